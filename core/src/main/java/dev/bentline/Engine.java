@@ -1,0 +1,370 @@
+package dev.bentline;
+
+import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.KernelSelector;
+import dev.bentline.kernel.Scratch;
+import dev.bentline.kernel.Sums;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+/**
+ * Evaluates and differentiates one network over arrays of dosages. Thread-safe, immutable, reusable.
+ *
+ * <p>The same dosage gives the same 32 bits, whatever the machine's vector width, the kernel, the number of threads,
+ * the position in the array and the kind of memory. A NaN dosage gives NaN, in effects, slopes and every sum it enters;
+ * infinities follow IEEE 754.
+ *
+ * <p>Every operation takes arrays, ranges of arrays, or memory segments; count 0 is allowed. Bad arguments are refused
+ * before anything is written.
+ */
+public final class Engine {
+    /** A call for sums is cut into at most this many chunks, by the number of dosages alone. */
+    private static final int MOST_CHUNKS = 64;
+
+    /** Dosages times nodes below which a second thread costs more than it brings. */
+    private static final long PARALLEL_WORK = 1 << 18;
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    /** Stands for "any other thread" when a segment is asked who may touch it; never started. */
+    private static final Thread ANOTHER = new Thread(() -> {});
+
+    private final Network network;
+    private final Kernel kernel;
+    private final int threads;
+
+    private Engine(Network network, Kernel kernel, int threads) {
+        this.network = network;
+        this.kernel = kernel;
+        this.threads = threads;
+    }
+
+    /**
+     * An engine for a network, on the calling thread.
+     *
+     * @throws IllegalStateException if {@code -Dbentline.kernel} asks for what cannot run here
+     */
+    public static Engine of(Network network) {
+        Objects.requireNonNull(network, "network");
+        return new Engine(network, KernelSelector.choice().kernels().dense(network.parameters()), 1);
+    }
+
+    /**
+     * The same engine on up to n threads of a common daemon pool, the calling thread included; same results, bit for
+     * bit. Calls too short to gain stay on the calling thread.
+     *
+     * @param n at least 1; capped at the number of processors
+     */
+    public Engine withThreads(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("threads is " + n + "; it must be at least 1");
+        }
+        return new Engine(network, kernel, Math.min(n, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** The network. */
+    public Network network() {
+        return network;
+    }
+
+    /** What this engine runs on. */
+    public EngineInfo info() {
+        KernelSelector.Choice choice = KernelSelector.choice();
+        return EngineInfo.of(choice.kernels().description(), choice.reason(), "dense", threads);
+    }
+
+    /**
+     * Computes the effect of every dosage.
+     *
+     * @param effects as long as {@code dosages}; may be the same array
+     */
+    public void forward(float[] dosages, float[] effects) {
+        checkLengths(dosages.length, effects.length, "effects");
+        map(false, dosages, 0, effects, 0, dosages.length);
+    }
+
+    /**
+     * Computes the effects of a range. Ranges of one array may overlap: the result is as if the dosages had been copied
+     * first.
+     *
+     * @param from the first dosage's index
+     * @param to the first effect's index
+     * @param count how many, at least 0
+     */
+    public void forward(float[] dosages, int from, float[] effects, int to, int count) {
+        map(false, dosages, from, effects, to, count);
+    }
+
+    /**
+     * Computes the effect of every dosage in memory segments of floats in native byte order, on or off the heap, at any
+     * alignment. They may overlap: the result is as if the dosages had been copied first.
+     *
+     * <p>Do not pass a segment that maps a file for writing: where the disk is full, a store to it kills the JVM. A file
+     * that shrinks while it is mapped for reading ends the call with an {@link InternalError}.
+     *
+     * @param effects as many bytes as {@code dosages}, a multiple of 4
+     */
+    public void forward(MemorySegment dosages, MemorySegment effects) {
+        map(false, dosages, effects);
+    }
+
+    /**
+     * Computes dy/dx at every dosage: effect per dosage, with {@link Network#bend} at the bends. NaN where the effect is
+     * NaN.
+     *
+     * @param slopes as long as {@code dosages}; may be the same array
+     */
+    public void derivative(float[] dosages, float[] slopes) {
+        checkLengths(dosages.length, slopes.length, "slopes");
+        map(true, dosages, 0, slopes, 0, dosages.length);
+    }
+
+    /** Computes dy/dx for a range; arguments as for {@link #forward(float[], int, float[], int, int)}. */
+    public void derivative(float[] dosages, int from, float[] slopes, int to, int count) {
+        map(true, dosages, from, slopes, to, count);
+    }
+
+    /** Computes dy/dx in memory segments; arguments as for {@link #forward(MemorySegment, MemorySegment)}. */
+    public void derivative(MemorySegment dosages, MemorySegment slopes) {
+        map(true, dosages, slopes);
+    }
+
+    /**
+     * The gradient of any loss, from its derivative with respect to every effect. Its {@link Gradient#loss} is NaN.
+     *
+     * @param upstream dL/dy for every dosage, as long as {@code dosages}
+     */
+    public Gradient backward(float[] dosages, float[] upstream) {
+        checkLengths(dosages.length, upstream.length, "upstream");
+        return sum(false, dosages, 0, upstream, 0, dosages.length);
+    }
+
+    /** The gradient over a range: dosages from {@code from}, upstream values from {@code fromUpstream}. */
+    public Gradient backward(float[] dosages, int from, float[] upstream, int fromUpstream, int count) {
+        return sum(false, dosages, from, upstream, fromUpstream, count);
+    }
+
+    /** The gradient over memory segments of floats in native byte order, of one size, at any alignment. */
+    public Gradient backward(MemorySegment dosages, MemorySegment upstream) {
+        return sum(false, dosages, upstream);
+    }
+
+    /**
+     * The loss L = sum (y - t)^2 over all dosages, and its gradient.
+     *
+     * @param observed the observed effect t for every dosage, as long as {@code dosages}
+     */
+    public Gradient gradient(float[] dosages, float[] observed) {
+        checkLengths(dosages.length, observed.length, "observed");
+        return sum(true, dosages, 0, observed, 0, dosages.length);
+    }
+
+    /** Loss and gradient over a range: dosages from {@code from}, observed effects from {@code fromObserved}. */
+    public Gradient gradient(float[] dosages, int from, float[] observed, int fromObserved, int count) {
+        return sum(true, dosages, from, observed, fromObserved, count);
+    }
+
+    /** Loss and gradient over memory segments of floats in native byte order, of one size, at any alignment. */
+    public Gradient gradient(MemorySegment dosages, MemorySegment observed) {
+        return sum(true, dosages, observed);
+    }
+
+    // ---- dosage by dosage: forward and derivative
+
+    @SuppressWarnings("ReferenceEquality") // whether the two are one array is the question
+    private void map(boolean slopes, float[] x, int from, float[] y, int to, int count) {
+        Objects.checkFromIndexSize(from, count, x.length);
+        Objects.checkFromIndexSize(to, count, y.length);
+        int distance = Math.abs(to - from);
+        boolean overlap = x == y && distance != 0 && distance < count;
+        if (overlap && to > from) {
+            mapBackwards(slopes, x, from, y, to, count);
+            return;
+        }
+        if (overlap || !parallel(count)) {
+            Scratch scratch = ScratchPool.take();
+            map(slopes, x, from, y, to, count, scratch);
+            ScratchPool.giveBack(scratch);
+            return;
+        }
+        int size = chunkSize(count);
+        Workers.run(threads, chunks(count, size), chunk -> {
+            int start = chunk * size;
+            Scratch scratch = ScratchPool.take();
+            map(slopes, x, from + start, y, to + start, Math.min(size, count - start), scratch);
+            ScratchPool.giveBack(scratch);
+        });
+    }
+
+    /** From the last tile to the first, each copied before it is written over. */
+    private void mapBackwards(boolean slopes, float[] x, int from, float[] y, int to, int count) {
+        Scratch scratch = ScratchPool.take();
+        for (int end = count; end > 0; end -= Kernel.BLOCK) {
+            int start = Math.max(0, end - Kernel.BLOCK);
+            System.arraycopy(x, from + start, scratch.in, 0, end - start);
+            map(slopes, scratch.in, 0, y, to + start, end - start, scratch);
+        }
+        ScratchPool.giveBack(scratch);
+    }
+
+    private void map(boolean slopes, float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        if (slopes) {
+            kernel.derivative(x, from, y, to, count, scratch);
+        } else {
+            kernel.forward(x, from, y, to, count, scratch);
+        }
+    }
+
+    private void map(boolean slopes, MemorySegment x, MemorySegment y) {
+        long count = checkSegments(x, y, slopes ? "slopes" : "effects");
+        if (y.isReadOnly()) {
+            throw new IllegalArgumentException("the segment to write is read-only: " + y);
+        }
+        boolean overlap = count > 0 && x.asOverlappingSlice(y).isPresent();
+        if (overlap || !parallel(count) || !shared(x, y)) {
+            Scratch scratch = ScratchPool.take();
+            if (overlap && y.address() > x.address()) {
+                for (long end = count; end > 0; end -= Kernel.BLOCK) {
+                    long start = Math.max(0, end - Kernel.BLOCK);
+                    mapTile(slopes, x, y, start, (int) (end - start), scratch);
+                }
+            } else {
+                mapTiles(slopes, x, y, 0, count, scratch);
+            }
+            ScratchPool.giveBack(scratch);
+            return;
+        }
+        long size = chunkSize(count);
+        Workers.run(threads, chunks(count, size), chunk -> {
+            long start = chunk * size;
+            Scratch scratch = ScratchPool.take();
+            mapTiles(slopes, x, y, start, Math.min(count, start + size), scratch);
+            ScratchPool.giveBack(scratch);
+        });
+    }
+
+    private void mapTiles(boolean slopes, MemorySegment x, MemorySegment y, long start, long end, Scratch scratch) {
+        for (long at = start; at < end; at += Kernel.BLOCK) {
+            mapTile(slopes, x, y, at, (int) Math.min(Kernel.BLOCK, end - at), scratch);
+        }
+    }
+
+    private void mapTile(boolean slopes, MemorySegment x, MemorySegment y, long at, int n, Scratch scratch) {
+        MemorySegment.copy(x, FLOAT, at * Float.BYTES, scratch.in, 0, n);
+        map(slopes, scratch.in, 0, scratch.out, 0, n, scratch);
+        MemorySegment.copy(scratch.out, 0, y, FLOAT, at * Float.BYTES, n);
+    }
+
+    // ---- sums: backward and gradient
+
+    private Gradient sum(boolean observed, float[] x, int from, float[] t, int fromT, int count) {
+        Objects.checkFromIndexSize(from, count, x.length);
+        Objects.checkFromIndexSize(fromT, count, t.length);
+        return sumChunks(observed, count, parallel(count), (start, end, scratch, sums) -> {
+            for (long at = start; at < end; at += Kernel.BLOCK) {
+                int i = (int) at;
+                int n = (int) Math.min(Kernel.BLOCK, end - at);
+                kernel.sums(x, from + i, t, fromT + i, n, observed, scratch, sums);
+            }
+        });
+    }
+
+    private Gradient sum(boolean observed, MemorySegment x, MemorySegment t) {
+        long count = checkSegments(x, t, observed ? "observed" : "upstream");
+        return sumChunks(observed, count, parallel(count) && shared(x, t), (start, end, scratch, sums) -> {
+            for (long at = start; at < end; at += Kernel.BLOCK) {
+                int n = (int) Math.min(Kernel.BLOCK, end - at);
+                MemorySegment.copy(x, FLOAT, at * Float.BYTES, scratch.in, 0, n);
+                MemorySegment.copy(t, FLOAT, at * Float.BYTES, scratch.out, 0, n);
+                kernel.sums(scratch.in, 0, scratch.out, 0, n, observed, scratch, sums);
+            }
+        });
+    }
+
+    /** Adds the blocks of the dosages start to end, in order. */
+    private interface Blocks {
+        void sum(long start, long end, Scratch scratch, double[] sums);
+    }
+
+    /** Blocks are added in order within a chunk, and chunks in order, whoever computes them. */
+    private Gradient sumChunks(boolean observed, long count, boolean parallel, Blocks blocks) {
+        int length = Sums.length(network.width());
+        long size = chunkSize(count);
+        int chunks = chunks(count, size);
+        Scratch own = ScratchPool.take();
+        double[] total = own.total(length);
+        if (parallel) {
+            double[][] parts = new double[chunks][];
+            Workers.run(threads, chunks, chunk -> {
+                double[] part = new double[length];
+                Scratch scratch = ScratchPool.take();
+                blocks.sum(chunk * size, Math.min(count, (chunk + 1) * size), scratch, part);
+                ScratchPool.giveBack(scratch);
+                parts[chunk] = part;
+            });
+            for (double[] part : parts) {
+                add(part, total, length);
+            }
+        } else {
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                double[] part = own.part(length);
+                blocks.sum(chunk * size, Math.min(count, (chunk + 1) * size), own, part);
+                add(part, total, length);
+            }
+        }
+        Gradient gradient = Gradient.of(network, total, observed ? total[Sums.LOSS] : Double.NaN);
+        ScratchPool.giveBack(own);
+        return gradient;
+    }
+
+    private static void add(double[] part, double[] total, int length) {
+        for (int i = 0; i < length; i++) {
+            total[i] += part[i];
+        }
+    }
+
+    // ---- chunks and checks
+
+    private boolean parallel(long count) {
+        return threads > 1 && count * network.width() >= PARALLEL_WORK && count > Kernel.BLOCK;
+    }
+
+    private static int chunkSize(int count) {
+        return (int) chunkSize((long) count);
+    }
+
+    /** Whole blocks, as few as make at most {@link #MOST_CHUNKS} chunks. */
+    private static long chunkSize(long count) {
+        long blocks = Math.ceilDiv(count, Kernel.BLOCK);
+        return Math.max(1, Math.ceilDiv(blocks, MOST_CHUNKS)) * Kernel.BLOCK;
+    }
+
+    private static int chunks(long count, long size) {
+        return (int) Math.ceilDiv(count, size);
+    }
+
+    /** Whether threads of the pool may touch both segments; those of a confined arena belong to one thread. */
+    private static boolean shared(MemorySegment a, MemorySegment b) {
+        return a.isAccessibleBy(ANOTHER) && b.isAccessibleBy(ANOTHER);
+    }
+
+    private static void checkLengths(int dosages, int other, String what) {
+        if (dosages != other) {
+            throw new IllegalArgumentException(
+                    what + " has length " + other + "; it must be as long as the dosages, " + dosages);
+        }
+    }
+
+    private static long checkSegments(MemorySegment x, MemorySegment other, String what) {
+        if (x.byteSize() != other.byteSize()) {
+            throw new IllegalArgumentException(
+                    what + " has " + other.byteSize() + " bytes; it must have as many as the dosages, " + x.byteSize());
+        }
+        if (x.byteSize() % Float.BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "the dosages have " + x.byteSize() + " bytes; floats need a multiple of " + Float.BYTES);
+        }
+        return x.byteSize() / Float.BYTES;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.bentline;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs the chunks of one call on several threads. The calling thread takes chunks like every other, so a call never
+ * waits for a worker to start, only for chunks already begun.
+ */
+final class Workers {
+    private static final class Pool {
+        /** Daemon threads, as all of a ForkJoinPool's are; they end when idle. */
+        static final ForkJoinPool POOL =
+                new ForkJoinPool(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+    }
+
+    /** Something to do for each chunk, in any order, on any thread. */
+    interface Chunk {
+        void run(int index);
+    }
+
+    private Workers() {}
+
+    static void run(int threads, int chunks, Chunk chunk) {
+        Call call = new Call(chunks, chunk);
+        for (int helper = 1; helper < Math.min(threads, chunks); helper++) {
+            Pool.POOL.execute(call::work);
+        }
+        call.work();
+        call.await();
+    }
+
+    private static final class Call {
+        private static final int SPINS = 2000;
+        private static final long NAP_NANOS = 20_000;
+
+        private final int chunks;
+        private final Chunk chunk;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Call(int chunks, Chunk chunk) {
+            this.chunks = chunks;
+            this.chunk = chunk;
+        }
+
+        void work() {
+            for (int i = next.getAndIncrement(); i < chunks; i = next.getAndIncrement()) {
+                try {
+                    if (failure.get() == null) {
+                        chunk.run(i);
+                    }
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                } finally {
+                    done.getAndIncrement();
+                }
+            }
+        }
+
+        void await() {
+            for (int spin = 0; done.get() < chunks; spin++) {
+                if (spin < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.parkNanos(NAP_NANOS);
+                }
+            }
+            switch (failure.get()) {
+                case null -> {}
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new AssertionError();
+            }
+        }
+    }
+}

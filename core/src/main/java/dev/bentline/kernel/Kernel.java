@@ -1,0 +1,34 @@
+package dev.bentline.kernel;
+
+/**
+ * What maps dosages to effects, slopes and sums, for one network. Two kernels of one network and formulation give the
+ * same bits, whatever the range they are called on: one may take over from the other in the middle of an array.
+ *
+ * <p>A kernel is immutable; what it writes on besides its arguments is the {@link Scratch} of the calling thread. It
+ * checks no argument: the engine has.
+ */
+public interface Kernel {
+    /** Float accumulators a sum is spread over, on every machine: lane = position mod 16. */
+    int LANES = 16;
+
+    /** Dosages after which the float lanes go into doubles, and the size of a tile: three of them fit in L1. */
+    int BLOCK = 2048;
+
+    /**
+     * Effects of {@code count} dosages. The arrays may be the same where {@code to <= from}: a dosage is read before an
+     * effect is written at or behind its place.
+     */
+    void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch);
+
+    /** Slopes dy/dx; arguments as for {@link #forward}. */
+    void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch);
+
+    /**
+     * Adds the sums of a block to {@code sums} (laid out by {@link Sums}).
+     *
+     * @param t observed effects, or the upstream values dL/dy
+     * @param observed whether {@code t} holds observed effects: then d = 2 (y - t), and the loss is summed too
+     * @param count at most {@link #BLOCK}
+     */
+    void sums(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums);
+}

@@ -1,0 +1,79 @@
+package dev.bentline.kernel;
+
+/** Chooses, once per process, which kernels run: {@code -Dbentline.kernel=auto|scalar|simd}. */
+public final class KernelSelector {
+    private static final String PROPERTY = "bentline.kernel";
+    private static final String MODULE = "jdk.incubator.vector";
+    private static final String SIMD = "dev.bentline.kernel.simd.SimdKernels";
+
+    /**
+     * What was chosen.
+     *
+     * @param kernels makes the kernels
+     * @param reason why it is not SIMD, or empty
+     */
+    public record Choice(Kernels kernels, String reason) {}
+
+    private static final class Holder {
+        static final Choice CHOICE = choose(System.getProperty(PROPERTY, "auto"));
+    }
+
+    private KernelSelector() {}
+
+    /** The kernels of this process. */
+    public static Choice choice() {
+        return Holder.CHOICE;
+    }
+
+    private static Choice choose(String mode) {
+        return switch (mode) {
+            case "scalar" -> new Choice(new ScalarKernels(), "-D" + PROPERTY + "=scalar");
+            case "simd" -> {
+                String obstacle = obstacle();
+                if (!obstacle.isEmpty()) {
+                    throw new IllegalStateException("-D" + PROPERTY + "=simd cannot run: " + obstacle);
+                }
+                yield new Choice(simd(), "");
+            }
+            case "auto" -> {
+                String obstacle = obstacle();
+                if (obstacle.isEmpty()) {
+                    yield new Choice(simd(), "");
+                }
+                System.getLogger("dev.bentline")
+                        .log(System.Logger.Level.WARNING, "Bentline runs its scalar kernel: " + obstacle);
+                yield new Choice(new ScalarKernels(), obstacle);
+            }
+            default ->
+                throw new IllegalStateException(
+                        "-D" + PROPERTY + "=" + mode + " is unknown; it takes auto, scalar or simd");
+        };
+    }
+
+    /** What keeps SIMD from running here, in words a user can act on, or empty. */
+    private static String obstacle() {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return "the module " + MODULE + " is not loaded; add --add-modules " + MODULE + " to the java command";
+        }
+        // HotSpot's own words: "interpreted mode" under -Xint, "emulated-client" where only C1 compiles.
+        String mode = System.getProperty("java.vm.info", "");
+        if (mode.contains("interpreted") || mode.contains("emulated-client")) {
+            return "C2 does not compile here (the JVM says \"" + mode + "\"); run without -Xint and TieredStopAtLevel";
+        }
+        if (!FusedMultiplyAdd.inHardware()) {
+            return "this processor has no fused multiply-add";
+        }
+        return "";
+    }
+
+    private static Kernels simd() {
+        try {
+            return Class.forName(SIMD)
+                    .asSubclass(Kernels.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("the SIMD kernels do not load: " + e, e);
+        }
+    }
+}

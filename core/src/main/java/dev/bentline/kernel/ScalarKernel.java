@@ -1,0 +1,168 @@
+package dev.bentline.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The reference for the dense formulation: plain loops that any JVM runs, and what defines the bits. The SIMD kernel
+ * hands it every tail.
+ *
+ * <p>Nodes are the outer loop and dosages the inner one, over a tile in L1, because HotSpot vectorises that by itself.
+ */
+public final class ScalarKernel implements Kernel {
+    private final Parameters network;
+    private final float[] steepness;
+
+    public ScalarKernel(Parameters network) {
+        this.network = network;
+        this.steepness = network.steepness();
+    }
+
+    @Override
+    public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        float[] z = scratch.z;
+        for (int done = 0; done < count; done += BLOCK) {
+            int n = Math.min(BLOCK, count - done);
+            weigh(x, from + done, z, 0, n);
+            if (network.reluOutput()) {
+                for (int i = 0; i < n; i++) {
+                    y[to + done + i] = Math.max(0f, z[i]);
+                }
+            } else {
+                System.arraycopy(z, 0, y, to + done, n);
+            }
+        }
+    }
+
+    @Override
+    public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
+        float[] z = scratch.z;
+        float[] s = scratch.d;
+        for (int done = 0; done < count; done += BLOCK) {
+            int n = Math.min(BLOCK, count - done);
+            weigh(x, from + done, z, 0, n);
+            Arrays.fill(s, 0, n, 0f);
+            for (int h = 0; h < network.width(); h++) {
+                addSlope(h, x, from + done, s, n);
+            }
+            for (int i = 0; i < n; i++) {
+                slopes[to + done + i] = outputActive(z[i]) ? Float.isNaN(z[i]) ? Float.NaN : s[i] : 0f;
+            }
+        }
+    }
+
+    @Override
+    public void sums(
+            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
+        weigh(x, from, scratch.z, 0, count);
+        Arrays.fill(scratch.lanes, 0f);
+        upstream(x, from, t, fromT, 0, count, observed, scratch);
+        Sums.fold(scratch.lanes, 0, sums, Sums.LOSS);
+        Sums.fold(scratch.lanes, LANES, sums, Sums.D);
+        for (int h = 0; h < network.width(); h++) {
+            Arrays.fill(scratch.lanes, 0f);
+            node(h, 0, count, scratch, 0);
+            foldNode(h, scratch, 0, sums);
+        }
+    }
+
+    /** {@code z = c + sum v f(w x + b)} for the dosages begin to end of a tile that starts at {@code x[from]}. */
+    public void weigh(float[] x, int from, float[] z, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            z[i] = network.c();
+        }
+        for (int h = 0; h < network.width(); h++) {
+            float w = network.w()[h];
+            float b = network.b()[h];
+            float v = network.v()[h];
+            if (network.softplus()) {
+                for (int i = begin; i < end; i++) {
+                    z[i] = Math.fma(v, Softplus.value(Math.fma(w, x[from + i], b)), z[i]);
+                }
+            } else {
+                for (int i = begin; i < end; i++) {
+                    z[i] = Math.fma(v, Math.max(0f, Math.fma(w, x[from + i], b)), z[i]);
+                }
+            }
+        }
+    }
+
+    private void addSlope(int h, float[] x, int from, float[] s, int n) {
+        float w = network.w()[h];
+        float b = network.b()[h];
+        float vw = steepness[h];
+        if (network.softplus()) {
+            for (int i = 0; i < n; i++) {
+                s[i] = Math.fma(vw, Softplus.slope(Math.fma(w, x[from + i], b)), s[i]);
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                // s is never -0, so adding +0 is adding nothing
+                s[i] += active(Math.fma(w, x[from + i], b)) ? vw : 0f;
+            }
+        }
+    }
+
+    /**
+     * Fills the tiles x, d and d*x and adds loss and d to their lanes. Where the output is inactive, x is 0 too: then
+     * every term of that dosage is a zero, which adds nothing.
+     */
+    public void upstream(
+            float[] x, int from, float[] t, int fromT, int begin, int end, boolean observed, Scratch scratch) {
+        float[] lanes = scratch.lanes;
+        for (int i = begin; i < end; i++) {
+            float z = scratch.z[i];
+            float u = t[fromT + i];
+            if (observed) {
+                float residual = (network.reluOutput() ? Math.max(0f, z) : z) - u;
+                lanes[i % LANES] = Math.fma(residual, residual, lanes[i % LANES]);
+                u = residual + residual;
+            }
+            boolean active = outputActive(z);
+            float d = active ? Float.isNaN(z) ? Float.NaN : u : 0f;
+            float xi = active ? x[from + i] : 0f;
+            lanes[LANES + i % LANES] += d;
+            scratch.x[i] = xi;
+            scratch.d[i] = d;
+            scratch.dx[i] = d * xi;
+        }
+    }
+
+    /** Adds the terms of one node to its three runs of lanes, which start at {@code lanes[at]}. */
+    public void node(int h, int begin, int end, Scratch scratch, int at) {
+        float w = network.w()[h];
+        float b = network.b()[h];
+        float[] lanes = scratch.lanes;
+        for (int i = begin; i < end; i++) {
+            float p = Math.fma(w, scratch.x[i], b);
+            int lane = at + i % LANES;
+            if (network.softplus()) {
+                float d0 = scratch.d[i] * Softplus.slope(p);
+                lanes[lane] += d0;
+                lanes[lane + LANES] = Math.fma(d0, scratch.x[i], lanes[lane + LANES]);
+                lanes[lane + 2 * LANES] = Math.fma(scratch.d[i], Softplus.value(p), lanes[lane + 2 * LANES]);
+            } else if (active(p)) {
+                lanes[lane] += scratch.d[i];
+                lanes[lane + LANES] += scratch.dx[i];
+            }
+        }
+    }
+
+    /** Adds a node's lanes to its sums. */
+    public void foldNode(int h, Scratch scratch, int at, double[] sums) {
+        int s0 = Sums.node(h);
+        Sums.fold(scratch.lanes, at, sums, s0);
+        Sums.fold(scratch.lanes, at + LANES, sums, s0 + 1);
+        if (network.softplus()) {
+            Sums.fold(scratch.lanes, at + 2 * LANES, sums, s0 + 2);
+        }
+    }
+
+    /** NaN counts as active: then it reaches every sum it enters. */
+    private boolean active(float p) {
+        return network.bendOne() ? !(p < 0f) : !(p <= 0f);
+    }
+
+    private boolean outputActive(float z) {
+        return !network.reluOutput() || active(z);
+    }
+}

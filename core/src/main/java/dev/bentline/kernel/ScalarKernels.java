@@ -1,0 +1,14 @@
+package dev.bentline.kernel;
+
+/** The reference kernels. */
+public final class ScalarKernels implements Kernels {
+    @Override
+    public Kernel dense(Parameters network) {
+        return new ScalarKernel(network);
+    }
+
+    @Override
+    public String description() {
+        return "scalar";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bentline.kernel;
+
+import java.util.Arrays;
+
+/** The tiles one thread works on. Together they fit in L1. */
+public final class Scratch {
+    /** Tiles of the engine: what is copied from and to memory segments and overlapping ranges. */
+    public final float[] in = new float[Kernel.BLOCK];
+
+    public final float[] out = new float[Kernel.BLOCK];
+
+    /** Tiles of the kernels. */
+    public final float[] x = new float[Kernel.BLOCK];
+
+    public final float[] z = new float[Kernel.BLOCK];
+    public final float[] d = new float[Kernel.BLOCK];
+    public final float[] dx = new float[Kernel.BLOCK];
+    public final float[] lanes = new float[12 * Kernel.LANES];
+
+    private double[] part = {};
+    private double[] total = {};
+
+    /** The sums of one chunk, zeroed; longer than asked for where a wider network came before. */
+    public double[] part(int length) {
+        part = zeroed(part, length);
+        return part;
+    }
+
+    /** The sums of one call, zeroed. */
+    public double[] total(int length) {
+        total = zeroed(total, length);
+        return total;
+    }
+
+    private static double[] zeroed(double[] kept, int length) {
+        double[] sums = kept.length >= length ? kept : new double[length];
+        Arrays.fill(sums, 0, length, 0.0);
+        return sums;
+    }
+}

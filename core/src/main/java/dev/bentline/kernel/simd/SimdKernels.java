@@ -1,0 +1,18 @@
+package dev.bentline.kernel.simd;
+
+import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.Kernels;
+import dev.bentline.kernel.Parameters;
+
+/** The SIMD kernels, at the width the JVM prefers on this machine. */
+public final class SimdKernels implements Kernels {
+    @Override
+    public Kernel dense(Parameters network) {
+        return new SimdKernel(network);
+    }
+
+    @Override
+    public String description() {
+        return "simd " + SimdKernel.SPECIES.vectorBitSize() + " bit";
+    }
+}
