@@ -15,6 +15,8 @@ public final class Scratch {
     public final float[] z = new float[Kernel.BLOCK];
     public final float[] d = new float[Kernel.BLOCK];
     public final float[] dx = new float[Kernel.BLOCK];
+    public final float[] e = new float[Kernel.BLOCK];
+    public final float[] base = new float[Kernel.BLOCK];
     public final float[] lanes = new float[12 * Kernel.LANES];
 
     private double[] part = {};

@@ -17,7 +17,7 @@ public final class Softplus {
     /** Beyond this, {@code exp(-|p|)} rounds to 0 (from 103.98 on): clamping keeps the exponent arithmetic in range. */
     public static final float LARGEST = 110f;
 
-    public static final float MINUS_LOG2_E = -0x1.715476p0f;
+    public static final float LOG2_E = 0x1.715476p0f;
     public static final float MINUS_LN2_HIGH = -0x1.62e430p-1f;
     public static final float MINUS_LN2_LOW = 0x1.05c610p-29f;
 
@@ -50,12 +50,12 @@ public final class Softplus {
 
     /** {@code ln(1 + e^p)}. */
     public static float value(float p) {
-        float a = Math.abs(p);
-        a = a > LARGEST ? LARGEST : a;
-        float t = Math.fma(a, MINUS_LOG2_E, ROUND);
+        float a = -Math.abs(p);
+        a = a < -LARGEST ? -LARGEST : a;
+        float t = Math.fma(a, LOG2_E, ROUND);
         float n = t - ROUND;
         float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
-        float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, -a));
+        float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, a));
         float q = Math.fma(r * r, expTail(r), r);
         float m = 1f + q;
         float lost = q - (m - 1f); // what rounding took from m; without it the worst error is 2.08 ulp
@@ -68,12 +68,12 @@ public final class Softplus {
 
     /** {@code 1 / (1 + e^-p)}, the derivative of softplus. */
     public static float slope(float p) {
-        float a = Math.abs(p);
-        a = a > LARGEST ? LARGEST : a;
-        float t = Math.fma(a, MINUS_LOG2_E, ROUND);
+        float a = -Math.abs(p);
+        a = a < -LARGEST ? -LARGEST : a;
+        float t = Math.fma(a, LOG2_E, ROUND);
         float n = t - ROUND;
         float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
-        float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, -a));
+        float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, a));
         float m = 1f + Math.fma(r * r, expTail(r), r);
         float e = m * scale * UNSCALE;
         float d = 1f + e;

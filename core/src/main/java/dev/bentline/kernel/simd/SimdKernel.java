@@ -5,6 +5,7 @@ import dev.bentline.kernel.Parameters;
 import dev.bentline.kernel.ScalarKernel;
 import dev.bentline.kernel.Scratch;
 import dev.bentline.kernel.Sums;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -13,21 +14,21 @@ import jdk.incubator.vector.VectorSpecies;
 /** The dense formulation on vectors. Whatever does not fill a vector is the scalar kernel's. */
 final class SimdKernel implements Kernel {
     static final VectorSpecies<Float> SPECIES = species();
-    private static final int W = SPECIES.length();
+    static final int W = SPECIES.length();
     /** Nodes summed in one walk over a block. */
     private static final int NODES = 2;
 
     private final Parameters network;
     private final ScalarKernel tail;
     private final float[] steepness;
-    /** Beyond this |x| some p is NaN: infinities meet a weight of zero. */
-    private final float largest;
+    /** Then an infinite dosage makes a NaN inside: infinity times zero. */
+    private final boolean hasZeroWeight;
 
     SimdKernel(Parameters network) {
         this.network = network;
         this.tail = new ScalarKernel(network);
         this.steepness = network.steepness();
-        this.largest = hasZero(network.w()) ? Float.MAX_VALUE : Float.POSITIVE_INFINITY;
+        this.hasZeroWeight = hasZero(network.w());
     }
 
     /** 512 bits at most: a block's sums have 16 lanes. */
@@ -48,7 +49,7 @@ final class SimdKernel implements Kernel {
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
         int vectorised = network.softplus()
-                ? weighSoftplus(x, from, y, to, count, network.reluOutput())
+                ? forwardSoftplus(x, from, y, to, count, scratch)
                 : weighRelu(x, from, y, to, count, network.reluOutput());
         tail.forward(x, from + vectorised, y, to + vectorised, count - vectorised, scratch);
     }
@@ -56,7 +57,7 @@ final class SimdKernel implements Kernel {
     @Override
     public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
         int vectorised = network.softplus()
-                ? derivativeSoftplus(x, from, slopes, to, count)
+                ? derivativeSoftplus(x, from, slopes, to, count, scratch)
                 : derivativeRelu(x, from, slopes, to, count);
         tail.derivative(x, from + vectorised, slopes, to + vectorised, count - vectorised, scratch);
     }
@@ -66,7 +67,7 @@ final class SimdKernel implements Kernel {
             float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
         // Lanes are positions mod 16, so a vector of 8 or 4 walks the block in two or four passes.
         int whole = count - count % LANES;
-        weigh(x, from, scratch.z, whole);
+        weigh(x, from, whole, scratch);
         tail.weigh(x, from, scratch.z, whole, count);
 
         for (int lane = 0; lane < LANES; lane += W) {
@@ -86,6 +87,9 @@ final class SimdKernel implements Kernel {
             }
         }
         for (; h < network.width(); h++) {
+            if (network.softplus()) {
+                SimdSoftplus.exponentials(network.w()[h], network.b()[h], scratch.x, 0, whole, scratch);
+            }
             for (int lane = 0; lane < LANES; lane += W) {
                 if (network.softplus()) {
                     softplusNode(h, lane, whole, scratch);
@@ -102,11 +106,13 @@ final class SimdKernel implements Kernel {
         tail.foldNode(h, scratch, at, sums);
     }
 
-    private void weigh(float[] x, int from, float[] z, int whole) {
-        int done = network.softplus()
-                ? weighSoftplus(x, from, z, 0, whole, false)
-                : weighRelu(x, from, z, 0, whole, false);
-        tail.weigh(x, from, z, done, whole);
+    private void weigh(float[] x, int from, int whole, Scratch scratch) {
+        if (network.softplus()) {
+            weighSoftplus(x, from, whole, scratch);
+        } else {
+            int done = weighRelu(x, from, scratch.z, 0, whole, false);
+            tail.weigh(x, from, scratch.z, done, whole);
+        }
     }
 
     private void upstream(
@@ -188,11 +194,12 @@ final class SimdKernel implements Kernel {
         for (int i = lane; i < whole; i += LANES) {
             FloatVector x = FloatVector.fromArray(SPECIES, scratch.x, i);
             FloatVector d = FloatVector.fromArray(SPECIES, scratch.d, i);
-            FloatVector p = x.fma(w, b);
-            FloatVector term = d.mul(SimdSoftplus.slope(p));
+            FloatVector e = FloatVector.fromArray(SPECIES, scratch.e, i);
+            FloatVector term = d.mul(SimdSoftplus.slope(x.fma(w, b), e));
             sum = sum.add(term);
             sumX = term.fma(x, sumX);
-            sumValue = d.fma(SimdSoftplus.value(p), sumValue);
+            FloatVector base = FloatVector.fromArray(SPECIES, scratch.base, i);
+            sumValue = d.fma(SimdSoftplus.value(e, base), sumValue);
         }
         sum.intoArray(scratch.lanes, lane);
         sumX.intoArray(scratch.lanes, LANES + lane);
@@ -229,23 +236,36 @@ final class SimdKernel implements Kernel {
         return i;
     }
 
-    private int derivativeSoftplus(float[] x, int from, float[] slopes, int to, int count) {
-        float[] w = network.w();
-        float[] b = network.b();
-        float[] v = network.v();
-        int i = 0;
-        for (; i <= count - W; i += W) {
-            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
-            FloatVector z = FloatVector.broadcast(SPECIES, network.c());
-            FloatVector s = FloatVector.zero(SPECIES);
-            for (int h = 0; h < w.length; h++) {
-                FloatVector p = xi.fma(FloatVector.broadcast(SPECIES, w[h]), FloatVector.broadcast(SPECIES, b[h]));
-                s = FloatVector.broadcast(SPECIES, steepness[h]).fma(SimdSoftplus.slope(p), s);
-                z = FloatVector.broadcast(SPECIES, v[h]).fma(SimdSoftplus.value(p), z);
+    private int derivativeSoftplus(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
+        int whole = count - count % W;
+        for (int done = 0; done < whole; done += BLOCK) {
+            int n = Math.min(BLOCK, whole - done);
+            Arrays.fill(scratch.z, 0, n, network.c());
+            Arrays.fill(scratch.d, 0, n, 0f);
+            for (int h = 0; h < network.width(); h++) {
+                SimdSoftplus.exponentials(network.w()[h], network.b()[h], x, from + done, n, scratch);
+                addValues(network.v()[h], n, scratch);
+                addSlopes(h, x, from + done, n, scratch);
             }
-            finishSlope(z, s).intoArray(slopes, to + i);
+            for (int i = 0; i < n; i += W) {
+                finishSlope(
+                                FloatVector.fromArray(SPECIES, scratch.z, i),
+                                FloatVector.fromArray(SPECIES, scratch.d, i))
+                        .intoArray(slopes, to + done + i);
+            }
         }
-        return i;
+        return whole;
+    }
+
+    private void addSlopes(int h, float[] x, int from, int whole, Scratch scratch) {
+        FloatVector w = FloatVector.broadcast(SPECIES, network.w()[h]);
+        FloatVector b = FloatVector.broadcast(SPECIES, network.b()[h]);
+        FloatVector steep = FloatVector.broadcast(SPECIES, steepness[h]);
+        for (int i = 0; i < whole; i += W) {
+            FloatVector p = FloatVector.fromArray(SPECIES, x, from + i).fma(w, b);
+            FloatVector slope = SimdSoftplus.slope(p, FloatVector.fromArray(SPECIES, scratch.e, i));
+            steep.fma(slope, FloatVector.fromArray(SPECIES, scratch.d, i)).intoArray(scratch.d, i);
+        }
     }
 
     private FloatVector finishSlope(FloatVector z, FloatVector s) {
@@ -290,24 +310,36 @@ final class SimdKernel implements Kernel {
         return i;
     }
 
-    private int weighSoftplus(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
-        float[] w = network.w();
-        float[] b = network.b();
-        float[] v = network.v();
-        float c = network.c();
-        int i = 0;
-        for (; i <= count - W; i += W) {
-            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
-            FloatVector z = FloatVector.broadcast(SPECIES, c);
-            for (int h = 0; h < w.length; h++) {
-                FloatVector wh = FloatVector.broadcast(SPECIES, w[h]);
-                FloatVector bh = FloatVector.broadcast(SPECIES, b[h]);
-                FloatVector vh = FloatVector.broadcast(SPECIES, v[h]);
-                z = vh.fma(SimdSoftplus.value(xi.fma(wh, bh)), z);
+    private int forwardSoftplus(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        int whole = count - count % W;
+        for (int done = 0; done < whole; done += BLOCK) {
+            int n = Math.min(BLOCK, whole - done);
+            weighSoftplus(x, from + done, n, scratch);
+            for (int i = 0; i < n; i += W) {
+                FloatVector z = FloatVector.fromArray(SPECIES, scratch.z, i);
+                (network.reluOutput() ? relu(z) : z).intoArray(y, to + done + i);
             }
-            (reluOutput ? relu(z) : z).intoArray(y, to + i);
         }
-        return i;
+        return whole;
+    }
+
+    /** Fills the tile z. */
+    private void weighSoftplus(float[] x, int from, int whole, Scratch scratch) {
+        float[] z = scratch.z;
+        Arrays.fill(z, 0, whole, network.c());
+        for (int h = 0; h < network.width(); h++) {
+            SimdSoftplus.exponentials(network.w()[h], network.b()[h], x, from, whole, scratch);
+            addValues(network.v()[h], whole, scratch);
+        }
+    }
+
+    private static void addValues(float v, int whole, Scratch scratch) {
+        FloatVector vv = FloatVector.broadcast(SPECIES, v);
+        for (int i = 0; i < whole; i += W) {
+            FloatVector value = SimdSoftplus.value(
+                    FloatVector.fromArray(SPECIES, scratch.e, i), FloatVector.fromArray(SPECIES, scratch.base, i));
+            vv.fma(value, FloatVector.fromArray(SPECIES, scratch.z, i)).intoArray(scratch.z, i);
+        }
     }
 
     /** ReLU with NaN kept and -0 made +0: half the time of {@code FloatVector.max}. */
@@ -324,7 +356,8 @@ final class SimdKernel implements Kernel {
     }
 
     private FloatVector finish(FloatVector x, FloatVector z, boolean reluOutput) {
-        VectorMask<Float> number = x.abs().compare(VectorOperators.LE, largest);
-        return FloatVector.broadcast(SPECIES, Float.NaN).blend(reluOutput ? relu(z) : z, number);
+        FloatVector y = reluOutput ? relu(z) : z;
+        FloatVector probe = hasZeroWeight ? x.mul(0f) : x;
+        return y.blend(probe, probe.compare(VectorOperators.NE, probe));
     }
 }
