@@ -313,7 +313,7 @@ public final class Engine {
                 add(part, total, length);
             }
         }
-        Gradient gradient = Gradient.of(network, total, observed ? total[Sums.LOSS] : Double.NaN);
+        Gradient gradient = Gradient.of(network, total, observed);
         ScratchPool.giveBack(own);
         return gradient;
     }

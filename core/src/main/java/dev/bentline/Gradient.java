@@ -29,22 +29,27 @@ public final class Gradient {
         this.outputBias = outputBias;
     }
 
-    /** Makes the gradient from a kernel's sums. */
-    static Gradient of(Network network, double[] sums, double loss) {
+    /**
+     * Makes the gradient from a kernel's sums.
+     *
+     * @param observed whether the sums are of y - t: then the loss is known, and its derivative is twice that
+     */
+    static Gradient of(Network network, double[] sums, boolean observed) {
         int width = network.width();
         double[] dw = new double[width];
         double[] db = new double[width];
         double[] dv = new double[width];
         boolean relu = network.hidden() == Activation.RELU;
+        double factor = observed ? 2 : 1;
         for (int h = 0; h < width; h++) {
-            double s0 = sums[Sums.node(h)];
-            double s1 = sums[Sums.node(h) + 1];
+            double s0 = factor * sums[Sums.node(h)];
+            double s1 = factor * sums[Sums.node(h) + 1];
             double v = network.outputWeight(h);
             dw[h] = v * s1;
             db[h] = v * s0;
             dv[h] = relu ? network.hiddenWeight(h) * s1 + network.hiddenBias(h) * s0 : sums[Sums.node(h) + 2];
         }
-        return new Gradient(loss, dw, db, dv, sums[Sums.D]);
+        return new Gradient(observed ? sums[Sums.LOSS] : Double.NaN, dw, db, dv, factor * sums[Sums.D]);
     }
 
     /** The loss L = sum (y - t)^2, or NaN where the gradient is that of {@link Engine#backward(float[], float[])}. */

@@ -27,7 +27,8 @@ public interface Kernel {
      * Adds the sums of a block to {@code sums} (laid out by {@link Sums}).
      *
      * @param t observed effects, or the upstream values dL/dy
-     * @param observed whether {@code t} holds observed effects: then d = 2 (y - t), and the loss is summed too
+     * @param observed whether {@code t} holds observed effects: then the loss is summed too, and d is (y - t) g'(z), half of
+     *     what it is for the loss, so that the doubling is exact and done once, on the sums
      * @param count at most {@link #BLOCK}
      */
     void sums(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums);

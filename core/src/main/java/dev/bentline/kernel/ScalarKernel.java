@@ -113,9 +113,8 @@ public final class ScalarKernel implements Kernel {
             float z = scratch.z[i];
             float u = t[fromT + i];
             if (observed) {
-                float residual = (network.reluOutput() ? Math.max(0f, z) : z) - u;
-                lanes[i % LANES] = Math.fma(residual, residual, lanes[i % LANES]);
-                u = residual + residual;
+                u = (network.reluOutput() ? Math.max(0f, z) : z) - u;
+                lanes[i % LANES] = Math.fma(u, u, lanes[i % LANES]);
             }
             boolean active = outputActive(z);
             float d = active ? Float.isNaN(z) ? Float.NaN : u : 0f;

@@ -8,11 +8,11 @@ import dev.bentline.kernel.Parameters;
 public final class SimdKernels implements Kernels {
     @Override
     public Kernel dense(Parameters network) {
-        return new SimdKernel(network);
+        return network.softplus() ? new SoftplusKernel(network) : new ReluKernel(network);
     }
 
     @Override
     public String description() {
-        return "simd " + SimdKernel.SPECIES.vectorBitSize() + " bit";
+        return "simd " + Simd.SPECIES.vectorBitSize() + " bit";
     }
 }
