@@ -24,8 +24,6 @@ final class ReluKernel implements Kernel {
     private final float[] steepness;
     private final float nodeBend;
     private final float outputBend;
-    /** Then an infinite dosage makes a NaN inside: infinity times zero. */
-    private final boolean hasZeroWeight;
 
     ReluKernel(Parameters network) {
         this.network = network;
@@ -33,21 +31,13 @@ final class ReluKernel implements Kernel {
         this.steepness = network.steepness();
         this.nodeBend = Upstream.bend(true, network.bendOne());
         this.outputBend = Upstream.bend(network.reluOutput(), network.bendOne());
-        this.hasZeroWeight = hasZero(network.w());
-    }
-
-    private static boolean hasZero(float[] w) {
-        for (float value : w) {
-            if (value == 0f) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
-        int done = weigh(x, from, y, to, count, network.reluOutput());
+        int done = network.width() == 2 && network.w()[1] != 0f
+                ? pair(x, from, y, to, count)
+                : weigh(x, from, y, to, count, network.reluOutput());
         tail.forward(x, from + done, y, to + done, count - done, scratch);
     }
 
@@ -77,20 +67,13 @@ final class ReluKernel implements Kernel {
         int weighed = weigh(x, from, scratch.z, 0, whole, false);
         tail.weigh(x, from, scratch.z, weighed, count);
         Upstream.sums(network, tail, x, from, t, fromT, count, observed, scratch, sums);
-        int h = 0;
-        for (; h <= network.width() - NODES; h += NODES) {
+        for (int h = 0; h < network.width(); h += NODES) {
             for (int lane = 0; lane < LANES; lane += W) {
                 nodes(h, lane, whole, LANES, scratch);
             }
-            for (int k = 0; k < NODES; k++) {
+            for (int k = 0; k < NODES && h + k < network.width(); k++) {
                 foldNode(h + k, whole, count, scratch, 2 * k * LANES, sums);
             }
-        }
-        for (; h < network.width(); h++) {
-            for (int lane = 0; lane < LANES; lane += W) {
-                node(h, lane, whole, LANES, scratch);
-            }
-            foldNode(h, whole, count, scratch, 0, sums);
         }
     }
 
@@ -99,11 +82,37 @@ final class ReluKernel implements Kernel {
         tail.foldNode(h, scratch, at, sums);
     }
 
+    /**
+     * Two nodes, their numbers in registers. The first ReLU keeps the NaN of a NaN dosage, so the second may be a maximum
+     * of integers, to which floats with a sign are negative: one instruction instead of two. That needs a second weight
+     * other than 0, which would make a NaN of its own from an infinity.
+     */
+    private int pair(float[] x, int from, float[] y, int to, int count) {
+        FloatVector w0 = splat(network.w()[0]);
+        FloatVector b0 = splat(network.b()[0]);
+        FloatVector v0 = splat(network.v()[0]);
+        FloatVector w1 = splat(network.w()[1]);
+        FloatVector b1 = splat(network.b()[1]);
+        FloatVector v1 = splat(network.v()[1]);
+        FloatVector c = splat(network.c());
+        FloatVector floor = floor(network.reluOutput());
+        int i = 0;
+        for (; i <= count - W; i += W) {
+            FloatVector xi = load(x, from + i);
+            FloatVector z = v0.fma(relu(xi.fma(w0, b0)), c);
+            FloatVector p1 = xi.fma(w1, b1);
+            z = v1.fma(p1.reinterpretAsInts().max(0).reinterpretAsFloats(), z);
+            z.blend(0f, z.compare(VectorOperators.LE, floor)).intoArray(y, to + i);
+        }
+        return i;
+    }
+
     /** Four vectors at a time, so that broadcasting a node's numbers is paid for once in four; returns how many. */
     private int weigh(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
         float[] w = network.w();
         float[] b = network.b();
         float[] v = network.v();
+        FloatVector floor = floor(reluOutput);
         int i = 0;
         for (; i <= count - 4 * W; i += 4 * W) {
             FloatVector x0 = load(x, from + i);
@@ -118,31 +127,22 @@ final class ReluKernel implements Kernel {
                 FloatVector wh = splat(w[h]);
                 FloatVector bh = splat(b[h]);
                 FloatVector vh = splat(v[h]);
-                z0 = vh.fma(reluOfNumber(x0.fma(wh, bh)), z0);
-                z1 = vh.fma(reluOfNumber(x1.fma(wh, bh)), z1);
-                z2 = vh.fma(reluOfNumber(x2.fma(wh, bh)), z2);
-                z3 = vh.fma(reluOfNumber(x3.fma(wh, bh)), z3);
+                z0 = vh.fma(relu(x0.fma(wh, bh)), z0);
+                z1 = vh.fma(relu(x1.fma(wh, bh)), z1);
+                z2 = vh.fma(relu(x2.fma(wh, bh)), z2);
+                z3 = vh.fma(relu(x3.fma(wh, bh)), z3);
             }
-            effect(x0, z0, reluOutput).intoArray(y, to + i);
-            effect(x1, z1, reluOutput).intoArray(y, to + i + W);
-            effect(x2, z2, reluOutput).intoArray(y, to + i + 2 * W);
-            effect(x3, z3, reluOutput).intoArray(y, to + i + 3 * W);
+            z0.blend(0f, z0.compare(VectorOperators.LE, floor)).intoArray(y, to + i);
+            z1.blend(0f, z1.compare(VectorOperators.LE, floor)).intoArray(y, to + i + W);
+            z2.blend(0f, z2.compare(VectorOperators.LE, floor)).intoArray(y, to + i + 2 * W);
+            z3.blend(0f, z3.compare(VectorOperators.LE, floor)).intoArray(y, to + i + 3 * W);
         }
         return i;
     }
 
-    /**
-     * ReLU of anything but NaN: as integers, floats with a sign are negative. One instruction instead of two, and a
-     * quarter of a wide network's time; {@link #effect} puts the NaN back.
-     */
-    private static FloatVector reluOfNumber(FloatVector p) {
-        return p.reinterpretAsInts().max(0).reinterpretAsFloats();
-    }
-
-    private FloatVector effect(FloatVector x, FloatVector z, boolean reluOutput) {
-        FloatVector y = reluOutput ? relu(z) : z;
-        FloatVector probe = hasZeroWeight ? x.mul(0f) : x;
-        return y.blend(probe, probe.compare(VectorOperators.NE, probe));
+    /** What an effect of at most this makes 0: for the identity NaN, which nothing is below. No branch in a loop. */
+    private static FloatVector floor(boolean reluOutput) {
+        return splat(reluOutput ? 0f : Float.NaN);
     }
 
     private int slopes(float[] x, int from, float[] slopes, int to, int count) {
@@ -237,16 +237,20 @@ final class ReluKernel implements Kernel {
         sumX1.intoArray(lanes, 5 * LANES + lane);
     }
 
-    /** The lanes of four nodes; {@code step} as for {@link #pair}. */
+    /** The lanes of four nodes, where the last node stands in for those past it; {@code step} as for the pair. */
     private void nodes(int h, int lane, int whole, int step, Scratch scratch) {
+        int last = network.width() - 1;
+        int h1 = Math.min(h + 1, last);
+        int h2 = Math.min(h + 2, last);
+        int h3 = Math.min(h + 3, last);
         FloatVector w0 = splat(network.w()[h]);
         FloatVector b0 = splat(network.b()[h]);
-        FloatVector w1 = splat(network.w()[h + 1]);
-        FloatVector b1 = splat(network.b()[h + 1]);
-        FloatVector w2 = splat(network.w()[h + 2]);
-        FloatVector b2 = splat(network.b()[h + 2]);
-        FloatVector w3 = splat(network.w()[h + 3]);
-        FloatVector b3 = splat(network.b()[h + 3]);
+        FloatVector w1 = splat(network.w()[h1]);
+        FloatVector b1 = splat(network.b()[h1]);
+        FloatVector w2 = splat(network.w()[h2]);
+        FloatVector b2 = splat(network.b()[h2]);
+        FloatVector w3 = splat(network.w()[h3]);
+        FloatVector b3 = splat(network.b()[h3]);
         FloatVector sum0 = splat(0f);
         FloatVector sumX0 = sum0;
         FloatVector sum1 = sum0;
@@ -281,20 +285,6 @@ final class ReluKernel implements Kernel {
         sumX2.intoArray(lanes, 5 * LANES + lane);
         sum3.intoArray(lanes, 6 * LANES + lane);
         sumX3.intoArray(lanes, 7 * LANES + lane);
-    }
-
-    private void node(int h, int lane, int whole, int step, Scratch scratch) {
-        FloatVector w = splat(network.w()[h]);
-        FloatVector b = splat(network.b()[h]);
-        FloatVector sum = splat(0f);
-        FloatVector sumX = sum;
-        for (int i = lane; i < whole; i += step) {
-            VectorMask<Float> active = active(load(scratch.x, i).fma(w, b));
-            sum = sum.lanewise(VectorOperators.ADD, load(scratch.d, i), active);
-            sumX = sumX.lanewise(VectorOperators.ADD, load(scratch.dx, i), active);
-        }
-        sum.intoArray(scratch.lanes, lane);
-        sumX.intoArray(scratch.lanes, LANES + lane);
     }
 
     /** NaN counts as active: then it reaches every sum it enters. */
