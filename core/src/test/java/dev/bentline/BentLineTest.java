@@ -1,0 +1,197 @@
+package dev.bentline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The network's real function against exact arithmetic. */
+class BentLineTest {
+    private static final BentLine RELU = BentLine.of(Network.relu());
+
+    @Test
+    void theWorkedExampleIsZeroThenAPeakThenZero() {
+        List<Segment> segments = RELU.segments();
+        assertThat(segments).hasSize(4);
+        assertThat(segments.getFirst().from()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(segments.getFirst().slope()).isZero();
+        assertThat(segments.getFirst().to()).isEqualTo(16 / (2.7f * (double) 12.6f), within(1e-15));
+        assertThat(segments.get(1).to()).isEqualTo(0.5);
+        assertThat(segments.get(1).slope()).isEqualTo(2.7f * (double) 12.6f, within(1e-14));
+        assertThat(segments.getLast().to()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(RELU.effect(0.5)).isEqualTo(1.01, within(1e-5));
+        assertThat(RELU.effect(0)).isZero();
+        assertThat(RELU.effect(1)).isZero();
+        assertThat(RELU.effect(Double.NaN)).isNaN();
+        assertThat(RELU.effect(Double.POSITIVE_INFINITY)).isZero();
+    }
+
+    @Test
+    void itsExtremesAreaAndWindowHaveClosedForms() {
+        BentLine.Extreme peak = RELU.max(0, 1);
+        assertThat(peak.dosage()).isEqualTo(0.5);
+        assertThat(peak.effect()).isEqualTo(1.01, within(1e-5));
+        assertThat(RELU.min(0, 1)).isEqualTo(new BentLine.Extreme(0, 0));
+        List<Segment> segments = RELU.segments();
+        double base = segments.get(2).to() - segments.get(1).from();
+        assertThat(RELU.integral(0, 1)).isEqualTo(base * peak.effect() / 2, within(1e-15));
+
+        assertThat(RELU.windows(0.5, 0, 1)).hasSize(1);
+        Interval window = RELU.windows(0.5, 0, 1).getFirst();
+        assertThat(RELU.effect(window.from())).isEqualTo(0.5, within(1e-14));
+        assertThat(RELU.effect(window.to())).isEqualTo(0.5, within(1e-14));
+        assertThat(RELU.windows(0, 0, 1)).containsExactly(new Interval(0, 1));
+        assertThat(RELU.windows(2, 0, 1)).isEmpty();
+        assertThat(RELU.windows(peak.effect(), 0, 1)).containsExactly(new Interval(0.5, 0.5));
+        assertThat(RELU.windows(0.5, 0.5, 0.5)).containsExactly(new Interval(0.5, 0.5));
+    }
+
+    @Test
+    void softplusAndBadRangesAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BentLine.of(Network.softplus()))
+                .withMessageContaining("SOFTPLUS");
+        assertThatIllegalArgumentException().isThrownBy(() -> RELU.max(1, 0)).withMessageContaining("1.0 to 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RELU.integral(0, Double.POSITIVE_INFINITY))
+                .withMessageContaining("Infinity");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RELU.windows(Double.NaN, 0, 1))
+                .withMessageContaining("threshold");
+    }
+
+    @Test
+    void nodesThatCancelLeaveNoBend() {
+        Network network = Network.of(
+                Activation.RELU,
+                new float[] {1e30f, 1e30f, -2f, 0f},
+                new float[] {1e30f, 1e30f, 1f, 3f},
+                new float[] {1e8f, -1e8f, 1f, 2f},
+                0f,
+                Activation.IDENTITY);
+        assertThat(BentLine.of(network).segments())
+                .containsExactly(
+                        new Segment(Double.NEGATIVE_INFINITY, 0.5, 0.5, 6, -2),
+                        new Segment(0.5, Double.POSITIVE_INFINITY, 0.5, 6, 0));
+    }
+
+    @Test
+    void deadNodesAloneAreAConstant() {
+        Network network =
+                Network.of(Activation.RELU, new float[] {0f}, new float[] {2f}, new float[] {3f}, -1f, Activation.RELU);
+        assertThat(BentLine.of(network).segments())
+                .containsExactly(new Segment(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 5, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 40, 300})
+    void effectsAreExactToRoundingInDouble(int width) {
+        Random random = new Random(width);
+        for (int trial = 0; trial < 20; trial++) {
+            Network network = random(random, width, trial);
+            BentLine line = BentLine.of(network);
+            List<Double> dosages = new ArrayList<>();
+            for (Segment segment : line.segments()) {
+                dosages.add(segment.anchor());
+                if (Double.isFinite(segment.to())) {
+                    dosages.add(segment.to());
+                    dosages.add(Math.nextUp(segment.to()));
+                }
+            }
+            for (int i = 0; i < 20; i++) {
+                dosages.add(3 * random.nextGaussian());
+            }
+            for (double dosage : dosages) {
+                double exact = exact(network, dosage);
+                Segment segment = segmentOf(line, dosage);
+                double size = Math.abs(segment.value()) + Math.abs(segment.slope() * (dosage - segment.anchor()));
+                // a bend is rounded to double, so next to one the neighbour's line may be taken
+                double doubt = 0x1p-50 * size + 0x1p-51 * Math.abs(dosage) * steepest(network);
+                assertThat(line.effect(dosage)).isEqualTo(exact, within(doubt + Double.MIN_VALUE));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 30})
+    void windowsHoldExactlyTheDosagesThatReachTheThreshold(int width) {
+        Random random = new Random(-width);
+        for (int trial = 0; trial < 50; trial++) {
+            Network network = random(random, width, trial);
+            BentLine line = BentLine.of(network);
+            double threshold = exact(network, random.nextGaussian());
+            List<Interval> windows = line.windows(threshold, -3, 3);
+            for (int i = 1; i < windows.size(); i++) {
+                assertThat(windows.get(i).from())
+                        .isGreaterThan(windows.get(i - 1).to());
+            }
+            double slack = 0x1p-40 * (Math.abs(threshold) + steepest(network));
+            for (int i = -300; i <= 300; i++) {
+                double dosage = i / 100.0;
+                boolean inside = windows.stream().anyMatch(w -> w.from() <= dosage && dosage <= w.to());
+                double above = exact(network, dosage) - threshold;
+                if (Math.abs(above) > slack) {
+                    assertThat(inside).isEqualTo(above > 0);
+                }
+            }
+        }
+    }
+
+    private static Network random(Random random, int width, int trial) {
+        float[] w = new float[width];
+        float[] b = new float[width];
+        float[] v = new float[width];
+        for (int h = 0; h < width; h++) {
+            w[h] = (float) random.nextGaussian();
+            b[h] = (float) random.nextGaussian();
+            v[h] = (float) random.nextGaussian();
+            if (trial % 3 == 1 && h % 2 == 1) { // nearly cancels its neighbour
+                w[h] = w[h - 1] * 1000;
+                b[h] = b[h - 1] * 1000;
+                v[h] = -v[h - 1] / 1000;
+            }
+        }
+        return Network.of(
+                Activation.RELU,
+                w,
+                b,
+                v,
+                (float) random.nextGaussian(),
+                trial % 2 == 0 ? Activation.RELU : Activation.IDENTITY);
+    }
+
+    private static Segment segmentOf(BentLine line, double dosage) {
+        return line.segments().stream()
+                .filter(s -> s.from() <= dosage && dosage <= s.to())
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private static double steepest(Network network) {
+        double sum = 0;
+        for (int h = 0; h < network.width(); h++) {
+            sum += Math.abs((double) network.outputWeight(h) * network.hiddenWeight(h));
+        }
+        return sum;
+    }
+
+    private static double exact(Network network, double dosage) {
+        BigDecimal x = new BigDecimal(dosage);
+        BigDecimal z = new BigDecimal(network.outputBias());
+        for (int h = 0; h < network.width(); h++) {
+            BigDecimal p =
+                    new BigDecimal(network.hiddenWeight(h)).multiply(x).add(new BigDecimal(network.hiddenBias(h)));
+            z = z.add(p.max(BigDecimal.ZERO).multiply(new BigDecimal(network.outputWeight(h))));
+        }
+        z = network.output() == Activation.RELU ? z.max(BigDecimal.ZERO) : z;
+        return z.round(new MathContext(40)).doubleValue();
+    }
+}
