@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One column of a CSV file (RFC 4180, UTF-8) with a header. */
 final class CsvSource implements Source {
     private static final String DEFAULT_COLUMN = "dosage";
-    private static final int BYTES_AT_ONCE = 1 << 16;
+    private static final int MOST_COLUMNS = 100_000;
 
     private final Path file;
     private final boolean skipInvalid;
@@ -50,6 +50,7 @@ final class CsvSource implements Source {
                 .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .detectBomHeader(true)
                 .build(row, in)
                 .iterator();
@@ -69,11 +70,14 @@ final class CsvSource implements Source {
     }
 
     private int find(List<String> header, @Nullable String name) {
+        if (header.isEmpty()) {
+            throw CommandException.wrongInput(file + ", row 1: the header is missing; the row is empty");
+        }
         String wanted = name != null ? name : DEFAULT_COLUMN;
         int index = header.indexOf(wanted);
         if (index < 0 && name == null && header.size() == 1) {
             String only = header.getFirst();
-            if (only.isEmpty() || !Float.isNaN(Decimal.toFloat(only))) {
+            if (!Float.isNaN(Decimal.toFloat(only))) {
                 throw CommandException.wrongInput(file + ", row 1: the header is missing; found " + Text.quoted(only)
                         + " where a column's name, such as dosage, should be");
             }
@@ -108,18 +112,20 @@ final class CsvSource implements Source {
     }
 
     private String fault() {
-        if (row.fields == 1 && row.text.isEmpty()) {
-            return "the row is empty; a decimal number, such as 0.25, should be there";
+        if (row.fields == 0) {
+            return "the row is empty";
         }
         if (row.fields != columns) {
-            return "the row has " + row.fields + (row.fields == 1 ? " field" : " fields") + ", the header " + columns
-                    + "; each row needs as many";
+            return "the row has " + row.fields + (row.fields == 1 ? " field" : " fields") + " where the header has "
+                    + columns;
+        }
+        if (row.text.isBlank()) {
+            return "the value is empty where a decimal number, such as 0.25, should be";
         }
         if (Float.isInfinite(row.dosage)) {
             return Text.quoted(row.text) + " is too large for a float; the largest is " + Float.MAX_VALUE;
         }
-        return (row.text.isBlank() ? "the value is empty" : Text.quoted(row.text) + " is not a finite decimal number")
-                + "; a decimal number, such as 0.25, should be there";
+        return Text.quoted(row.text) + " is not a finite decimal number, such as 0.25";
     }
 
     private boolean nextRow() throws IOException {
@@ -133,7 +139,10 @@ final class CsvSource implements Source {
             throw CommandException.wrongInput(
                     file + ", after row " + row.line + ": not readable as CSV: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
-            throw CommandException.wrongInput(file + ", after row " + row.line + ": " + e.getMessage(), e);
+            throw CommandException.failure(
+                    "cannot read " + file + " after row " + row.line + ": "
+                            + Errors.reason(Objects.requireNonNull(e.getCause())),
+                    e);
         }
     }
 
@@ -186,6 +195,9 @@ final class CsvSource implements Source {
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
             fields = index + 1;
             if (header != null) {
+                if (index == MOST_COLUMNS) {
+                    throw new CsvParseException("the header has more than " + MOST_COLUMNS + " columns");
+                }
                 header.add(new String(buffer, offset, length).strip());
             } else if (index == column) {
                 dosage = Decimal.toFloat(buffer, offset, length);
@@ -211,7 +223,7 @@ final class CsvSource implements Source {
         @Override
         @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads at a time
         public int read(byte[] buffer, int from, int length) throws IOException {
-            int read = super.read(buffer, from, Math.min(length, BYTES_AT_ONCE));
+            int read = super.read(buffer, from, length);
             count += Math.max(0, read);
             return read;
         }

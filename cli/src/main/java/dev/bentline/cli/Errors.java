@@ -22,13 +22,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String message = e.getMessage();
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> similar = unmatched.getSuggestions();
-            if (!similar.isEmpty()) {
-                message += "; did you mean " + similar.getFirst() + "?";
-            }
-        }
+        String message = e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : e.getMessage();
         Throwable error = CommandException.wrongInput(message + " (see " + command + " --help)", e);
         return report(command, error, BentlineCommand.isVerbose(args));
     }
@@ -37,6 +31,17 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
         String[] args = arguments.originalArgs().toArray(new String[0]);
         return report(command.getCommandSpec().qualifiedName(), e, BentlineCommand.isVerbose(args));
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        String argument = e.getUnmatched().getFirst();
+        String kind = argument.startsWith("-")
+                ? "unknown option "
+                : e.getCommandLine().getParent() == null ? "unknown command " : "unexpected argument ";
+        List<String> similar = e.getSuggestions();
+        return kind
+                + Text.quoted(argument)
+                + (similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
     }
 
     int report(String command, Throwable e, boolean verbose) {

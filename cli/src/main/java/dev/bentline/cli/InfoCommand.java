@@ -31,14 +31,13 @@ final class InfoCommand implements Callable<Integer> {
         EngineInfo info = Engine.of(Network.relu()).withThreads(processors).info();
         new Report()
                 .add("version", Version.text())
-                .add("kernel", info.kernel())
-                .add("reason", info.reason())
+                .add("kernel", info.reason().isEmpty() ? info.kernel() : info.kernel() + " (" + info.reason() + ")")
                 .add("jdk", info.jdk())
                 .add("javaHome", System.getProperty("java.home"))
                 .add("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
                 .add("cpu", info.cpu())
                 .add("processors", processors)
-                .add("maxMemory", runtime.maxMemory())
+                .add("maxMemoryBytes", runtime.maxMemory())
                 .add("engine", info.toString())
                 .print(bentline.results().writer(), json);
         return ExitStatus.DONE;

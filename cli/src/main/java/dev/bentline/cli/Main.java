@@ -30,9 +30,11 @@ public final class Main {
                     .setOut(results.writer())
                     .setParameterExceptionHandler(errors)
                     .setExecutionExceptionHandler(errors)
-                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setExpandAtFiles(false)
                     .execute(args);
-            results.flush();
+            if (status == ExitStatus.DONE) {
+                results.flush();
+            }
         } catch (IOException | RuntimeException | Error e) {
             status = errors.report("bentline", e, BentlineCommand.isVerbose(args));
         }

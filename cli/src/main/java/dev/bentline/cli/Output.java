@@ -6,14 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** What a command writes: a whole file or none, or a stream. Closed without a {@link #commit}, a file is not there. */
 abstract class Output extends OutputStream {
+    private static final Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
     private static final int MOST_LINKS = 40;
 
     /** Whether this name means standard output. */
     static boolean isStandardOutput(String name) {
-        return name.equals("-") || name.equals("/dev/stdout") || name.equals("/dev/fd/1");
+        return STANDARD_OUTPUT.contains(name);
     }
 
     /**

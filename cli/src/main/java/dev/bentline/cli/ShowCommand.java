@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false)
 final class ShowCommand implements Callable<Integer> {
     private static final String ROW = "%6s%14s%14s%14s%14s%n";
-    private static final String LINE = "  %-28s%s%n";
+    private static final String LINE = "  %-32s%s%n";
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -93,8 +93,11 @@ final class ShowCommand implements Callable<Integer> {
             out.printf(
                     LINE,
                     "x-axis coordinate",
-                    product(network.hiddenWeight(h), dosage) + " + " + operand(network.hiddenBias(h)) + " = " + x);
-            out.printf(LINE, "y-axis coordinate", (relu ? "max(0, " + x + ")" : "ln(1 + e^" + x + ")") + " = " + y);
+                    product(dosage, network.hiddenWeight(h)) + " + " + operand(network.hiddenBias(h)) + " = " + x);
+            out.printf(
+                    LINE,
+                    "y-axis coordinate",
+                    (relu ? "max(0, " + x + ")" : "ln(1 + e^" + operand(node.x()) + ")") + " = " + y);
             out.printf(
                     LINE,
                     "times the output weight",

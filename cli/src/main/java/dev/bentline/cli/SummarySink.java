@@ -103,7 +103,7 @@ final class SummarySink implements Sink {
     /** Smallest and largest effect of a tile, and their sum, NaN left out. */
     private record Part(float min, float max, double sum, int nan) {
         static Part of(Tile tile) {
-            Part part = of(tile.effects, tile.count, 0);
+            Part part = of(tile.effects, tile.count);
             // A sum is NaN where an effect is, or where infinities cancel each other out.
             return Double.isNaN(part.sum) ? withoutNan(tile) : part;
         }
@@ -117,19 +117,19 @@ final class SummarySink implements Sink {
                     nan++;
                 }
             }
-            Part minAndMax = of(tile.effects, tile.count, 0);
-            return new Part(minAndMax.min, minAndMax.max, of(effects, effects.length, 0).sum, nan);
+            Part minAndMax = of(tile.effects, tile.count);
+            return new Part(minAndMax.min, minAndMax.max, of(effects, effects.length).sum, nan);
         }
 
         /** Four sums, because one would wait for each addition to end before the next. */
-        private static Part of(float[] effects, int count, int from) {
+        private static Part of(float[] effects, int count) {
             float min = Float.POSITIVE_INFINITY;
             float max = Float.NEGATIVE_INFINITY;
             double s0 = 0;
             double s1 = 0;
             double s2 = 0;
             double s3 = 0;
-            int i = from;
+            int i = 0;
             for (; i <= count - 4; i += 4) {
                 float a = effects[i];
                 float b = effects[i + 1];

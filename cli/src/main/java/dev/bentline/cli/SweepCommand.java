@@ -60,7 +60,11 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "B", converter = FiniteDouble.class, description = "The grid's last dosage.")
     private @Nullable Double to;
 
-    @Option(names = "--count", paramLabel = "N", description = "How many dosages the grid has.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            converter = WholeNumber.class,
+            description = "How many dosages the grid has.")
     private @Nullable Long count;
 
     @Option(names = "--in", paramLabel = "FILE", description = "Read the dosages from a CSV file instead.")
@@ -93,8 +97,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--bend",
             paramLabel = "0|1",
+            converter = WholeNumber.class,
             description = "The derivative of ReLU at its bend; by default the network's.")
-    private @Nullable Integer bend;
+    private @Nullable Long bend;
 
     @Option(
             names = "--at-least",
@@ -107,8 +112,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = WholeNumber.class,
             description = "How many threads to use; by default, and at most, all processors.")
-    private @Nullable Integer threads;
+    private @Nullable Long threads;
 
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
@@ -118,7 +124,7 @@ final class SweepCommand implements Callable<Integer> {
         check();
         long start = System.nanoTime();
         int processors = Runtime.getRuntime().availableProcessors();
-        int workers = threads == null ? processors : Math.min(threads, processors);
+        int workers = threads == null ? processors : (int) Math.min(threads, processors);
         Engine engine = Engine.of(bent(network.network()));
         EngineInfo info = engine.withThreads(workers).info();
         bentline.detail(info.toString());

@@ -15,7 +15,7 @@ final class Tile {
     /** Filled only where the sweep asks for derivatives. */
     final float[] slopes;
 
-    /** Position of the first dosage in the sweep. */
+    /** For the source: where the tile begins. */
     long first;
 
     int count;
