@@ -11,7 +11,7 @@ import java.util.List;
  * @param ticks at least two, ascending
  */
 record Axis(List<BigDecimal> ticks) {
-    private static final int MOST_STEPS = 6;
+    private static final int MOST_STEPS = 8;
 
     /** The axis with the fewest round steps, of 1, 2 or 5 times a power of ten, that covers an interval. */
     static Axis covering(double from, double to) {

@@ -2,7 +2,9 @@ package dev.bentline.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -71,8 +73,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     /** Why a file could not be read or written, in words. */
     static String reason(IOException e) {
         return switch (e) {
-            case java.nio.file.NoSuchFileException missing -> "no such file or folder";
-            case java.nio.file.AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException missing -> "no such file or folder";
+            case AccessDeniedException denied -> "permission denied";
             case FileSystemException file when file.getReason() != null -> file.getReason();
             case FileSystemException file -> file.getClass().getSimpleName();
             default -> e.getMessage() == null ? e.toString() : e.getMessage();

@@ -11,6 +11,7 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] args) {
+        TemporaryFiles.deleteAtExit();
         System.exit(run(args, WrittenThrough.standardOutput(), System.err));
     }
 

@@ -2,7 +2,6 @@ package dev.bentline.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,7 +70,6 @@ final class Report {
     private void printJson(PrintWriter out) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new MinimalPrettyPrinter());
             json.writeStartObject();
             for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
                 json.writeFieldName(entry.getKey());

@@ -19,11 +19,12 @@ final class TemporaryFiles {
     private static final Set<Path> FILES = new HashSet<>();
     private static boolean closed;
 
-    static {
+    private TemporaryFiles() {}
+
+    /** Sets the hook. */
+    static void deleteAtExit() {
         Runtime.getRuntime().addShutdownHook(new Thread(TemporaryFiles::close));
     }
-
-    private TemporaryFiles() {}
 
     static synchronized FileChannel create(Path temporary) throws IOException {
         checkOpen();

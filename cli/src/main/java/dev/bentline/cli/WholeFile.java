@@ -81,7 +81,7 @@ final class WholeFile extends Output {
         }
     }
 
-    private CommandException failure(IOException e) {
-        return CommandException.failure("cannot write " + name + ": " + Errors.reason(e), e);
+    private IOException failure(IOException e) {
+        return new IOException("cannot write " + name + ": " + Errors.reason(e), e);
     }
 }

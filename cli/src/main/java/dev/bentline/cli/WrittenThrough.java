@@ -56,7 +56,7 @@ final class WrittenThrough extends Output {
             if (pipe) {
                 throw new ClosedPipeException(e);
             }
-            throw CommandException.failure("cannot write " + name + ": " + Errors.reason(e), e);
+            throw new IOException("cannot write " + name + ": " + Errors.reason(e), e);
         }
     }
 
