@@ -7,7 +7,7 @@ final class Tile {
      * tile's sum is rounded once into the sweep's, so the last digits of a mean depend on this number, and on nothing
      * else.
      */
-    static final int SIZE = 8192;
+    static final int SIZE = 16384;
 
     final float[] dosages = new float[SIZE];
     final float[] effects = new float[SIZE];
