@@ -1,0 +1,77 @@
+package dev.bentline.cli;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command above all commands, and the streams they share. */
+@Command(
+        name = "bentline",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Small neural networks of one dosage, over millions of dosages.",
+        subcommands = {SweepCommand.class, ShowCommand.class, FiguresCommand.class, InfoCommand.class},
+        footer = {
+            "",
+            "Each command has its own --help. NETWORK is relu (the default), softplus or a JSON file.",
+            "",
+            "`bentline verify [MAVEN ARGUMENT...]`, in a checkout, builds everything and runs every test.",
+            "JDK_JAVA_OPTIONS passes options to the JVM, such as -Dbentline.kernel=auto|scalar|simd.",
+            "",
+            "Exit status: 0 done; 2 the input is wrong; 1 anything else; 130 and 143 after SIGINT and SIGTERM."
+        })
+final class BentlineCommand implements Runnable {
+    private static final String VERBOSE = "--verbose";
+
+    private final Results results;
+    private final PrintStream messages;
+
+    @Option(
+            names = VERBOSE,
+            scope = ScopeType.INHERIT,
+            description = "Say more on standard error; with an error, show where it arose.")
+    private boolean verbose;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    BentlineCommand(Results results, PrintStream messages) {
+        this.results = results;
+        this.messages = messages;
+    }
+
+    /** Standard output. */
+    Results results() {
+        return results;
+    }
+
+    /** Standard error. */
+    PrintStream messages() {
+        return messages;
+    }
+
+    /** Whether the arguments ask for more, for errors that come before they are understood. */
+    static boolean isVerbose(String... args) {
+        return Arrays.asList(args).contains(VERBOSE);
+    }
+
+    /** Says on standard error what only {@code --verbose} asks for. */
+    void detail(String message) {
+        if (verbose) {
+            messages.println("bentline: " + message);
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.bentline.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** An option's value in double that is finite as a float, too: an end of a grid. */
+final class FiniteDouble implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+        double value = Decimal.toDouble(text);
+        if (!Float.isFinite((float) value)) {
+            throw new TypeConversionException(Text.quoted(text) + " is not a finite decimal number, such as 0.25");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.bentline.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** An option's value that goes straight from decimals to float. */
+final class FiniteFloat implements ITypeConverter<Float> {
+    @Override
+    public Float convert(String text) {
+        float value = Decimal.toFloat(text);
+        if (!Float.isFinite(value)) {
+            throw new TypeConversionException(Text.quoted(text) + " is not a finite decimal number, such as 0.25");
+        }
+        return value;
+    }
+}

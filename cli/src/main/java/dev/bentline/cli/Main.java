@@ -1,0 +1,44 @@
+package dev.bentline.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import picocli.CommandLine;
+
+/** Entry point. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit status. */
+    public static void main(String[] args) {
+        TemporaryFiles.deleteAtExit();
+        System.exit(run(args, WrittenThrough.standardOutput(), System.err));
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param out where results go
+     * @param err where messages go
+     * @return the exit status
+     */
+    static int run(String[] args, OutputStream out, PrintStream err) {
+        Results results = new Results(out);
+        Errors errors = new Errors(err);
+        int status;
+        try {
+            status = new CommandLine(new BentlineCommand(results, err))
+                    .setOut(results.writer())
+                    .setParameterExceptionHandler(errors)
+                    .setExecutionExceptionHandler(errors)
+                    .setExpandAtFiles(false)
+                    .execute(args);
+            if (status == ExitStatus.DONE) {
+                results.flush();
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            status = errors.report("bentline", e, BentlineCommand.isVerbose(args));
+        }
+        return status;
+    }
+}

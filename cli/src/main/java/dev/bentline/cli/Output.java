@@ -1,0 +1,92 @@
+package dev.bentline.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** What a command writes: a whole file or none, or a stream. Closed without a {@link #commit}, a file is not there. */
+abstract class Output extends OutputStream {
+    private static final Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+    private static final int MOST_LINKS = 40;
+
+    /** Whether this name means standard output. */
+    static boolean isStandardOutput(String name) {
+        return STANDARD_OUTPUT.contains(name);
+    }
+
+    /**
+     * Opens a file for writing; one that is special (a FIFO, a terminal, {@code /dev/null}) is written through.
+     *
+     * @param name the file, or a symbolic link to it
+     * @param force whether to replace an existing file
+     * @throws CommandException if no file can come to be there
+     */
+    static Output open(String name, boolean force) throws IOException {
+        Path path;
+        try {
+            path = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw CommandException.wrongInput("output " + Text.quoted(name) + ": not a file name", e);
+        }
+        if (Files.isDirectory(path)) {
+            throw CommandException.wrongInput("output " + name + " is a folder; it should be a file");
+        }
+        if (Files.exists(path) && (!Files.isRegularFile(path) || isDescriptor(path))) {
+            return WrittenThrough.to(path);
+        }
+        Path target = followed(path);
+        Path folder = target.toAbsolutePath().getParent();
+        if (name.isEmpty() || target.getFileName() == null || folder == null) {
+            throw CommandException.wrongInput("output " + Text.quoted(name) + ": not a file name");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw CommandException.wrongInput("output " + name + ": there is no folder " + folder);
+        }
+        if (!force && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw exists(name);
+        }
+        return new WholeFile(name, folder.resolve(target.getFileName()), force);
+    }
+
+    static CommandException exists(String name) {
+        return CommandException.wrongInput("output " + name + " exists; --force replaces it");
+    }
+
+    /** An open file that this process inherited, such as {@code /dev/fd/3}, whatever it leads to. */
+    private static boolean isDescriptor(Path path) {
+        String absolute = path.toAbsolutePath().normalize().toString();
+        return absolute.startsWith("/dev/fd/")
+                || absolute.matches("/proc/(self|[0-9]+)/fd/.*")
+                || absolute.equals("/dev/stderr");
+    }
+
+    /** Where a chain of links leads, whether or not there is something. */
+    private static Path followed(Path path) throws IOException {
+        Path at = path;
+        for (int links = 0; Files.isSymbolicLink(at); links++) {
+            if (links == MOST_LINKS) {
+                throw CommandException.wrongInput("output " + path + ": a circle of symbolic links");
+            }
+            at = at.resolveSibling(Files.readSymbolicLink(at));
+        }
+        return at;
+    }
+
+    /** Makes what was written final. */
+    abstract void commit() throws IOException;
+
+    @Override
+    public abstract void write(byte[] bytes, int from, int count) throws IOException;
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public abstract void close() throws IOException;
+}

@@ -1,0 +1,106 @@
+package dev.bentline.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Named values in order, as text lines or as one flat JSON object. A number that is not finite is null. */
+final class Report {
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+    Report add(String name, long value) {
+        values.put(name, value);
+        return this;
+    }
+
+    Report add(String name, float value) {
+        values.put(name, Float.isFinite(value) ? value : null);
+        return this;
+    }
+
+    Report add(String name, double value) {
+        values.put(name, Double.isFinite(value) ? value : null);
+        return this;
+    }
+
+    Report add(String name, boolean value) {
+        values.put(name, value);
+        return this;
+    }
+
+    Report add(String name, String value) {
+        values.put(name, value);
+        return this;
+    }
+
+    Report add(String name, @Nullable List<Windows.Window> value) {
+        values.put(name, value);
+        return this;
+    }
+
+    void print(PrintWriter out, boolean json) throws IOException {
+        if (json) {
+            printJson(out);
+        } else {
+            printText(out);
+        }
+    }
+
+    private void printText(PrintWriter out) {
+        int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+        values.forEach((name, value) -> out.println(name + " ".repeat(width + 2 - name.length()) + text(value)));
+    }
+
+    private static String text(@Nullable Object value) {
+        return switch (value) {
+            case List<?> windows when windows.isEmpty() -> "none";
+            case List<?> windows -> windows.stream().map(Report::text).collect(Collectors.joining(", "));
+            case Windows.Window window -> window.from() + " to " + window.to();
+            case null, default -> String.valueOf(value);
+        };
+    }
+
+    private void printJson(PrintWriter out) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
+                json.writeFieldName(entry.getKey());
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        }
+        out.println(text);
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case Long number -> json.writeNumber(number);
+            case Float number -> json.writeNumber(number);
+            case Double number -> json.writeNumber(number);
+            case Boolean truth -> json.writeBoolean(truth);
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object element : list) {
+                    write(json, element);
+                }
+                json.writeEndArray();
+            }
+            case Windows.Window window -> {
+                json.writeStartObject();
+                json.writeNumberField("from", window.from());
+                json.writeNumberField("to", window.to());
+                json.writeEndObject();
+            }
+            default -> json.writeString(value.toString());
+        }
+    }
+}

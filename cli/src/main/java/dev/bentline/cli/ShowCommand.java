@@ -1,0 +1,135 @@
+package dev.bentline.cli;
+
+import dev.bentline.Activation;
+import dev.bentline.Bend;
+import dev.bentline.Network;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code bentline show}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Shows a network, and its arithmetic for one dosage line by line.",
+        sortOptions = false)
+final class ShowCommand implements Callable<Integer> {
+    private static final String ROW = "%6s%14s%14s%14s%14s%n";
+    private static final String LINE = "  %-32s%s%n";
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private BentlineCommand bentline;
+
+    @Mixin
+    private NetworkArgument argument = new NetworkArgument();
+
+    @Option(
+            names = "--at",
+            paramLabel = "DOSAGE",
+            converter = FiniteFloat.class,
+            description = "Walk through the arithmetic for this dosage.")
+    private @Nullable Float at;
+
+    @Override
+    public Integer call() {
+        Network network = argument.network();
+        PrintWriter out = bentline.results().writer();
+        printNetwork(network, out);
+        if (at != null) {
+            printWalk(network, at, out);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void printNetwork(Network network, PrintWriter out) {
+        boolean relu = network.hidden() == Activation.RELU;
+        int width = network.width();
+        out.println("network " + argument.name() + ": 1 dosage -> " + width + (width == 1 ? " node" : " nodes")
+                + " -> 1 effect");
+        out.println();
+        out.println("hidden nodes: " + (relu ? "ReLU, f(x) = max(0, x)" : "softplus, f(x) = ln(1 + e^x)"));
+        out.printf(ROW, "node", "weight w", "bias b", "times v", relu ? "bend -b/w" : "centre -b/w");
+        for (int h = 0; h < width; h++) {
+            out.printf(
+                    ROW,
+                    h + 1,
+                    Text.number(network.hiddenWeight(h)),
+                    Text.number(network.hiddenBias(h)),
+                    Text.number(network.outputWeight(h)),
+                    bend(network, h));
+        }
+        out.println();
+        out.println("output: final bias " + Text.number(network.outputBias()) + ", "
+                + (network.output() == Activation.RELU ? "ReLU" : "identity"));
+        if (relu || network.output() == Activation.RELU) {
+            out.println("derivative of ReLU at its bend: " + (network.bend() == Bend.ONE ? 1 : 0));
+        }
+    }
+
+    /** Where a node's line bends; rounded once. */
+    private static String bend(Network network, int h) {
+        float w = network.hiddenWeight(h);
+        double bend = -(double) network.hiddenBias(h) / w;
+        return w == 0 ? "none" : Text.number((float) bend + 0f);
+    }
+
+    private static void printWalk(Network network, float dosage, PrintWriter out) {
+        Walk walk = Walk.of(network, dosage);
+        boolean relu = network.hidden() == Activation.RELU;
+        String bias = Text.number(network.outputBias());
+        out.println();
+        out.println("dosage " + Text.number(dosage));
+        for (int h = 0; h < network.width(); h++) {
+            Walk.Node node = walk.nodes().get(h);
+            String x = Text.number(node.x());
+            String y = Text.number(node.y());
+            out.println("node " + (h + 1));
+            out.printf(
+                    LINE,
+                    "x-axis coordinate",
+                    product(dosage, network.hiddenWeight(h)) + " + " + operand(network.hiddenBias(h)) + " = " + x);
+            out.printf(
+                    LINE,
+                    "y-axis coordinate",
+                    (relu ? "max(0, " + x + ")" : "ln(1 + e^" + operand(node.x()) + ")") + " = " + y);
+            out.printf(
+                    LINE,
+                    "times the output weight",
+                    product(node.y(), network.outputWeight(h)) + " = " + Text.number(node.product() + 0f));
+        }
+        out.println("output");
+        out.printf(LINE, "the sum, from the final bias", bias);
+        for (int h = 0; h < network.width(); h++) {
+            Walk.Node node = walk.nodes().get(h);
+            String before = h == 0 ? bias : Text.number(walk.nodes().get(h - 1).sum());
+            out.printf(
+                    LINE,
+                    "plus node " + (h + 1),
+                    before + " + " + operand(node.product() + 0f) + " = " + Text.number(node.sum()));
+        }
+        String sum = Text.number(walk.nodes().getLast().sum());
+        String effect = Text.number(walk.effect());
+        if (network.output() == Activation.RELU) {
+            out.printf(LINE, "output ReLU", "max(0, " + sum + ") = " + effect);
+        } else {
+            out.printf(LINE, "identity: the sum itself", effect);
+        }
+        out.println("effect " + effect);
+    }
+
+    private static String product(float a, float b) {
+        return Text.number(a) + " * " + operand(b);
+    }
+
+    /** A negative number after an operator stands in brackets. */
+    private static String operand(float value) {
+        String number = Text.number(value);
+        return number.startsWith("-") ? "(" + number + ")" : number;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.bentline.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A regular file that appears whole or not at all: written beside its place, then moved there. */
+final class WholeFile extends Output {
+    private final String name;
+    private final Path target;
+    private final Path temporary;
+    private final boolean force;
+    private final FileChannel channel;
+    private boolean committed;
+
+    /**
+     * @param name what the user calls the file
+     * @param target its place, which is no link
+     * @param force whether a file there is replaced
+     */
+    WholeFile(String name, Path target, boolean force) throws IOException {
+        this.name = name;
+        this.target = target;
+        this.force = force;
+        this.temporary = target.resolveSibling("." + target.getFileName() + ".bentline-"
+                + ProcessHandle.current().pid());
+        try {
+            this.channel = TemporaryFiles.create(temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw CommandException.failure(temporary + " is in the way; a killed run may have left it", e);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, from, count);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    void commit() throws IOException {
+        try {
+            channel.close();
+            if (force && Files.exists(target)) {
+                keepPermissions();
+            }
+            TemporaryFiles.move(temporary, target, force);
+            committed = true;
+        } catch (FileAlreadyExistsException e) {
+            throw exists(name);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The file that takes another's place may be read by no one who could not read that. */
+    private void keepPermissions() throws IOException {
+        try {
+            Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+        } catch (UnsupportedOperationException e) {
+            // a file system without permissions
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!committed) {
+            TemporaryFiles.delete(temporary);
+        }
+    }
+
+    private IOException failure(IOException e) {
+        return new IOException("cannot write " + name + ": " + Errors.reason(e), e);
+    }
+}

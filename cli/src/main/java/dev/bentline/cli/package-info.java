@@ -1,0 +1,5 @@
+/** The {@code bentline} command. */
+@NullMarked
+package dev.bentline.cli;
+
+import org.jspecify.annotations.NullMarked;

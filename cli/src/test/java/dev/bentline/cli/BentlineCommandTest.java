@@ -1,0 +1,72 @@
+package dev.bentline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BentlineCommandTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"sweep", "show", "figures", "info"})
+    void everyCommandHasHelpAndVerbose(String command) {
+        Run run = Run.of(command, "--help");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("Usage: bentline " + command).contains("--help", "--verbose");
+        assertThat(run.err()).isEmpty();
+        assertThat(Run.of("--help").out()).contains("\n  " + command);
+    }
+
+    @Test
+    void theVersion() {
+        assertThat(Run.of("--version").out()).matches("bentline \\d+\\.\\d+\\.\\d+\\S*\\R");
+    }
+
+    @Test
+    void noCommandOrAnUnknownOne() {
+        Run none = Run.of();
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err())
+                .contains("a command is missing: sweep, show, figures, info")
+                .hasLineCount(1);
+        Run unknown = Run.of("swep");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains("unknown command 'swep'; did you mean sweep?")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void infoNamesWhatMatters() throws IOException {
+        Run text = Run.of("info");
+        assertThat(text.out()).contains("kernel", "jdk", "cpu", "processors", "maxMemoryBytes", "engine");
+        assertThat(Run.of("info", "--json").json().fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "version", "kernel", "jdk", "javaHome", "os", "cpu", "processors", "maxMemoryBytes", "engine");
+        assertThat(Run.of("info", "--json").json().get("maxMemoryBytes").asLong())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "info", "show"})
+    void standardOutputThatCannotBeWrittenIsAnError(String argument) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Main.run(new String[] {argument}, full, new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("No space left")
+                .hasLineCount(1);
+    }
+}

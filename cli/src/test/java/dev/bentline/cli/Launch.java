@@ -1,0 +1,92 @@
+package dev.bentline.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Runs the built command in a process of its own. */
+final class Launch {
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path LAUNCHER = ROOT.resolve("bentline");
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final List<String> command;
+    private final Map<String, String> environment = new TreeMap<>();
+    private Path folder = Path.of("").toAbsolutePath();
+
+    private Launch(List<String> command) {
+        this.command = command;
+    }
+
+    static Launch of(Object... args) {
+        return command(LAUNCHER, args);
+    }
+
+    static Launch command(Object command, Object... args) {
+        List<String> words = new ArrayList<>(List.of(command.toString()));
+        for (Object arg : args) {
+            words.add(arg.toString());
+        }
+        return new Launch(words);
+    }
+
+    /** A line of bash, in which {@code $B} is the launcher. */
+    static Launch bash(String line) {
+        return command("bash", "-c", line).with("B", LAUNCHER.toString());
+    }
+
+    Launch with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Launch in(Path folder) {
+        this.folder = folder;
+        return this;
+    }
+
+    Process start(Path out, Path err) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    /** Runs to the end. The JVM's own notes are not counted among the messages. */
+    Run run() throws IOException, InterruptedException {
+        Path out = Files.createTempFile("bentline-test", ".out");
+        Path err = Files.createTempFile("bentline-test", ".err");
+        try {
+            Process process = start(out, err);
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " did not end; it said " + Files.readString(err));
+            }
+            return new Run(process.exitValue(), Files.readString(out), withoutNotes(Files.readString(err)));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    static String withoutNotes(String err) {
+        return err.lines()
+                .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+                .filter(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+}

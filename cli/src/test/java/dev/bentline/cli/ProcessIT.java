@@ -1,0 +1,178 @@
+package dev.bentline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The built command, where the process, its signals and its streams matter. */
+class ProcessIT {
+    private static final String GRID = "--from 0 --to 1 --count ";
+
+    @TempDir
+    Path folder;
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aRunIsTheSameAsInThisJvm() throws Exception {
+        Run run = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "-")
+                .run();
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .isEqualTo(Run.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "-")
+                        .out());
+        assertThat(run.err()).startsWith("count ");
+    }
+
+    @Test
+    void statusAndMessageReachTheShell() throws Exception {
+        Run run = Launch.of("sweep", "--in", "missing.csv").run();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("missing.csv").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aSignalInTheMiddleLeavesNothing(String signal, int status) throws Exception {
+        Path err = Files.createTempFile("bentline-test", ".err");
+        Process process = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "10000000000", "--out", "out.csv")
+                .in(folder)
+                .start(Path.of("/dev/null"), err);
+        Path temporary = folder.resolve(".out.csv.bentline-" + process.pid());
+        for (int i = 0; i < 600 && !(Files.exists(temporary) && Files.size(temporary) > 1_000_000); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(temporary).exists();
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(status);
+        assertThat(files()).isEmpty();
+        assertThat(Launch.withoutNotes(Files.readString(err))).isEmpty();
+        Files.delete(err);
+    }
+
+    @Test
+    void aFullDiskIsOneLineAndLeavesNothing() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Run mount = Launch.command("mount", "-t", "tmpfs", "-o", "size=64k", "none", disk)
+                .run();
+        assumeTrue(mount.status() == 0, "a small file system cannot be mounted here: " + mount.err());
+        try {
+            Run run = Launch.of(
+                            "sweep", "--from", "0", "--to", "1", "--count", "1000000", "--out", disk.resolve("out.csv"))
+                    .run();
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("cannot write", "out.csv").hasLineCount(1);
+            try (Stream<Path> left = Files.list(disk)) {
+                assertThat(left).isEmpty();
+            }
+        } finally {
+            assertThat(Launch.command("umount", disk).run().status()).isZero();
+        }
+    }
+
+    @Test
+    void aClosedPipeEndsQuietly() throws Exception {
+        Run run = Launch.bash("\"$B\" sweep " + GRID + "100000000 --out - | head -1; echo ${PIPESTATUS[0]}")
+                .run();
+        assertThat(run.out()).isEqualTo("dosage,effect\n0\n");
+        assertThat(run.err()).isEmpty();
+        Run fifo = Launch.bash("mkfifo f; head -1 f & \"$B\" sweep " + GRID + "100000000 --out f; echo $?; wait")
+                .in(folder)
+                .run();
+        assertThat(fifo.out().lines()).containsExactlyInAnyOrder("dosage,effect", "0");
+        assertThat(fifo.err()).isEmpty();
+    }
+
+    @Test
+    void standardOutputByItsOtherName() throws Exception {
+        Run run = Launch.bash("echo before > out; \"$B\" sweep " + GRID + "2 --out /dev/stdout >> out; cat out")
+                .in(folder)
+                .run();
+        assertThat(run.out()).isEqualTo("before\ndosage,effect\n0.0,0.0\n1.0,0.0\n");
+        assertThat(run.err()).startsWith("count ");
+    }
+
+    @Test
+    void aDescriptorIsWrittenThroughAndNotReplaced() throws Exception {
+        Run run = Launch.bash("\"$B\" sweep " + GRID + "2 --out /dev/fd/3 3> out >summary; cat out")
+                .in(folder)
+                .run();
+        assertThat(run.out()).isEqualTo("dosage,effect\n0.0,0.0\n1.0,0.0\n");
+        assertThat(files()).containsExactly("out", "summary");
+    }
+
+    @Test
+    void fullStandardOutputIsOneLine() throws Exception {
+        for (String command : List.of("info", "--help", "sweep " + GRID + "100000 --out -")) {
+            Run run = Launch.bash("\"$B\" " + command + " > /dev/full").run();
+            assertThat(run.status()).as(command).isEqualTo(1);
+            assertThat(run.err()).contains("cannot write standard output").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void theLocaleDoesNotMatter() throws Exception {
+        Run run = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "größe.csv")
+                .in(folder)
+                .with("LC_ALL", "C")
+                .with("JDK_JAVA_OPTIONS", "-Duser.language=de -Duser.country=DE")
+                .run();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).containsPattern("argMax +0\\.5\n");
+        assertThat(Files.readString(folder.resolve("größe.csv")))
+                .isEqualTo(Run.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "-")
+                        .out());
+    }
+
+    @Test
+    void aProgressBarOnATerminalForWorkOverASecond() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no `script` to make a terminal");
+        String slow = "mkfifo slow; (echo dosage; sleep 3; echo 0.5) > slow & ";
+        Run run = Launch.bash(slow + "script -qec \"'$B' sweep --in slow\" /dev/null")
+                .in(folder)
+                .run();
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("\rsweep ").containsPattern("argMax +0\\.5");
+        Run elsewhere = Launch.bash("rm slow; " + slow + "\"$B\" sweep --in slow")
+                .in(folder)
+                .run();
+        assertThat(elsewhere.err()).isEmpty();
+        Run quick = Launch.command("script", "-qec", "'" + Launch.LAUNCHER + "' sweep " + GRID + "3", "/dev/null")
+                .run();
+        assertThat(quick.out()).contains("argMax").doesNotContain("\rsweep ");
+    }
+
+    @Test
+    void tooLittleMemoryIsOneLine() throws Exception {
+        Path network = folder.resolve("wide.json");
+        String ones = "1,".repeat(2_000_000) + "1";
+        Files.writeString(
+                network,
+                "{\"hidden\": {\"activation\": \"relu\", \"weights\": [" + ones + "], \"biases\": [" + ones
+                        + "]}, \"output\": {\"activation\": \"relu\", \"weights\": [" + ones + "], \"bias\": 0}}");
+        Run run = Launch.of("show", network).with("JDK_JAVA_OPTIONS", "-Xmx24m").run();
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err().toLowerCase(Locale.ROOT)).contains("out of memory").hasLineCount(1);
+    }
+}
