@@ -2,6 +2,7 @@ package dev.bentline.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.bentline.Interval;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,7 +41,7 @@ final class Report {
         return this;
     }
 
-    Report add(String name, @Nullable List<Windows.Window> value) {
+    Report add(String name, @Nullable List<?> value) {
         values.put(name, value);
         return this;
     }
@@ -63,6 +64,7 @@ final class Report {
             case List<?> windows when windows.isEmpty() -> "none";
             case List<?> windows -> windows.stream().map(Report::text).collect(Collectors.joining(", "));
             case Windows.Window window -> window.from() + " to " + window.to();
+            case Interval window -> window.from() + " to " + window.to();
             case null, default -> String.valueOf(value);
         };
     }
@@ -93,6 +95,12 @@ final class Report {
                     write(json, element);
                 }
                 json.writeEndArray();
+            }
+            case Interval window -> {
+                json.writeStartObject();
+                json.writeNumberField("from", window.from());
+                json.writeNumberField("to", window.to());
+                json.writeEndObject();
             }
             case Windows.Window window -> {
                 json.writeStartObject();

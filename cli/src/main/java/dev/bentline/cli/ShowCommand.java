@@ -2,9 +2,14 @@ package dev.bentline.cli;
 
 import dev.bentline.Activation;
 import dev.bentline.Bend;
+import dev.bentline.BentLine;
+import dev.bentline.Interval;
 import dev.bentline.Network;
+import dev.bentline.Segment;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +25,8 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false)
 final class ShowCommand implements Callable<Integer> {
     private static final String ROW = "%6s%14s%14s%14s%14s%n";
+    private static final String SEGMENT = "  %14s%14s%14s%14s%14s%n";
+    private static final double WORKS = 0.5;
     private static final String LINE = "  %-32s%s%n";
 
     @ParentCommand
@@ -41,6 +48,9 @@ final class ShowCommand implements Callable<Integer> {
         Network network = argument.network();
         PrintWriter out = bentline.results().writer();
         printNetwork(network, out);
+        if (network.hidden() == Activation.RELU) {
+            printBentLine(BentLine.of(network), out);
+        }
         if (at != null) {
             printWalk(network, at, out);
         }
@@ -70,6 +80,29 @@ final class ShowCommand implements Callable<Integer> {
         if (relu || network.output() == Activation.RELU) {
             out.println("derivative of ReLU at its bend: " + (network.bend() == Bend.ONE ? 1 : 0));
         }
+    }
+
+    private void printBentLine(BentLine line, PrintWriter out) {
+        out.println();
+        out.println("the bent line they add up to");
+        out.printf(SEGMENT, "from", "to", "effect there", "to", "slope");
+        for (Segment segment : line.segments()) {
+            out.printf(
+                    SEGMENT,
+                    Text.number((float) segment.from()),
+                    Text.number((float) segment.to()),
+                    Text.number((float) segment.effect(segment.from())),
+                    Text.number((float) segment.effect(segment.to())),
+                    Text.number((float) segment.slope()));
+        }
+        List<Interval> windows = line.windows(WORKS, 0, 1);
+        out.println("dosages between 0 and 1 with an effect of at least " + WORKS + ": "
+                + (windows.isEmpty()
+                        ? "none"
+                        : windows.stream()
+                                .map(window ->
+                                        Text.number((float) window.from()) + " to " + Text.number((float) window.to()))
+                                .collect(Collectors.joining(", "))));
     }
 
     /** Where a node's line bends; rounded once. */

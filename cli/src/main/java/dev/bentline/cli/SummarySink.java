@@ -1,11 +1,14 @@
 package dev.bentline.cli;
 
+import dev.bentline.BentLine;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sums a sweep up, from every effect of it. */
 final class SummarySink implements Sink {
     private final float threshold;
+    private final @Nullable BentLine line;
     private final @Nullable Windows windows;
 
     private long count;
@@ -16,13 +19,17 @@ final class SummarySink implements Sink {
     private float argMin = Float.NaN;
     private float max = Float.NEGATIVE_INFINITY;
     private float argMax = Float.NaN;
+    private float smallest = Float.POSITIVE_INFINITY;
+    private float largest = Float.NEGATIVE_INFINITY;
 
     /**
      * @param threshold the effect that counts as one
-     * @param windows for sources whose neighbours are neighbouring dosages, or null
+     * @param line the network's real function, whose windows are exact, or null if it is no bent line
+     * @param windows what finds them otherwise, in a source whose neighbours are neighbouring dosages, or null
      */
-    SummarySink(float threshold, @Nullable Windows windows) {
+    SummarySink(float threshold, @Nullable BentLine line, @Nullable Windows windows) {
         this.threshold = threshold;
+        this.line = line;
         this.windows = windows;
     }
 
@@ -61,6 +68,8 @@ final class SummarySink implements Sink {
         nan += part.nan;
         atLeast += reached;
         sum += part.sum;
+        smallest = Math.min(smallest, part.smallest);
+        largest = Math.max(largest, part.largest);
         if (windows != null) {
             if (reached == tile.count) {
                 windows.addAll(tile);
@@ -91,18 +100,45 @@ final class SummarySink implements Sink {
                 .add("mean", sum / valid)
                 .add("atLeast", threshold)
                 .add("fractionAtLeast", (double) atLeast / valid)
-                .add("windows", windows == null ? null : windows.finish())
-                .add("windowsExact", false)
+                .add("windows", windows())
+                .add("windowsExact", line != null)
                 .add("nan", nan);
+    }
+
+    private @Nullable List<?> windows() {
+        if (line == null) {
+            return windows == null ? null : windows.finish();
+        }
+        return count == 0 ? null : line.windows(threshold, smallest, largest);
     }
 
     long count() {
         return count;
     }
 
-    /** Smallest and largest effect of a tile, and their sum, NaN left out. */
-    private record Part(float min, float max, double sum, int nan) {
+    /**
+     * One tile.
+     *
+     * @param min its smallest effect, NaN left out
+     * @param max its largest
+     * @param sum their sum
+     * @param nan how many are NaN
+     * @param smallest the smallest dosage
+     * @param largest the largest
+     */
+    private record Part(float min, float max, double sum, int nan, float smallest, float largest) {
         static Part of(Tile tile) {
+            Part part = effects(tile);
+            float smallest = Float.POSITIVE_INFINITY;
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < tile.count; i++) {
+                smallest = Math.min(smallest, tile.dosages[i]);
+                largest = Math.max(largest, tile.dosages[i]);
+            }
+            return new Part(part.min, part.max, part.sum, part.nan, smallest, largest);
+        }
+
+        private static Part effects(Tile tile) {
             Part part = of(tile.effects, tile.count);
             // A sum is NaN where an effect is, or where infinities cancel each other out.
             return Double.isNaN(part.sum) ? withoutNan(tile) : part;
@@ -118,7 +154,7 @@ final class SummarySink implements Sink {
                 }
             }
             Part minAndMax = of(tile.effects, tile.count);
-            return new Part(minAndMax.min, minAndMax.max, of(effects, effects.length).sum, nan);
+            return new Part(minAndMax.min, minAndMax.max, of(effects, effects.length).sum, nan, Float.NaN, Float.NaN);
         }
 
         /** Four sums, because one would wait for each addition to end before the next. */
@@ -154,7 +190,7 @@ final class SummarySink implements Sink {
                 if (a < min) min = a;
                 if (a > max) max = a;
             }
-            return new Part(min, max, (s0 + s1) + (s2 + s3), 0);
+            return new Part(min, max, (s0 + s1) + (s2 + s3), 0, Float.NaN, Float.NaN);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.bentline.cli;
 
+import dev.bentline.Activation;
 import dev.bentline.Bend;
+import dev.bentline.BentLine;
 import dev.bentline.Engine;
 import dev.bentline.EngineInfo;
 import dev.bentline.Network;
@@ -128,7 +130,7 @@ final class SweepCommand implements Callable<Integer> {
         Engine engine = Engine.of(bent(network.network()));
         EngineInfo info = engine.withThreads(workers).info();
         bentline.detail(info.toString());
-        SummarySink summary = new SummarySink(atLeast, in == null ? new Windows(atLeast) : null);
+        SummarySink summary = summary(engine.network());
         Report report = new Report();
         boolean toStandardOutput = out != null && Output.isStandardOutput(out);
 
@@ -161,6 +163,13 @@ final class SweepCommand implements Callable<Integer> {
             report.print(bentline.results().writer(), json);
         }
         return ExitStatus.DONE;
+    }
+
+    private SummarySink summary(Network network) {
+        if (network.hidden() == Activation.RELU) {
+            return new SummarySink(atLeast, BentLine.of(network), null);
+        }
+        return new SummarySink(atLeast, null, in == null ? new Windows(atLeast) : null);
     }
 
     private void sweep(Source source, Engine engine, List<Sink> sinks, int workers) throws IOException {

@@ -69,8 +69,12 @@ class SummaryTest {
         assertThat(json.get("argMax").floatValue()).isEqualTo(0.5f);
         assertThat(json.get("atLeast").floatValue()).isEqualTo(0.5f);
         assertThat(json.get("fractionAtLeast").doubleValue()).isEqualTo(3.0 / 101);
-        assertThat(json.get("windows").toString()).isEqualTo("[{\"from\":0.49,\"to\":0.51}]");
-        assertThat(json.get("windowsExact").booleanValue()).isFalse();
+        JsonNode window = json.get("windows").get(0);
+        assertThat(json.get("windows")).hasSize(1);
+        // where 2.7 * 12.6 x - 16 rises to 0.5, and where, past the peak, it falls to 0.5 again
+        assertThat(window.get("from").doubleValue()).isCloseTo(16.5 / (2.7 * 12.6), within(1e-6));
+        assertThat(window.get("to").doubleValue()).isCloseTo(0.5 + 0.51 / (1.7 * 40.8 - 2.7 * 12.6), within(1e-6));
+        assertThat(json.get("windowsExact").booleanValue()).isTrue();
         assertThat(json.get("nan").asLong()).isZero();
         assertThat(json.get("skipped").asLong()).isZero();
         assertThat(json.get("seconds").doubleValue()).isPositive();
@@ -114,7 +118,7 @@ class SummaryTest {
             b[h] = (float) random.nextGaussian() * 3;
             v[h] = (float) random.nextGaussian();
         }
-        Network network = Network.of(Activation.RELU, w, b, v, 0.25f, Activation.IDENTITY);
+        Network network = Network.of(Activation.SOFTPLUS, w, b, v, 0.25f, Activation.IDENTITY);
         int count = 100_003;
         float[] x = new float[count];
         double step = (2.5 - -1.5) / (count - 1);
@@ -153,6 +157,7 @@ class SummaryTest {
         assertThat(json.get("fractionAtLeast").doubleValue()).isEqualTo((double) atLeast / count);
         assertThat(windows).isNotEmpty();
         assertThat(json.get("windows").toString()).isEqualTo("[" + String.join(",", windows) + "]");
+        assertThat(json.get("windowsExact").booleanValue()).isFalse();
     }
 
     @Test
@@ -192,7 +197,7 @@ class SummaryTest {
     void theThresholdIsClosedAndAFloat() throws IOException {
         JsonNode json = sweep(network(line(1, 1, 0)), "0", "1", 11, "--at-least", "0.7");
         assertThat(json.get("fractionAtLeast").doubleValue()).isEqualTo(4.0 / 11);
-        assertThat(json.get("windows").toString()).isEqualTo("[{\"from\":0.7,\"to\":1.0}]");
+        assertThat(json.get("windows").toString()).isEqualTo("[{\"from\":" + (double) 0.7f + ",\"to\":1.0}]");
     }
 
     @Test
@@ -217,7 +222,8 @@ class SummaryTest {
         for (String field : List.of("min", "argMin", "max", "argMax", "mean", "fractionAtLeast")) {
             assertThat(onlyNan.get(field).isNull()).as(field).isTrue();
         }
-        assertThat(onlyNan.get("windows").toString()).isEqualTo("[]");
+        // the network's real function is 7 there, however its floats overflow
+        assertThat(onlyNan.get("windows").toString()).isEqualTo("[{\"from\":1.5,\"to\":2.0}]");
     }
 
     @Test
@@ -251,10 +257,15 @@ class SummaryTest {
     }
 
     @Test
-    void filesHaveNoWindows() throws IOException {
+    void windowsOfAFileSpanItsDosagesAndNeedABentLine() throws IOException {
         Path csv = Files.writeString(folder.resolve("in.csv"), "dosage\n0.5\n0.2\n");
+        JsonNode softplus = Run.of("sweep", "softplus", "--in", csv, "--json").json();
+        assertThat(softplus.get("windows").isNull()).isTrue();
+        assertThat(softplus.get("windowsExact").booleanValue()).isFalse();
         JsonNode json = Run.of("sweep", "--in", csv, "--json").json();
-        assertThat(json.get("windows").isNull()).isTrue();
+        assertThat(json.get("windows")).hasSize(1);
+        assertThat(json.get("windows").get(0).get("to").doubleValue()).isEqualTo(0.5);
+        assertThat(json.get("windowsExact").booleanValue()).isTrue();
         assertThat(json.get("count").asLong()).isEqualTo(2);
         assertThat(json.get("fractionAtLeast").doubleValue()).isEqualTo(0.5);
         assertThat(json.get("argMin").floatValue()).isEqualTo(0.2f);
