@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false)
 final class ShowCommand implements Callable<Integer> {
     private static final String ROW = "%6s%14s%14s%14s%14s%n";
-    private static final String SEGMENT = "  %14s%14s%14s%14s%14s%n";
+    private static final String SEGMENT = "%16s%16s%16s%16s%16s%n";
     private static final double WORKS = 0.5;
     private static final String LINE = "  %-32s%s%n";
 
@@ -85,14 +85,14 @@ final class ShowCommand implements Callable<Integer> {
     private void printBentLine(BentLine line, PrintWriter out) {
         out.println();
         out.println("the bent line they add up to");
-        out.printf(SEGMENT, "from", "to", "effect there", "to", "slope");
+        out.printf(SEGMENT, "from", "to", "effect from", "effect to", "slope");
         for (Segment segment : line.segments()) {
             out.printf(
                     SEGMENT,
                     Text.number((float) segment.from()),
                     Text.number((float) segment.to()),
-                    Text.number((float) segment.effect(segment.from())),
-                    Text.number((float) segment.effect(segment.to())),
+                    Text.number((float) line.effect(segment.from())),
+                    Text.number((float) line.effect(segment.to())),
                     Text.number((float) segment.slope()));
         }
         List<Interval> windows = line.windows(WORKS, 0, 1);
