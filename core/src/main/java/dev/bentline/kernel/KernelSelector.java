@@ -1,5 +1,8 @@
 package dev.bentline.kernel;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** Chooses, once per process, which kernels run: {@code -Dbentline.kernel=auto|scalar|simd}. */
 public final class KernelSelector {
     private static final String PROPERTY = "bentline.kernel";
@@ -14,14 +17,39 @@ public final class KernelSelector {
      */
     public record Choice(Kernels kernels, String reason) {}
 
+    /**
+     * Keeps a refusal as well: thrown while this class is initialised, it would reach the caller as an error, and the
+     * next caller without its message.
+     */
     private static final class Holder {
-        static final Choice CHOICE = choose(System.getProperty(PROPERTY, "auto"));
+        static final @Nullable Choice CHOICE;
+        static final @Nullable IllegalStateException REFUSAL;
+
+        static {
+            Choice choice = null;
+            IllegalStateException refusal = null;
+            try {
+                choice = choose(System.getProperty(PROPERTY, "auto"));
+            } catch (IllegalStateException e) {
+                refusal = e;
+            }
+            CHOICE = choice;
+            REFUSAL = refusal;
+        }
     }
 
     private KernelSelector() {}
 
-    /** The kernels of this process. */
+    /**
+     * The kernels of this process.
+     *
+     * @throws IllegalStateException if the property asks for what cannot run here, or for what there is not
+     */
     public static Choice choice() {
+        if (Holder.CHOICE == null) {
+            IllegalStateException refusal = Objects.requireNonNull(Holder.REFUSAL);
+            throw new IllegalStateException(refusal.getMessage(), refusal);
+        }
         return Holder.CHOICE;
     }
 
