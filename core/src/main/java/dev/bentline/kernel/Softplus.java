@@ -14,8 +14,11 @@ package dev.bentline.kernel;
  * (1980), with the rounding trick of adding 1.5 * 2^23.
  */
 public final class Softplus {
-    /** Beyond this, {@code exp(-|p|)} rounds to 0 (from 103.98 on): clamping keeps the exponent arithmetic in range. */
-    public static final float LARGEST = 110f;
+    /**
+     * From 103.98 on {@code exp(-|p|)} rounds to 0; clamping keeps the exponent arithmetic in range. Here n is -191 and
+     * the scale an exact 0, so nothing underflows, which costs up to 9 ns each time.
+     */
+    public static final float LARGEST = 132.5f;
 
     public static final float LOG2_E = 0x1.715476p0f;
     public static final float MINUS_LN2_HIGH = -0x1.62e430p-1f;
@@ -23,8 +26,8 @@ public final class Softplus {
 
     /**
      * Adding it rounds to an integer n and leaves n + 191 in the low bits, which, shifted into the exponent, is 2^(n +
-     * 64): a normal float for every n that occurs (-159 to 0). {@link #UNSCALE} takes the 2^64 away again, in one
-     * rounding where e is subnormal.
+     * 64): a normal float for every n that occurs (-190 to 0), and 0 for n = -191. {@link #UNSCALE} takes the 2^64 away
+     * again, in one rounding where e is subnormal.
      */
     public static final float ROUND = 0x1.8p23f + 191;
 
