@@ -1,0 +1,125 @@
+package dev.bentline;
+
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+
+/** Networks to try the engine on. */
+final class Networks {
+    private static final float TINY = Float.MIN_VALUE;
+    private static final float HUGE = Float.MAX_VALUE;
+
+    private Networks() {}
+
+    /** Weights of every sign and size from a thousandth to a thousand; bends on both sides of 0. */
+    static Network random(long seed, int width, Activation hidden, Activation output) {
+        Random random = new Random(seed);
+        DoubleSupplier number = () -> random.nextGaussian() * Math.pow(10, random.nextInt(-3, 4));
+        return Network.of(
+                hidden,
+                floats(width, number),
+                floats(width, number),
+                floats(width, number),
+                (float) number.getAsDouble(),
+                output);
+    }
+
+    /** The network of 19 nodes: numbers of one size, so that its wedge crosses 0 often. */
+    static Network nineteen() {
+        Random random = new Random(19);
+        return Network.of(
+                Activation.RELU,
+                floats(19, random::nextGaussian),
+                floats(19, random::nextGaussian),
+                floats(19, random::nextGaussian),
+                -0.25f,
+                Activation.RELU);
+    }
+
+    /** The same numbers with another output and another derivative at the bend. */
+    static Network with(Network network, Activation output, Bend bend) {
+        return Network.of(
+                        network.hidden(),
+                        network.hiddenWeights(),
+                        network.hiddenBiases(),
+                        network.outputWeights(),
+                        network.outputBias(),
+                        output)
+                .withBend(bend);
+    }
+
+    /** Every network below, with both outputs and both derivatives at the bend. */
+    static Stream<Named<Network>> all() {
+        return Stream.concat(shipped(), hostile())
+                .flatMap(named -> Stream.of(Activation.RELU, Activation.IDENTITY)
+                        .flatMap(output -> Stream.of(Bend.values())
+                                .map(bend -> Named.of(
+                                        named.getName() + ", output " + output + ", bend " + bend,
+                                        with(named.getPayload(), output, bend)))));
+    }
+
+    private static Stream<Named<Network>> shipped() {
+        return Stream.of(
+                Named.of("relu", Network.relu()),
+                Named.of("softplus", Network.softplus()),
+                Named.of("19 nodes", nineteen()),
+                Named.of("1 softplus node", random(1, 1, Activation.SOFTPLUS, Activation.RELU)),
+                Named.of("3 nodes of many sizes", random(3, 3, Activation.RELU, Activation.RELU)),
+                Named.of("4 nodes of many sizes", random(4, 4, Activation.RELU, Activation.RELU)),
+                Named.of("5 softplus nodes of many sizes", random(5, 5, Activation.SOFTPLUS, Activation.RELU)),
+                Named.of("70 nodes of many sizes", random(70, 70, Activation.RELU, Activation.RELU)));
+    }
+
+    /** Zeros of both signs, subnormals, overflow on the way, and sums that cancel. */
+    private static Stream<Named<Network>> hostile() {
+        return Stream.of(Activation.RELU, Activation.SOFTPLUS)
+                .flatMap(hidden -> Stream.of(
+                        hostile("one plain node", hidden, numbers(1f), numbers(0f), numbers(1f), -0f),
+                        hostile(
+                                "zeros",
+                                hidden,
+                                numbers(0f, -0f, 0f, 1f, -1f, 2f),
+                                numbers(0f, -0f, -1f, -0f, 0f, -0f),
+                                numbers(1f, -1f, 2f, 0f, -0f, -3f),
+                                -0f),
+                        hostile(
+                                "subnormals",
+                                hidden,
+                                numbers(TINY, 1f, -1e-39f, 1e-30f),
+                                numbers(-TINY, TINY, 1e-40f, -1e-42f),
+                                numbers(1f, TINY, 1e-41f, -1e-10f),
+                                -TINY),
+                        hostile(
+                                "overflow",
+                                hidden,
+                                numbers(HUGE, -HUGE, 1e30f, -3f),
+                                numbers(HUGE, HUGE, -1e35f, 1f),
+                                numbers(HUGE, -HUGE, 1e25f, 1e38f),
+                                HUGE),
+                        hostile(
+                                "cancelling",
+                                hidden,
+                                numbers(3f, 3f, -7f, Math.nextUp(-7f)),
+                                numbers(1f, Math.nextUp(1f), 2f, 2f),
+                                numbers(1e6f, -1e6f, 1e5f, -1e5f),
+                                Math.nextDown(0.125f))));
+    }
+
+    private static Named<Network> hostile(
+            String name, Activation hidden, float[] w, float[] b, float[] v, float outputBias) {
+        return Named.of(name + ", hidden " + hidden, Network.of(hidden, w, b, v, outputBias, Activation.RELU));
+    }
+
+    private static float[] numbers(float... values) {
+        return values;
+    }
+
+    private static float[] floats(int count, DoubleSupplier number) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) number.getAsDouble();
+        }
+        return values;
+    }
+}
