@@ -47,7 +47,7 @@ public final class Gradient {
             double v = network.outputWeight(h);
             dw[h] = v * s1;
             db[h] = v * s0;
-            dv[h] = relu ? network.hiddenWeight(h) * s1 + network.hiddenBias(h) * s0 : sums[Sums.node(h) + 2];
+            dv[h] = relu ? network.hiddenWeight(h) * s1 + network.hiddenBias(h) * s0 : factor * sums[Sums.node(h) + 2];
         }
         return new Gradient(observed ? sums[Sums.LOSS] : Double.NaN, dw, db, dv, factor * sums[Sums.D]);
     }
