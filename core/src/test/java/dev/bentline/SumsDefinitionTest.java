@@ -1,0 +1,139 @@
+package dev.bentline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.Scratch;
+import dev.bentline.kernel.Sums;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Gradient and backward against the sums' own definition, bit for bit. */
+class SumsDefinitionTest {
+    static Stream<Named<Network>> networks() {
+        return Networks.all();
+    }
+
+    /** Around vectors, lanes and blocks. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void ordinaryDosages(Network network) {
+        int[] aroundBlocks = {2047, 2048, 2049, 2 * 2048 - 1, 2 * 2048 + 17};
+        for (int size : IntStream.concat(IntStream.rangeClosed(0, 67), IntStream.of(aroundBlocks))
+                .toArray()) {
+            compare(network, Dosages.grid(size), Dosages.finite(size, size), size);
+        }
+    }
+
+    /** Where a chunk becomes two blocks, and three; the numbers cancel, so the order of adding shows. */
+    @ParameterizedTest
+    @EnumSource(Bend.class)
+    void chunkBorders(Bend bend) {
+        int chunks = 64 * 2048;
+        for (Network network : new Network[] {
+            Network.relu().withBend(bend),
+            Network.softplus().withBend(bend),
+            Networks.with(Networks.nineteen(), Activation.IDENTITY, bend)
+        }) {
+            for (int size : new int[] {chunks - 1, chunks, chunks + 1, chunks + 2048 + 5, 2 * chunks + 2048 - 16}) {
+                compare(network, Dosages.grid(size), Dosages.finite(size, size), size);
+            }
+        }
+    }
+
+    /** Overflowing, subnormal and vanishing terms: what a rounding in another place would change. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void dosagesOfEverySize(Network network) {
+        for (int size : new int[] {5, 16, 33, 100, 2100, 4096}) {
+            compare(network, Dosages.finite(size, size), Dosages.finite(size + 1, size), size);
+        }
+    }
+
+    /** One NaN or infinity must stay in the sums it enters, and reach all of those. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void specialDosagesOneByOne(Network network) {
+        float[] edges = Dosages.edges(network);
+        for (int i = 0; i < edges.length; i++) {
+            float[] x = Dosages.grid(40);
+            x[i % 40] = edges[i];
+            compare(network, x, Dosages.grid(40), i);
+        }
+        compare(network, edges, Dosages.grid(edges.length), -1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void specialObservedAndUpstreamValues(Network network) {
+        for (float special : new float[] {
+            Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, Float.MIN_VALUE, Float.MAX_VALUE
+        }) {
+            for (int at : new int[] {0, 1, 15, 16, 36, 39}) {
+                float[] t = Dosages.grid(40);
+                t[at] = special;
+                compare(network, Dosages.grid(40), t, at);
+            }
+        }
+    }
+
+    /** Both kernels leave the same sums, S2 and all, whatever stood in the scratch tiles before. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void kernelsAgree(Network network) {
+        float[] x = Dosages.finite(7, 3000);
+        float[] t = Dosages.finite(8, 3000);
+        Scratch dirty = new Scratch();
+        for (float[] tile : new float[][] {
+            dirty.in, dirty.out, dirty.x, dirty.z, dirty.d, dirty.dx, dirty.e, dirty.base, dirty.lanes
+        }) {
+            Arrays.fill(tile, Float.NaN);
+        }
+        for (int count : new int[] {0, 1, 7, 15, 16, 17, 63, 64, 65, 2000, 2047, 2048}) {
+            for (int from : new int[] {0, 1, 13}) {
+                for (boolean observed : new boolean[] {true, false}) {
+                    double[] expected = sums(TestKernels.scalar(network), x, from, t, count, observed, new Scratch());
+                    double[] actual = sums(TestKernels.simd(network), x, from, t, count, observed, dirty);
+                    assertThat(actual)
+                            .as("count %d from %d observed %s", count, from, observed)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    private static double[] sums(
+            Kernel kernel, float[] x, int from, float[] t, int count, boolean observed, Scratch scratch) {
+        double[] sums = new double[Sums.length(70)];
+        kernel.sums(x, from, t, 2 * from, count, observed, scratch, sums);
+        return sums;
+    }
+
+    @Test
+    void nothingSummedIsZero() {
+        Gradient gradient = Engine.of(Network.relu()).gradient(new float[0], new float[0]);
+        assertThat(gradient.loss()).isZero();
+        assertThat(gradient.outputBias()).isZero();
+        assertThat(Arrays.stream(gradient.hiddenWeights()).map(Math::abs)).containsExactly(0.0, 0.0);
+        assertThat(Engine.of(Network.relu())
+                        .backward(new float[0], new float[0])
+                        .loss())
+                .isNaN();
+    }
+
+    private static void compare(Network network, float[] x, float[] t, int tag) {
+        Engine engine = Engine.of(network);
+        assertThat(SumsReference.numbers(engine.gradient(x, t)))
+                .as("gradient of %d dosages, case %d", x.length, tag)
+                .isEqualTo(SumsReference.gradient(network, x, t));
+        assertThat(SumsReference.numbers(engine.backward(x, t)))
+                .as("backward of %d dosages, case %d", x.length, tag)
+                .isEqualTo(SumsReference.backward(network, x, t));
+    }
+}
