@@ -3,7 +3,6 @@ package dev.bentline;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 
 /** Networks to try the engine on. */
 final class Networks {
@@ -49,30 +48,38 @@ final class Networks {
                 .withBend(bend);
     }
 
-    /** Every network below, with both outputs and both derivatives at the bend. */
-    static Stream<Named<Network>> all() {
-        return Stream.concat(shipped(), hostile())
-                .flatMap(named -> Stream.of(Activation.RELU, Activation.IDENTITY)
-                        .flatMap(output -> Stream.of(Bend.values())
-                                .map(bend -> Named.of(
-                                        named.getName() + ", output " + output + ", bend " + bend,
-                                        with(named.getPayload(), output, bend)))));
+    /** A network and what it is for; forked JVMs have no JUnit and so no Named. */
+    record Example(String name, Network network) {
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
-    private static Stream<Named<Network>> shipped() {
+    /** Every network below, with both outputs and both derivatives at the bend. */
+    static Stream<Example> all() {
+        return Stream.concat(shipped(), hostile())
+                .flatMap(example -> Stream.of(Activation.RELU, Activation.IDENTITY)
+                        .flatMap(output -> Stream.of(Bend.values())
+                                .map(bend -> new Example(
+                                        example.name + ", output " + output + ", bend " + bend,
+                                        with(example.network, output, bend)))));
+    }
+
+    private static Stream<Example> shipped() {
         return Stream.of(
-                Named.of("relu", Network.relu()),
-                Named.of("softplus", Network.softplus()),
-                Named.of("19 nodes", nineteen()),
-                Named.of("1 softplus node", random(1, 1, Activation.SOFTPLUS, Activation.RELU)),
-                Named.of("3 nodes of many sizes", random(3, 3, Activation.RELU, Activation.RELU)),
-                Named.of("4 nodes of many sizes", random(4, 4, Activation.RELU, Activation.RELU)),
-                Named.of("5 softplus nodes of many sizes", random(5, 5, Activation.SOFTPLUS, Activation.RELU)),
-                Named.of("70 nodes of many sizes", random(70, 70, Activation.RELU, Activation.RELU)));
+                new Example("relu", Network.relu()),
+                new Example("softplus", Network.softplus()),
+                new Example("19 nodes", nineteen()),
+                new Example("1 softplus node", random(1, 1, Activation.SOFTPLUS, Activation.RELU)),
+                new Example("3 nodes of many sizes", random(3, 3, Activation.RELU, Activation.RELU)),
+                new Example("4 nodes of many sizes", random(4, 4, Activation.RELU, Activation.RELU)),
+                new Example("5 softplus nodes of many sizes", random(5, 5, Activation.SOFTPLUS, Activation.RELU)),
+                new Example("70 nodes of many sizes", random(70, 70, Activation.RELU, Activation.RELU)));
     }
 
     /** Zeros of both signs, subnormals, overflow on the way, and sums that cancel. */
-    private static Stream<Named<Network>> hostile() {
+    private static Stream<Example> hostile() {
         return Stream.of(Activation.RELU, Activation.SOFTPLUS)
                 .flatMap(hidden -> Stream.of(
                         hostile("one plain node", hidden, numbers(1f), numbers(0f), numbers(1f), -0f),
@@ -106,9 +113,8 @@ final class Networks {
                                 Math.nextDown(0.125f))));
     }
 
-    private static Named<Network> hostile(
-            String name, Activation hidden, float[] w, float[] b, float[] v, float outputBias) {
-        return Named.of(name + ", hidden " + hidden, Network.of(hidden, w, b, v, outputBias, Activation.RELU));
+    private static Example hostile(String name, Activation hidden, float[] w, float[] b, float[] v, float outputBias) {
+        return new Example(name + ", hidden " + hidden, Network.of(hidden, w, b, v, outputBias, Activation.RELU));
     }
 
     private static float[] numbers(float... values) {

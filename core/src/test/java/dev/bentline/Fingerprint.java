@@ -1,0 +1,113 @@
+package dev.bentline;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Prints the kernel that runs here and, for every network, size and operation, a hash of the result's bits. Every way to
+ * compute one thing is compared within the process first: threads, ranges, kinds of memory, before and after C2. With an
+ * argument it leaves out the large sizes, for JVMs that only interpret.
+ */
+final class Fingerprint {
+    /** Enough calls for C2 to take over in the middle. */
+    private static final int ROUNDS = 400;
+
+    private static final List<Integer> SMALL = List.of(0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 33, 63, 65, 127, 129, 2047);
+    private static final List<Integer> LARGE =
+            List.of(2048, 2049, 5001, 64 * 2048 - 1, 64 * 2048, 64 * 2048 + 1, 129 * 2048 + 7);
+
+    private final Map<String, String> seen = new TreeMap<>();
+
+    private Fingerprint() {}
+
+    public static void main(String[] arguments) {
+        System.out.println(Engine.of(Network.relu()).info().kernel());
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.small();
+        if (arguments.length == 0) {
+            fingerprint.large();
+        }
+        fingerprint.seen.forEach((what, hash) -> System.out.println(what + " " + hash));
+    }
+
+    private void small() {
+        Networks.all().forEach(example -> {
+            for (int size : SMALL) {
+                all(example.name(), Engine.of(example.network()), size, Dosages.grid(size));
+            }
+            all(example.name(), Engine.of(example.network()), -1, Dosages.edges(example.network()));
+        });
+    }
+
+    private void large() {
+        for (Network network : List.of(Network.relu(), Network.softplus(), Networks.nineteen())) {
+            Engine one = Engine.of(network);
+            String name = network.width() + " " + network.hidden();
+            for (int size : LARGE) {
+                float[] x = Dosages.grid(size);
+                all(name, one, size, x);
+                for (int threads = 1; threads <= 8; threads++) {
+                    all(name, one.withThreads(threads), size, x);
+                }
+                elsewhere(name, one.withThreads(3), size, x);
+            }
+            float[] x = Dosages.grid(129);
+            for (int round = 0; round < ROUNDS; round++) {
+                all(name + " again", one, 129, x);
+            }
+        }
+    }
+
+    private void all(String name, Engine engine, int size, float[] x) {
+        float[] t = Dosages.finite(x.length, x.length);
+        float[] y = new float[x.length];
+        engine.forward(x, y);
+        see(name + " forward " + size, Arrays.hashCode(y));
+        engine.derivative(x, y);
+        see(name + " derivative " + size, Arrays.hashCode(y));
+        see(name + " gradient " + size, Arrays.hashCode(SumsReference.numbers(engine.gradient(x, t))));
+        see(name + " backward " + size, Arrays.hashCode(SumsReference.numbers(engine.backward(x, t))));
+    }
+
+    /** The same dosages at offsets, and in segments off the heap at an odd address. */
+    private void elsewhere(String name, Engine engine, int size, float[] x) {
+        float[] t = Dosages.finite(size, size);
+        for (int offset : new int[] {1, 5, 16}) {
+            float[] shifted = new float[size + 2 * offset];
+            float[] shiftedT = new float[size + 3 * offset];
+            float[] y = new float[size + offset];
+            System.arraycopy(x, 0, shifted, 2 * offset, size);
+            System.arraycopy(t, 0, shiftedT, offset, size);
+            engine.forward(shifted, 2 * offset, y, offset, size);
+            see(name + " forward " + size, Arrays.hashCode(Arrays.copyOfRange(y, offset, offset + size)));
+            Gradient gradient = engine.gradient(shifted, 2 * offset, shiftedT, offset, size);
+            see(name + " gradient " + size, Arrays.hashCode(SumsReference.numbers(gradient)));
+        }
+        try (Arena arena = Arena.ofShared()) {
+            MemorySegment xs = arena.allocate(4L * size + 1, 4).asSlice(1);
+            MemorySegment ts = arena.allocate(4L * size + 3, 4).asSlice(3);
+            MemorySegment.copy(x, 0, xs, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, size);
+            MemorySegment.copy(t, 0, ts, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, size);
+            see(name + " gradient " + size, Arrays.hashCode(SumsReference.numbers(engine.gradient(xs, ts))));
+            see(name + " backward " + size, Arrays.hashCode(SumsReference.numbers(engine.backward(xs, ts))));
+            float[] y = new float[size];
+            engine.derivative(xs, ts);
+            MemorySegment.copy(ts, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, y, 0, size);
+            see(name + " derivative " + size, Arrays.hashCode(y));
+        }
+    }
+
+    /** {@link Arrays#hashCode} takes every NaN for one, and 0 and -0 for two. */
+    private void see(String what, int hash) {
+        String text = Integer.toHexString(hash);
+        String before = seen.putIfAbsent(what, text);
+        if (before != null && !before.equals(text)) {
+            throw new AssertionError(what + " gave " + before + " before and gives " + text + " now");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.bentline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.Scratch;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Zeros, subnormals, overflow, infinities, NaN, and the floats on both sides of every bend. */
+class SpecialDosagesTest {
+    private static final int LANES = 16;
+
+    static Stream<Named<Network>> networks() {
+        return Networks.all().map(example -> Named.of(example.name(), example.network()));
+    }
+
+    /** Each special dosage in each lane of a full round of vectors, among ordinary neighbours, then in the tail. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void inEveryLane(Network network) {
+        for (float special : Dosages.edges(network)) {
+            float[] x = Dosages.grid(4 * LANES + 5);
+            for (int i = 0; i < x.length; i += LANES + 1) {
+                x[i] = special;
+            }
+            compare(network, x);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void everyExponent(Network network) {
+        float[] x = new float[4096];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Float.intBitsToFloat(i << 20 | 0x5a5a5);
+        }
+        compare(network, x);
+        compare(network, Dosages.finite(11, 4099));
+    }
+
+    private static void compare(Network network, float[] x) {
+        float[] effects = DenseReference.forward(network, x);
+        float[] slopes = DenseReference.derivative(network, x);
+        for (Kernel kernel : new Kernel[] {TestKernels.scalar(network), TestKernels.simd(network)}) {
+            float[] y = new float[x.length];
+            kernel.forward(x, 0, y, 0, x.length, new Scratch());
+            check(kernel, "forward", x, effects, y);
+            kernel.derivative(x, 0, y, 0, x.length, new Scratch());
+            check(kernel, "derivative", x, slopes, y);
+        }
+    }
+
+    private static void check(Kernel kernel, String what, float[] x, float[] expected, float[] actual) {
+        int at = Arrays.mismatch(expected, actual);
+        if (at >= 0) {
+            assertThat(actual[at])
+                    .as("%s of %s at %d, %s", what, x[at], at, kernel.getClass().getSimpleName())
+                    .isEqualTo(expected[at]);
+        }
+        assertThat(at).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void nanGivesNanEverywhere(Network network) {
+        Engine engine = Engine.of(network);
+        for (int bits : new int[] {0x7fc00000, 0xffc00000, 0x7f800001, 0xffffffff}) {
+            float[] x = new float[40];
+            x[21] = Float.intBitsToFloat(bits);
+            float[] y = new float[40];
+            engine.forward(x, y);
+            assertThat(y[21]).isNaN();
+            engine.derivative(x, y);
+            assertThat(y[21]).isNaN();
+            assertThat(SumsReference.numbers(engine.gradient(x, new float[40]))).containsOnly(Double.NaN);
+            assertThat(SumsReference.numbers(engine.backward(x, new float[40]))).containsOnly(Double.NaN);
+        }
+    }
+
+    @Test
+    void infinitiesFollowIeee754() {
+        float[] x = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+        float[] y = new float[2];
+        Engine.of(Network.relu()).forward(x, y);
+        assertThat(y).containsExactly(Float.NaN, 0f); // -inf + inf on the right, nothing active on the left
+        Engine.of(Networks.with(Network.relu(), Activation.IDENTITY, Bend.ZERO)).forward(x, y);
+        assertThat(y).containsExactly(Float.NaN, -16f);
+        Engine.of(Network.softplus()).forward(x, y);
+        assertThat(y).containsExactly(-0.58f, Float.NaN);
+    }
+
+    @Test
+    void negativeZeroIsNoEffect() {
+        Network minusZero = Network.of(
+                Activation.RELU, new float[] {1f}, new float[] {-0f}, new float[] {-1f}, -0f, Activation.RELU);
+        float[] y = new float[40];
+        Engine.of(minusZero).forward(new float[40], y);
+        for (float effect : y) {
+            assertThat(Float.floatToRawIntBits(effect)).isZero();
+        }
+    }
+
+    /** p rounds to exactly 0 on the bend, and to the smallest steps beside it. */
+    @Test
+    void bendIsWhereTheRoundedNodeIsZero() {
+        float[] x = {Math.nextDown(0.5f), 0.5f, Math.nextUp(0.5f)};
+        float[] slopes = new float[3];
+        Network line = Network.of(
+                Activation.RELU, new float[] {1.70f}, new float[] {-0.85f}, new float[] {1f}, 0f, Activation.IDENTITY);
+        Engine.of(line).derivative(x, slopes);
+        assertThat(slopes).containsExactly(0f, 0f, 1.70f);
+        Engine.of(line.withBend(Bend.ONE)).derivative(x, slopes);
+        assertThat(slopes).containsExactly(0f, 1.70f, 1.70f);
+    }
+}
