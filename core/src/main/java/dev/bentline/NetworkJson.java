@@ -133,11 +133,13 @@ final class NetworkJson {
 
     private Bend bend() {
         int place = next();
-        float value = number();
-        if (value != 0f && value != 1f) {
-            throw error(place, "the bend is " + value + "; it may be 0 or 1");
-        }
-        return value == 1f ? Bend.ONE : Bend.ZERO;
+        String number = numberText();
+        // as text: a number beside 0 or 1 may round to it
+        return switch (number) {
+            case "0" -> Bend.ZERO;
+            case "1" -> Bend.ONE;
+            default -> throw error(place, "the bend is " + number + "; it may be 0 or 1");
+        };
     }
 
     private float[] numbers() {
@@ -158,6 +160,16 @@ final class NetworkJson {
 
     private float number() {
         int start = next();
+        String number = numberText();
+        float value = Float.parseFloat(number);
+        if (!Float.isFinite(value)) {
+            throw error(start, number + " is too large for a float; the largest is " + Float.MAX_VALUE);
+        }
+        return value;
+    }
+
+    private String numberText() {
+        int start = next();
         while (at < text.length() && "+-.0123456789eE".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
@@ -165,11 +177,7 @@ final class NetworkJson {
         if (!number.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?")) {
             throw error(start, "expected a number, found " + (number.isEmpty() ? found(start) : "'" + number + "'"));
         }
-        float value = Float.parseFloat(number);
-        if (!Float.isFinite(value)) {
-            throw error(start, number + " is too large for a float; the largest is " + Float.MAX_VALUE);
-        }
-        return value;
+        return number;
     }
 
     private String string(String what) {
