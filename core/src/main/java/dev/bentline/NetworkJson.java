@@ -5,10 +5,13 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The network file's JSON: one fixed shape, read strictly (RFC 8259) and with the place of every error. */
 final class NetworkJson {
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?");
+
     private final String text;
     private int at;
 
@@ -174,7 +177,7 @@ final class NetworkJson {
             at++;
         }
         String number = text.substring(start, at);
-        if (!number.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?")) {
+        if (!NUMBER.matcher(number).matches()) {
             throw error(start, "expected a number, found " + (number.isEmpty() ? found(start) : "'" + number + "'"));
         }
         return number;
