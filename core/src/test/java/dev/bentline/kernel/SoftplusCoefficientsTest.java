@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
  * again for the next one, and so on.
  */
 class SoftplusCoefficientsTest {
-    private static final MathContext DIGITS = new MathContext(60);
+    private static final MathContext DIGITS = Series.DIGITS;
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal TWO = BigDecimal.TWO;
-    private static final BigDecimal LN_2 = log1p(ONE);
+    private static final BigDecimal LN_2 = Series.log1p(ONE);
     private static final int POINTS = 160;
 
     /** e^r = 1 + r + r^2 EXP(r) where |r| is at most half of ln 2, and a little more for the rounding of n. */
@@ -28,7 +28,7 @@ class SoftplusCoefficientsTest {
                 5,
                 half.negate(),
                 half,
-                r -> divide(exp(r).subtract(ONE).subtract(r), r.multiply(r, DIGITS)),
+                r -> divide(Series.exp(r).subtract(ONE).subtract(r), r.multiply(r, DIGITS)),
                 r -> r.multiply(r, DIGITS));
         assertThat(coefficients)
                 .containsExactly(Softplus.EXP0, Softplus.EXP1, Softplus.EXP2, Softplus.EXP3, Softplus.EXP4);
@@ -37,8 +37,8 @@ class SoftplusCoefficientsTest {
     /** ln(1 + e) = e (1 + e LOG(e)) for e from 0 to 1. */
     @Test
     void logarithm() {
-        float[] coefficients =
-                fit(9, BigDecimal.ZERO, ONE, e -> divide(divide(log1p(e), e).subtract(ONE), e), e -> e);
+        float[] coefficients = fit(
+                9, BigDecimal.ZERO, ONE, e -> divide(divide(Series.log1p(e), e).subtract(ONE), e), e -> e);
         assertThat(coefficients)
                 .containsExactly(
                         Softplus.LOG0,
@@ -123,70 +123,13 @@ class SoftplusCoefficientsTest {
     private static BigDecimal[] chebyshevPoints(BigDecimal from, BigDecimal to) {
         BigDecimal middle = from.add(to).divide(TWO);
         BigDecimal radius = to.subtract(from).divide(TWO);
-        BigDecimal pi = pi();
+        BigDecimal pi = Series.pi();
         BigDecimal[] points = new BigDecimal[POINTS];
         for (int k = 0; k < POINTS; k++) {
             BigDecimal angle = divide(pi.multiply(BigDecimal.valueOf(2L * k + 1)), BigDecimal.valueOf(2L * POINTS));
-            points[k] = middle.add(radius.multiply(cos(angle)), DIGITS);
+            points[k] = middle.add(radius.multiply(Series.cos(angle)), DIGITS);
         }
         return points;
-    }
-
-    private static BigDecimal exp(BigDecimal x) {
-        BigDecimal sum = BigDecimal.ZERO;
-        BigDecimal term = ONE;
-        for (int k = 1; !isNegligible(term); k++) {
-            sum = sum.add(term, DIGITS);
-            term = divide(term.multiply(x, DIGITS), BigDecimal.valueOf(k));
-        }
-        return sum;
-    }
-
-    private static BigDecimal cos(BigDecimal x) {
-        BigDecimal minusSquare = x.multiply(x, DIGITS).negate();
-        BigDecimal sum = BigDecimal.ZERO;
-        BigDecimal term = ONE;
-        for (int k = 2; !isNegligible(term); k += 2) {
-            sum = sum.add(term, DIGITS);
-            term = divide(term.multiply(minusSquare, DIGITS), BigDecimal.valueOf((long) k * (k - 1)));
-        }
-        return sum;
-    }
-
-    /** ln(1 + e) = 2 artanh(e / (2 + e)), whose series converges for every e at least as fast as powers of 1/9. */
-    private static BigDecimal log1p(BigDecimal e) {
-        return artanh(divide(e, TWO.add(e))).multiply(TWO);
-    }
-
-    private static BigDecimal artanh(BigDecimal t) {
-        return oddSeries(t, t.multiply(t, DIGITS));
-    }
-
-    private static BigDecimal arctan(BigDecimal t) {
-        return oddSeries(t, t.multiply(t, DIGITS).negate());
-    }
-
-    private static BigDecimal oddSeries(BigDecimal first, BigDecimal ratio) {
-        BigDecimal sum = BigDecimal.ZERO;
-        BigDecimal power = first;
-        for (int k = 1; !isNegligible(power); k += 2) {
-            sum = sum.add(divide(power, BigDecimal.valueOf(k)), DIGITS);
-            power = power.multiply(ratio, DIGITS);
-        }
-        return sum;
-    }
-
-    /** Machin's formula. */
-    private static BigDecimal pi() {
-        BigDecimal fifth = new BigDecimal("0.2");
-        BigDecimal of239 = divide(ONE, BigDecimal.valueOf(239));
-        return arctan(fifth)
-                .multiply(BigDecimal.valueOf(16))
-                .subtract(arctan(of239).multiply(BigDecimal.valueOf(4)));
-    }
-
-    private static boolean isNegligible(BigDecimal term) {
-        return term.abs().compareTo(new BigDecimal("1e-60")) < 0;
     }
 
     private static BigDecimal divide(BigDecimal a, BigDecimal b) {
