@@ -1,0 +1,30 @@
+package dev.bentline.bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One line of a table: one benchmark with its parameters, in JVMs of its own.
+ *
+ * @param benchmark the class and method, as JMH names it
+ * @param obstacle why it cannot run here, or empty
+ */
+record Row(
+        String label,
+        Role role,
+        String benchmark,
+        Map<String, String> parameters,
+        List<String> jvmArguments,
+        Optional<String> obstacle) {
+
+    /** What a row is in its panel. */
+    enum Role {
+        /** Measured against the others. */
+        CONTENDER,
+        /** The baseline: ratios are to the fastest of them. */
+        C,
+        /** What moving the bytes costs: ratios are to the fastest of them. */
+        CEILING
+    }
+}

@@ -1,0 +1,124 @@
+package dev.bentline.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The tables, in Markdown that is readable as it stands. */
+final class Table {
+    /** From here on a loop is called vectorised: 4 lanes in theory give 4, memory and start-up take their part. */
+    private static final double VECTORISED = 1.5;
+
+    private static final String NOTE = """
+            ns per dosage: the median over all iterations of all rounds, then their middle half (first to third quartile).
+            x C: times the fastest C row of the table. x memory: times the fastest row that only moves the same bytes \
+            (a copy; for a gradient, a read of two arrays).
+            B/call: bytes allocated per call (gc.alloc.rate.norm).
+            """;
+
+    private final Map<Row, Measurement> measurements;
+
+    Table(Map<Row, Measurement> measurements) {
+        this.measurements = measurements;
+    }
+
+    String of(List<Panel> panels) {
+        StringBuilder text = new StringBuilder();
+        for (Panel panel : panels) {
+            append(panel, text);
+        }
+        return text.append(NOTE).toString();
+    }
+
+    private void append(Panel panel, StringBuilder text) {
+        OptionalDouble c = fastest(panel, Row.Role.C);
+        OptionalDouble ceiling = fastest(panel, Row.Role.CEILING);
+        int width = panel.rows().stream()
+                .mapToInt(row -> label(panel, row).length())
+                .max()
+                .orElse(0);
+        text.append("### ").append(panel.title()).append("\n\n");
+        line(text, width, panel.title(), "ns/dosage", "middle half", "x C", "x memory", "B/call");
+        text.append('|')
+                .append("-".repeat(width + 2))
+                .append("|----------:|----------------:|------:|---------:|-------:|\n");
+        for (Row row : panel.rows()) {
+            Measurement found = measurements.get(row);
+            if (row.obstacle().isPresent()) {
+                skipped(
+                        text,
+                        width,
+                        label(panel, row),
+                        "skipped: " + row.obstacle().get());
+            } else if (found == null || found.isEmpty()) {
+                skipped(text, width, label(panel, row), "failed, see jmh.log");
+            } else {
+                line(
+                        text,
+                        width,
+                        label(panel, row),
+                        nanos(found.median()),
+                        nanos(found.lowerQuartile()) + "-" + nanos(found.upperQuartile()),
+                        ratio(found.median(), c),
+                        ratio(found.median(), ceiling),
+                        String.format(Locale.ROOT, "%.0f", found.bytesPerCall()));
+            }
+        }
+        text.append('\n');
+    }
+
+    private static void line(
+            StringBuilder text, int width, String label, String nanos, String half, String c, String memory, String b) {
+        String format = "| %-" + width + "s | %9s | %15s | %5s | %8s | %6s |%n";
+        text.append(String.format(Locale.ROOT, format, label, nanos, half, c, memory, b));
+    }
+
+    private static void skipped(StringBuilder text, int width, String label, String why) {
+        text.append(String.format(Locale.ROOT, "| %-" + width + "s | %s ||||||%n", label, why));
+    }
+
+    /** Four significant digits at most, and the picoseconds at least. */
+    private static String nanos(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.3f" : "%.1f", value);
+    }
+
+    private static String ratio(double value, OptionalDouble base) {
+        return base.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", value / base.getAsDouble());
+    }
+
+    private OptionalDouble fastest(Panel panel, Row.Role role) {
+        return panel.rows().stream()
+                .filter(row -> row.role() == role)
+                .flatMap(row -> median(row).stream())
+                .mapToDouble(Double::doubleValue)
+                .min();
+    }
+
+    private Optional<Double> median(Row row) {
+        Measurement found = measurements.get(row);
+        return found == null || found.isEmpty() ? Optional.empty() : Optional.of(found.median());
+    }
+
+    /** A scalar loop that runs much slower without SuperWord was vectorised by HotSpot, and says so. */
+    private String label(Panel panel, Row row) {
+        if (!is(row, Implementation.MATH_MAX)) {
+            return row.label();
+        }
+        Optional<Double> without = panel.rows().stream()
+                .filter(other -> is(other, Implementation.MATH_MAX_NO_SUPERWORD))
+                .findFirst()
+                .flatMap(this::median);
+        Optional<Double> with = median(row);
+        if (without.isEmpty() || with.isEmpty()) {
+            return row.label();
+        }
+        return row.label()
+                + (without.get() / with.get() >= VECTORISED ? " (HotSpot vectorises it)" : " (not vectorised)");
+    }
+
+    private static boolean is(Row row, Implementation implementation) {
+        return implementation.name().equals(row.parameters().get("implementation"));
+    }
+}
