@@ -59,22 +59,30 @@ public final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
-    /** Made by picocli. */
-    public BenchCommand() {}
+    private final Effort quickEffort;
+    private final Effort fullEffort;
+
+    /** The command as users have it. */
+    public BenchCommand() {
+        this(Effort.QUICK, Effort.FULL);
+    }
+
+    BenchCommand(Effort quickEffort, Effort fullEffort) {
+        this.quickEffort = quickEffort;
+        this.fullEffort = fullEffort;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        return run(quick ? Effort.QUICK : Effort.FULL);
-    }
-
-    /** The command with another effort; for tests. */
-    int run(Effort effort) throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try {
             Set<Group> groups = groups();
+            if (panels(groups, new Panels(Map.of())).isEmpty()) {
+                throw new UserError("--quick has nothing of " + String.join(", ", only) + "; leave out --quick");
+            }
             Path target = out.orElseGet(BenchCommand::defaultDirectory);
             try (ResultDirectory directory = ResultDirectory.of(target, force)) {
-                return measure(groups, effort, directory);
+                return measure(groups, quick ? quickEffort : fullEffort, directory);
             }
         } catch (UserError | ResultDirectory.Refused e) {
             return report(err, e, WRONG_INPUT);
@@ -116,8 +124,14 @@ public final class BenchCommand implements Callable<Integer> {
         return groups;
     }
 
+    private List<Panel> panels(Set<Group> groups, Panels factory) {
+        return groups.stream()
+                .flatMap(group -> (quick ? group.quick(factory) : group.full(factory)).stream())
+                .toList();
+    }
+
     private int measure(Set<Group> groups, Effort effort, ResultDirectory directory)
-            throws IOException, InterruptedException, RunnerException, UserError {
+            throws IOException, InterruptedException, RunnerException {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter stdout = spec.commandLine().getOut();
         Path libraries = Files.createDirectory(directory.path().resolve("libraries"));
@@ -125,16 +139,10 @@ public final class BenchCommand implements Callable<Integer> {
         for (Compiler compiler : Compiler.values()) {
             builds.put(compiler, compiler.compile(libraries));
         }
-        Panels factory = new Panels(builds);
-        List<Panel> panels = groups.stream()
-                .flatMap(group -> (quick ? group.quick(factory) : group.full(factory)).stream())
-                .toList();
-        if (panels.isEmpty()) {
-            throw new UserError("--quick has nothing of " + String.join(", ", only) + "; leave out --quick");
-        }
+        List<Panel> panels = panels(groups, new Panels(builds));
         Environment environment = new Environment();
         environment.before(command(), effort, builds.values());
-        Map<Row, Measurement> measurements = new Rounds(effort, directory.path(), new Progress(err)).run(panels);
+        Map<Run, Measurement> measurements = new Rounds(effort, directory.path(), new Progress(err)).run(panels);
         environment.after(evidence(directory.path()));
 
         String table = new Table(measurements).of(panels);
@@ -147,10 +155,7 @@ public final class BenchCommand implements Callable<Integer> {
         stdout.flush();
         err.println("results: " + kept);
         err.flush();
-        boolean failed = measurements.entrySet().stream()
-                .anyMatch(entry ->
-                        entry.getKey().obstacle().isEmpty() && entry.getValue().isEmpty());
-        return failed ? FAILED : 0;
+        return measurements.values().stream().anyMatch(Measurement::isEmpty) ? FAILED : 0;
     }
 
     /** What the forks printed about what they really ran, each once. */

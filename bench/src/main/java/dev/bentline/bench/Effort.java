@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param iteration length of either
  */
 record Effort(int rounds, int warmups, int iterations, Duration iteration) {
-    static final Effort FULL = new Effort(3, 5, 5, Duration.ofMillis(500));
-    static final Effort QUICK = new Effort(2, 3, 4, Duration.ofMillis(200));
+    static final Effort FULL = new Effort(3, 5, 5, Duration.ofMillis(400));
+    static final Effort QUICK = new Effort(2, 5, 4, Duration.ofMillis(200));
 
     /** What a fork takes besides its iterations: the JVM's start, JMH, the data, the check. */
     private static final Duration AROUND = Duration.ofMillis(900);

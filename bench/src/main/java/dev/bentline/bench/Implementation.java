@@ -10,14 +10,18 @@ import java.util.Optional;
 public enum Implementation {
     /** The naive loop. */
     TERNARY("ternary loop"),
+    /** The same where HotSpot may not vectorise. */
+    TERNARY_NO_SUPERWORD("ternary loop, -XX:-UseSuperWord"),
     /** The loop HotSpot likes. */
     MATH_MAX("Math.max loop"),
-    /** The same, one dosage at a time. */
+    /** The same where HotSpot may not vectorise. */
     MATH_MAX_NO_SUPERWORD("Math.max loop, -XX:-UseSuperWord"),
     /** Softplus from the JDK's mathematics. */
     MATH("Math.exp and Math.log1p loop"),
     /** The engine's reference kernel. */
     ENGINE_SCALAR("scalar engine"),
+    /** The same where HotSpot may not vectorise. */
+    ENGINE_SCALAR_NO_SUPERWORD("scalar engine, -XX:-UseSuperWord"),
     /** The engine as users get it. */
     ENGINE("SIMD engine"),
     /** The engine on memory outside the heap. */
@@ -55,9 +59,20 @@ public enum Implementation {
     /** Flags of the JVM it is measured in, besides those of all. */
     List<String> jvmArguments() {
         return switch (this) {
-            case MATH_MAX_NO_SUPERWORD -> List.of("-XX:-UseSuperWord");
+            case TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> List.of("-XX:-UseSuperWord");
             case ENGINE_SCALAR -> List.of("-Dbentline.kernel=scalar");
+            case ENGINE_SCALAR_NO_SUPERWORD -> List.of("-Dbentline.kernel=scalar", "-XX:-UseSuperWord");
             default -> List.of();
+        };
+    }
+
+    /** The same code where HotSpot may not vectorise it: what tells whether it does. */
+    Optional<Implementation> withoutSuperWord() {
+        return switch (this) {
+            case TERNARY -> Optional.of(TERNARY_NO_SUPERWORD);
+            case MATH_MAX -> Optional.of(MATH_MAX_NO_SUPERWORD);
+            case ENGINE_SCALAR -> Optional.of(ENGINE_SCALAR_NO_SUPERWORD);
+            default -> Optional.empty();
         };
     }
 
@@ -74,10 +89,11 @@ public enum Implementation {
     Contender on(Workload workload) {
         requireGenuine(workload);
         return switch (this) {
-            case TERNARY -> new TernaryLoop(workload);
+            case TERNARY, TERNARY_NO_SUPERWORD -> new TernaryLoop(workload);
             case MATH_MAX, MATH_MAX_NO_SUPERWORD -> new MathMaxLoop(workload);
             case MATH -> new MathLoop(workload);
-            case ENGINE, ENGINE_SCALAR -> new EngineArrays(Engine.of(workload.network()), workload);
+            case ENGINE, ENGINE_SCALAR, ENGINE_SCALAR_NO_SUPERWORD ->
+                new EngineArrays(Engine.of(workload.network()), workload);
             case ENGINE_OFF_HEAP -> new EngineSegments(Engine.of(workload.network()), workload);
             case ENGINE_POLLUTED -> EnginePolluted.of(workload);
             case ENGINE_TWO_THREADS ->
@@ -96,31 +112,30 @@ public enum Implementation {
     int floatAdditions(int size) {
         return switch (this) {
             case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED -> size / 4 + 16;
-            case ENGINE, ENGINE_SCALAR, ENGINE_OFF_HEAP, ENGINE_POLLUTED, ENGINE_TWO_THREADS -> 128;
-            case TERNARY, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> 0;
+            case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> 0;
+            default -> 128;
         };
     }
 
-    /** One line on what really runs. */
+    /** One line on what really runs in this JVM. */
     String evidence(Workload workload) {
-        return switch (this) {
-            case TERNARY, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH ->
-                label + ", UseSuperWord=" + vmOption("UseSuperWord") + ", " + System.getProperty("java.vm.version");
+        String what = switch (this) {
+            case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH ->
+                "plain Java on " + System.getProperty("java.vm.version");
             case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED ->
-                label + ", "
-                        + compiler.map(c -> System.getProperty(c.property())).orElse("");
-            case ENGINE, ENGINE_OFF_HEAP, ENGINE_POLLUTED, ENGINE_SCALAR ->
-                label + ", " + Engine.of(workload.network()).info();
+                compiler.map(c -> System.getProperty(c.property())).orElse("");
             case ENGINE_TWO_THREADS ->
-                label + ", " + Engine.of(workload.network()).withThreads(2).info();
+                Engine.of(workload.network()).withThreads(2).info().toString();
+            default -> Engine.of(workload.network()).info().toString();
         };
+        return label + ": " + what + ", UseSuperWord " + superWord();
     }
 
     private void requireGenuine(Workload workload) {
+        boolean superWord = !jvmArguments().contains("-XX:-UseSuperWord");
+        require("UseSuperWord", superWord(), Boolean.toString(superWord));
         switch (this) {
-            case TERNARY, MATH_MAX, MATH -> require("UseSuperWord", vmOption("UseSuperWord"), "true");
-            case MATH_MAX_NO_SUPERWORD -> require("UseSuperWord", vmOption("UseSuperWord"), "false");
-            case ENGINE_SCALAR -> requireKernel(workload, "scalar");
+            case ENGINE_SCALAR, ENGINE_SCALAR_NO_SUPERWORD -> requireKernel(workload, "scalar");
             case ENGINE, ENGINE_OFF_HEAP, ENGINE_POLLUTED -> requireKernel(workload, "simd");
             case ENGINE_TWO_THREADS -> {
                 requireKernel(workload, "simd");
@@ -128,8 +143,8 @@ public enum Implementation {
                         Engine.of(workload.network()).withThreads(2).info().threads();
                 require("threads", Integer.toString(threads), "2");
             }
-            case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED -> {
-                // nothing else answers to the library's name
+            default -> {
+                // nothing else goes by its name
             }
         }
     }
@@ -146,9 +161,9 @@ public enum Implementation {
         }
     }
 
-    private static String vmOption(String name) {
+    private static String superWord() {
         return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .getVMOption(name)
+                .getVMOption("UseSuperWord")
                 .getValue();
     }
 }

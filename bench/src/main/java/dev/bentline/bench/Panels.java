@@ -29,7 +29,7 @@ final class Panels {
     }
 
     /** One operation at one width and size; its memory ceiling comes last. */
-    Panel of(Group group, Operation operation, int width, int size, List<Implementation> implementations) {
+    Panel of(Group group, Operation operation, int width, int size, Implementation... implementations) {
         List<Row> rows = new ArrayList<>();
         for (Implementation implementation : implementations) {
             Map<String, String> parameters = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class Panels {
             rows.add(row(operation, implementation, parameters));
         }
         switch (operation.ceiling()) {
-            case COPY -> rows.addAll(copies(size));
+            case COPY -> rows.add(copy(size));
             case READ -> rows.add(memory("read of two arrays", "readTwo", size));
         }
         String title = operation.title() + ", " + width + " nodes, " + grouped(size) + " dosages";
@@ -50,9 +50,9 @@ final class Panels {
 
     /** The ceilings alone. */
     Panel memory(int size) {
-        List<Row> rows = new ArrayList<>(copies(size));
-        rows.add(memory("read of two arrays", "readTwo", size));
-        return new Panel(Group.MEMORY, "memory, " + grouped(size) + " elements", size, List.copyOf(rows));
+        List<Row> rows = List.of(
+                copy(size), memory("copy loop", "copyLoop", size), memory("read of two arrays", "readTwo", size));
+        return new Panel(Group.MEMORY, "memory, " + grouped(size) + " elements", size, rows);
     }
 
     private Row row(Operation operation, Implementation implementation, Map<String, String> parameters) {
@@ -63,6 +63,7 @@ final class Panels {
             return new Row(
                     implementation.label(),
                     Row.Role.CONTENDER,
+                    Optional.of(implementation),
                     operation.benchmark(),
                     parameters,
                     arguments,
@@ -75,7 +76,8 @@ final class Panels {
         }
         build.library().ifPresent(path -> arguments.add("-D" + compiler.get().property() + "=" + path));
         Optional<String> obstacle = build.library().isPresent() ? Optional.empty() : Optional.of(build.word());
-        return new Row(label, Row.Role.C, operation.benchmark(), parameters, arguments, obstacle);
+        return new Row(
+                label, Row.Role.C, Optional.of(implementation), operation.benchmark(), parameters, arguments, obstacle);
     }
 
     private static Optional<String> twoThreadsObstacle(Implementation implementation) {
@@ -85,14 +87,15 @@ final class Panels {
                 : Optional.empty();
     }
 
-    private static List<Row> copies(int size) {
-        return List.of(memory("System.arraycopy", "arraycopy", size), memory("copy loop", "copyLoop", size));
+    private static Row copy(int size) {
+        return memory("System.arraycopy", "arraycopy", size);
     }
 
     private static Row memory(String label, String method, int size) {
         return new Row(
                 label,
                 Row.Role.CEILING,
+                Optional.empty(),
                 MemoryBenchmark.class.getName() + "." + method,
                 Map.of("size", Integer.toString(size)),
                 JVM,

@@ -25,15 +25,15 @@ final class Progress {
         err.flush();
     }
 
-    void finished(Panel panel, Row row, int round, @Nullable Measurement measurement) {
+    void finished(Run run, int round, @Nullable Measurement measurement) {
         done++;
         Duration spent = Duration.ofNanos(System.nanoTime() - started);
         Duration left = spent.multipliedBy(total - done).dividedBy(done);
         String found = measurement == null
                 ? "failed, see jmh.log"
                 : String.format(Locale.ROOT, "%.4f ns per dosage", measurement.median());
-        err.println("[" + done + "/" + total + "] round " + round + ", " + panel.title() + ", " + row.label() + ": "
-                + found + "; " + text(left) + " left");
+        err.println("[" + done + "/" + total + "] round " + round + ", "
+                + run.panel().title() + ", " + run.row().label() + ": " + found + "; " + text(left) + " left");
         err.flush();
     }
 

@@ -8,9 +8,11 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
     /** What is compared. */
     @Param({
         "TERNARY",
+        "TERNARY_NO_SUPERWORD",
         "MATH_MAX",
         "MATH_MAX_NO_SUPERWORD",
         "ENGINE_SCALAR",
+        "ENGINE_SCALAR_NO_SUPERWORD",
         "ENGINE",
         "ENGINE_OFF_HEAP",
         "ENGINE_POLLUTED",

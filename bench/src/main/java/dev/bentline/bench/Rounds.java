@@ -37,7 +37,7 @@ final class Rounds {
     private final Effort effort;
     private final Path directory;
     private final Progress progress;
-    private final Map<Row, Measurement> measurements = new LinkedHashMap<>();
+    private final Map<Run, Measurement> measurements = new LinkedHashMap<>();
 
     Rounds(Effort effort, Path directory, Progress progress) {
         this.effort = effort;
@@ -45,28 +45,39 @@ final class Rounds {
         this.progress = progress;
     }
 
-    /** Measures all rows; JMH's own results and output are kept in the directory. */
-    Map<Row, Measurement> run(List<Panel> panels) throws IOException, RunnerException {
+    /**
+     * Measures all rows; JMH's own results and output are kept in the directory. JMH hands on what its forks print to
+     * System.out, which is the place of the tables: it goes to the log.
+     */
+    Map<Run, Measurement> run(List<Panel> panels) throws IOException, RunnerException {
         List<Run> runs = new ArrayList<>();
         for (Panel panel : panels) {
             for (Row row : panel.rows()) {
-                measurements.computeIfAbsent(row, key -> new Measurement());
                 if (row.obstacle().isEmpty()) {
-                    runs.add(new Run(panel, row));
+                    Run run = new Run(panel, row);
+                    runs.add(run);
+                    measurements.put(run, new Measurement());
                 }
             }
         }
         progress.start(runs.size() * effort.rounds(), effort);
         try (PrintStream log =
                 new PrintStream(Files.newOutputStream(directory.resolve("jmh.log")), true, StandardCharsets.UTF_8)) {
-            for (int round = 1; round <= effort.rounds(); round++) {
-                run(round % 2 == 1 ? runs : runs.reversed(), round, log);
+            PrintStream stdout = System.out;
+            PrintStream stderr = System.err;
+            System.setOut(log);
+            System.setErr(log);
+            try {
+                for (int round = 1; round <= effort.rounds(); round++) {
+                    run(round % 2 == 1 ? runs : runs.reversed(), round, log);
+                }
+            } finally {
+                System.setOut(stdout);
+                System.setErr(stderr);
             }
         }
         return measurements;
     }
-
-    private record Run(Panel panel, Row row) {}
 
     private void run(List<Run> runs, int round, PrintStream log) throws IOException, RunnerException {
         List<RunResult> results = new ArrayList<>();
@@ -74,12 +85,12 @@ final class Rounds {
             Collection<RunResult> found = new Runner(
                             options(run.row()), OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL))
                     .run();
-            Measurement measurement = measurements.computeIfAbsent(run.row(), key -> new Measurement());
+            Measurement measurement = measurements.getOrDefault(run, new Measurement());
             for (RunResult result : found) {
                 add(result, run.panel().size(), measurement);
             }
             results.addAll(found);
-            progress.finished(run.panel(), run.row(), round, found.isEmpty() ? null : measurement);
+            progress.finished(run, round, found.isEmpty() ? null : measurement);
         }
         try (PrintStream json = new PrintStream(
                 Files.newOutputStream(directory.resolve("jmh-round-" + round + ".json")),

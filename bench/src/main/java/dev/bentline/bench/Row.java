@@ -13,10 +13,16 @@ import java.util.Optional;
 record Row(
         String label,
         Role role,
+        Optional<Implementation> implementation,
         String benchmark,
         Map<String, String> parameters,
         List<String> jvmArguments,
         Optional<String> obstacle) {
+
+    /** Whose time tells whether HotSpot vectorised this one. */
+    Optional<Implementation> withoutSuperWord() {
+        return implementation.flatMap(Implementation::withoutSuperWord);
+    }
 
     /** What a row is in its panel. */
     enum Role {

@@ -11,6 +11,7 @@ public class SoftplusBenchmark extends NetworkBenchmark {
     @Param({
         "MATH",
         "ENGINE_SCALAR",
+        "ENGINE_SCALAR_NO_SUPERWORD",
         "ENGINE",
         "ENGINE_OFF_HEAP",
         "ENGINE_POLLUTED",

@@ -3,12 +3,11 @@ package dev.bentline.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The tables, in Markdown that is readable as it stands. */
 final class Table {
-    /** From here on a loop is called vectorised: 4 lanes in theory give 4, memory and start-up take their part. */
+    /** From here on a loop is called vectorised: even 4 lanes give more, and noise gives less. */
     private static final double VECTORISED = 1.5;
 
     private static final String NOTE = """
@@ -18,9 +17,9 @@ final class Table {
             B/call: bytes allocated per call (gc.alloc.rate.norm).
             """;
 
-    private final Map<Row, Measurement> measurements;
+    private final Map<Run, Measurement> measurements;
 
-    Table(Map<Row, Measurement> measurements) {
+    Table(Map<Run, Measurement> measurements) {
         this.measurements = measurements;
     }
 
@@ -40,12 +39,12 @@ final class Table {
                 .max()
                 .orElse(0);
         text.append("### ").append(panel.title()).append("\n\n");
-        line(text, width, panel.title(), "ns/dosage", "middle half", "x C", "x memory", "B/call");
+        line(text, width, "implementation", "ns/dosage", "middle half", "x C", "x memory", "B/call");
         text.append('|')
                 .append("-".repeat(width + 2))
                 .append("|----------:|----------------:|------:|---------:|-------:|\n");
         for (Row row : panel.rows()) {
-            Measurement found = measurements.get(row);
+            Measurement found = measurements.get(new Run(panel, row));
             if (row.obstacle().isPresent()) {
                 skipped(
                         text,
@@ -79,7 +78,6 @@ final class Table {
         text.append(String.format(Locale.ROOT, "| %-" + width + "s | %s ||||||%n", label, why));
     }
 
-    /** Four significant digits at most, and the picoseconds at least. */
     private static String nanos(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.3f" : "%.1f", value);
     }
@@ -91,34 +89,25 @@ final class Table {
     private OptionalDouble fastest(Panel panel, Row.Role role) {
         return panel.rows().stream()
                 .filter(row -> row.role() == role)
-                .flatMap(row -> median(row).stream())
-                .mapToDouble(Double::doubleValue)
+                .flatMapToDouble(row -> median(new Run(panel, row)).stream())
                 .min();
     }
 
-    private Optional<Double> median(Row row) {
-        Measurement found = measurements.get(row);
-        return found == null || found.isEmpty() ? Optional.empty() : Optional.of(found.median());
+    private OptionalDouble median(Run run) {
+        Measurement found = measurements.get(run);
+        return found == null || found.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(found.median());
     }
 
-    /** A scalar loop that runs much slower without SuperWord was vectorised by HotSpot, and says so. */
+    /** A loop that runs much slower without SuperWord was vectorised by HotSpot, and says so. */
     private String label(Panel panel, Row row) {
-        if (!is(row, Implementation.MATH_MAX)) {
-            return row.label();
-        }
-        Optional<Double> without = panel.rows().stream()
-                .filter(other -> is(other, Implementation.MATH_MAX_NO_SUPERWORD))
-                .findFirst()
-                .flatMap(this::median);
-        Optional<Double> with = median(row);
-        if (without.isEmpty() || with.isEmpty()) {
-            return row.label();
-        }
-        return row.label()
-                + (without.get() / with.get() >= VECTORISED ? " (HotSpot vectorises it)" : " (not vectorised)");
-    }
-
-    private static boolean is(Row row, Implementation implementation) {
-        return implementation.name().equals(row.parameters().get("implementation"));
+        OptionalDouble with = median(new Run(panel, row));
+        OptionalDouble without = panel.rows().stream()
+                .filter(other -> row.withoutSuperWord().equals(other.implementation()))
+                .filter(other -> other.implementation().isPresent())
+                .flatMapToDouble(other -> median(new Run(panel, other)).stream())
+                .findFirst();
+        return with.isPresent() && without.isPresent() && without.getAsDouble() / with.getAsDouble() >= VECTORISED
+                ? row.label() + " (HotSpot vectorises it)"
+                : row.label();
     }
 }
