@@ -2,6 +2,7 @@ package dev.bentline.bench;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.bentline.Engine;
+import dev.bentline.Network;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public enum Implementation {
      * @throws IllegalStateException if this JVM would run something else than the name says
      */
     Contender on(Workload workload) {
-        requireGenuine(workload);
+        requireGenuine(workload.network());
         return switch (this) {
             case TERNARY, TERNARY_NO_SUPERWORD -> new TernaryLoop(workload);
             case MATH_MAX, MATH_MAX_NO_SUPERWORD -> new MathMaxLoop(workload);
@@ -118,29 +119,27 @@ public enum Implementation {
     }
 
     /** One line on what really runs in this JVM. */
-    String evidence(Workload workload) {
+    String evidence(Network network) {
         String what = switch (this) {
             case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH ->
                 "plain Java on " + System.getProperty("java.vm.version");
             case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED ->
                 compiler.map(c -> System.getProperty(c.property())).orElse("");
-            case ENGINE_TWO_THREADS ->
-                Engine.of(workload.network()).withThreads(2).info().toString();
-            default -> Engine.of(workload.network()).info().toString();
+            case ENGINE_TWO_THREADS -> Engine.of(network).withThreads(2).info().toString();
+            default -> Engine.of(network).info().toString();
         };
         return label + ": " + what + ", UseSuperWord " + superWord();
     }
 
-    private void requireGenuine(Workload workload) {
+    private void requireGenuine(Network network) {
         boolean superWord = !jvmArguments().contains("-XX:-UseSuperWord");
         require("UseSuperWord", superWord(), Boolean.toString(superWord));
         switch (this) {
-            case ENGINE_SCALAR, ENGINE_SCALAR_NO_SUPERWORD -> requireKernel(workload, "scalar");
-            case ENGINE, ENGINE_OFF_HEAP, ENGINE_POLLUTED -> requireKernel(workload, "simd");
+            case ENGINE_SCALAR, ENGINE_SCALAR_NO_SUPERWORD -> requireKernel(network, "scalar");
+            case ENGINE, ENGINE_OFF_HEAP, ENGINE_POLLUTED -> requireKernel(network, "simd");
             case ENGINE_TWO_THREADS -> {
-                requireKernel(workload, "simd");
-                int threads =
-                        Engine.of(workload.network()).withThreads(2).info().threads();
+                requireKernel(network, "simd");
+                int threads = Engine.of(network).withThreads(2).info().threads();
                 require("threads", Integer.toString(threads), "2");
             }
             default -> {
@@ -149,8 +148,8 @@ public enum Implementation {
         }
     }
 
-    private void requireKernel(Workload workload, String family) {
-        String kernel = Engine.of(workload.network()).info().kernel();
+    private void requireKernel(Network network, String family) {
+        String kernel = Engine.of(network).info().kernel();
         require("kernel", kernel.split(" ", 2)[0], family);
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What the rounds found for one row: ns per dosage of every iteration, and bytes allocated per call. */
 final class Measurement {
+    private static final double UNSTEADY = 1.25;
+
     private final List<Double> nanos = new ArrayList<>();
     private final List<Double> bytes = new ArrayList<>();
 
@@ -24,12 +26,21 @@ final class Measurement {
         return quantile(nanos, 0.5);
     }
 
+    double fastest() {
+        return quantile(nanos, 0);
+    }
+
     double lowerQuartile() {
         return quantile(nanos, 0.25);
     }
 
     double upperQuartile() {
         return quantile(nanos, 0.75);
+    }
+
+    /** Whether the iterations agree so little that the median says nothing. */
+    boolean unsteady() {
+        return upperQuartile() > UNSTEADY * lowerQuartile();
     }
 
     double bytesPerCall() {

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)
 public abstract class NetworkBenchmark {
-    /** Printed by every fork before it is timed, with what it really runs. */
+    /** What every fork says about itself starts with this. */
     static final String EVIDENCE = "really runs: ";
 
     /** From L1 to DRAM, and some that fill no vector. */
@@ -34,12 +34,17 @@ public abstract class NetworkBenchmark {
 
     abstract Network network();
 
-    /** Binds the implementation to its data, and prints what it really is. */
+    /** Binds the implementation to its data. */
     @Setup
     public void setUp() {
         workload = Workload.of(network(), size);
         contender = implementation().on(workload);
-        System.out.println(EVIDENCE + implementation().evidence(workload));
+    }
+
+    /** Prints what really runs. */
+    @Setup
+    public void announce() {
+        System.out.println(EVIDENCE + implementation().evidence(network()));
     }
 
     final Workload workload() {

@@ -2,6 +2,7 @@ package dev.bentline.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,13 @@ record Row(
     /** Whose time tells whether HotSpot vectorised this one. */
     Optional<Implementation> withoutSuperWord() {
         return implementation.flatMap(Implementation::withoutSuperWord);
+    }
+
+    /** Whether the other row runs the same loop, on whatever number of dosages. */
+    boolean sameCode(Row other) {
+        return benchmark.equals(other.benchmark)
+                && implementation.equals(other.implementation)
+                && Objects.equals(parameters.get("width"), other.parameters.get("width"));
     }
 
     /** What a row is in its panel. */

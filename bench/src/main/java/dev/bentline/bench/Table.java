@@ -7,14 +7,16 @@ import java.util.OptionalDouble;
 
 /** The tables, in Markdown that is readable as it stands. */
 final class Table {
-    /** From here on a loop is called vectorised: even 4 lanes give more, and noise gives less. */
-    private static final double VECTORISED = 1.5;
+    /** From here on a loop is called vectorised; of the fastest iterations, which noise touches least. */
+    private static final double VECTORISED = 2;
 
     private static final String NOTE = """
-            ns per dosage: the median over all iterations of all rounds, then their middle half (first to third quartile).
+            ns per dosage: the median over all iterations of all rounds, then their middle half (first to third quartile). \
+            A ! marks a row whose middle half spans more than a quarter: measure again on a quieter machine.
             x C: times the fastest C row of the table. x memory: times the fastest row that only moves the same bytes \
             (a copy; for a gradient, a read of two arrays).
-            B/call: bytes allocated per call (gc.alloc.rate.norm).
+            B/call: bytes allocated per call (gc.alloc.rate.norm), JMH's own included, some kilobytes an iteration: \
+            a copy allocates nothing and shows how much of it falls on a call.
             """;
 
     private final Map<Run, Measurement> measurements;
@@ -34,10 +36,8 @@ final class Table {
     private void append(Panel panel, StringBuilder text) {
         OptionalDouble c = fastest(panel, Row.Role.C);
         OptionalDouble ceiling = fastest(panel, Row.Role.CEILING);
-        int width = panel.rows().stream()
-                .mapToInt(row -> label(panel, row).length())
-                .max()
-                .orElse(0);
+        int width =
+                panel.rows().stream().mapToInt(row -> label(row).length()).max().orElse(0);
         text.append("### ").append(panel.title()).append("\n\n");
         line(text, width, "implementation", "ns/dosage", "middle half", "x C", "x memory", "B/call");
         text.append('|')
@@ -46,20 +46,17 @@ final class Table {
         for (Row row : panel.rows()) {
             Measurement found = measurements.get(new Run(panel, row));
             if (row.obstacle().isPresent()) {
-                skipped(
-                        text,
-                        width,
-                        label(panel, row),
-                        "skipped: " + row.obstacle().get());
+                skipped(text, width, label(row), "skipped: " + row.obstacle().get());
             } else if (found == null || found.isEmpty()) {
-                skipped(text, width, label(panel, row), "failed, see jmh.log");
+                skipped(text, width, label(row), "failed, see jmh.log");
             } else {
                 line(
                         text,
                         width,
-                        label(panel, row),
+                        label(row),
                         nanos(found.median()),
-                        nanos(found.lowerQuartile()) + "-" + nanos(found.upperQuartile()),
+                        nanos(found.lowerQuartile()) + "-" + nanos(found.upperQuartile())
+                                + (found.unsteady() ? " !" : ""),
                         ratio(found.median(), c),
                         ratio(found.median(), ceiling),
                         String.format(Locale.ROOT, "%.0f", found.bytesPerCall()));
@@ -98,16 +95,26 @@ final class Table {
         return found == null || found.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(found.median());
     }
 
-    /** A loop that runs much slower without SuperWord was vectorised by HotSpot, and says so. */
-    private String label(Panel panel, Row row) {
-        OptionalDouble with = median(new Run(panel, row));
-        OptionalDouble without = panel.rows().stream()
-                .filter(other -> row.withoutSuperWord().equals(other.implementation()))
-                .filter(other -> other.implementation().isPresent())
-                .flatMapToDouble(other -> median(new Run(panel, other)).stream())
-                .findFirst();
-        return with.isPresent() && without.isPresent() && without.getAsDouble() / with.getAsDouble() >= VECTORISED
-                ? row.label() + " (HotSpot vectorises it)"
-                : row.label();
+    private String label(Row row) {
+        return vectorised(row) ? row.label() + " (HotSpot vectorises it)" : row.label();
+    }
+
+    /** A loop that runs much slower without SuperWord, at any size, was vectorised by HotSpot. */
+    private boolean vectorised(Row row) {
+        return measurements.keySet().stream()
+                .filter(run -> run.row().sameCode(row))
+                .anyMatch(with -> measurements.keySet().stream()
+                        .filter(run -> run.panel().equals(with.panel()))
+                        .filter(run -> run.row().implementation().isPresent())
+                        .filter(run -> run.row().implementation().equals(row.withoutSuperWord()))
+                        .anyMatch(without -> ratio(without, with) >= VECTORISED));
+    }
+
+    private double ratio(Run numerator, Run denominator) {
+        Measurement above = measurements.get(numerator);
+        Measurement below = measurements.get(denominator);
+        return above == null || above.isEmpty() || below == null || below.isEmpty()
+                ? Double.NaN
+                : above.fastest() / below.fastest();
     }
 }
