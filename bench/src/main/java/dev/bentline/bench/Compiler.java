@@ -56,19 +56,13 @@ enum Compiler {
             }
             Files.write(source, in.readAllBytes());
         }
-        Path object = directory.resolve(command + ".o");
         Path library = directory.resolve(command + ".so");
         List<String> compile = new ArrayList<>(List.of(program.get().toString()));
         compile.addAll(List.of(flags.split(" ")));
-        compile.addAll(List.of("-fPIC", "-c", source.toString(), "-o", object.toString()));
-        // Linked without -ffast-math: with it, gcc adds code that turns subnormals off in the JVM (JDK-8295159).
-        List<String> link = List.of(
-                program.get().toString(), "-shared", object.toString(), "-o", library.toString(), "-lmvec", "-lm");
-        for (List<String> step : List.of(compile, link)) {
-            Output output = run(step);
-            if (output.status() != 0) {
-                return Build.missing(this, command + " failed: " + output.firstError());
-            }
+        compile.addAll(List.of("-shared", "-fPIC", source.toString(), "-o", library.toString(), "-lmvec", "-lm"));
+        Output output = run(compile);
+        if (output.status() != 0) {
+            return Build.missing(this, command + " failed: " + output.firstError());
         }
         String version = run(List.of(program.get().toString(), "--version"))
                 .text()

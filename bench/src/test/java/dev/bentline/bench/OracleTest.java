@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 
 /** The oracle against numbers worked out by hand, and against results that are a little wrong. */
 class OracleTest {
-    /** z = 2 max(0, x - 0.5), t as given. */
-    private static final Network ONE_NODE =
-            Network.of(Activation.RELU, new float[] {1f}, new float[] {-0.5f}, new float[] {2f}, 0f, Activation.RELU);
+    /** z = 0.25 + 2 max(0, x - 0.5). */
+    private static final Network ONE_NODE = Network.of(
+            Activation.RELU, new float[] {1f}, new float[] {-0.5f}, new float[] {2f}, 0.25f, Activation.RELU);
 
     private final float[] dosages = {0f, 0.25f, 0.5f, 0.75f, 1f};
     private final float[] observed = {1f, 1f, 1f, 1f, 0.5f};
     private final Oracle oracle = new Oracle(new Workload(ONE_NODE, dosages, observed));
 
-    private final float[] effects = {0f, 0f, 0f, 0.5f, 1f};
+    private final float[] effects = {0.25f, 0.25f, 0.25f, 0.75f, 1.25f};
     private final float[] slopes = {0f, 0f, 0f, 2f, 2f};
-    // residuals -1 -1 -1 -0.5 0.5; d 0 0 0 -1 1; S0 = 0, S1 = 0.25
-    private final double[] sums = {3.5, 0, 0.5, 0, 0.25};
+    // residuals -0.75 -0.75 -0.75 -0.25 0.75; d twice that; S0 = 1, S1 = 1.125
+    private final double[] sums = {2.3125, -3.5, 2.25, 2, 0.625};
 
     @Test
     void acceptsWhatIsRight() {

@@ -18,7 +18,7 @@ class PeersTest {
         }
     }
 
-    /** Code linked with -ffast-math would turn subnormals off in the thread that loads it (JDK-8295159). */
+    /** What gcc links with -ffast-math turns subnormals off in the thread that loads it; the JVM has to undo that. */
     @ParameterizedTest
     @EnumSource
     void loadingThePeersLeavesSubnormalsAlone(Compiler compiler) {
