@@ -6,42 +6,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The {@code bench} command: measures the engine and its peers on this machine, and prints tables. */
 @Command(name = "bench", description = "Measures the engine, plain Java, C and the memory's speed on this machine.")
 public final class BenchCommand implements Callable<Integer> {
-    private static final int WRONG_INPUT = 2;
+    private static final int DONE = 0;
     private static final int FAILED = 1;
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "A part of the set, fewer forks: under 3 minutes.")
+    @Option(names = "--quick", description = "A part of the set, fewer forks: under 3 minutes. The whole takes hours.")
     private boolean quick;
 
     @Option(
             names = "--only",
             arity = "1..*",
             paramLabel = "NAME",
+            converter = Group.Converter.class,
             description = "Groups to run: forward, derivative, gradient, softplus, wide, threads, polluted, memory.")
-    private List<String> only = List.of();
+    private List<Group> only = List.of();
 
     @Option(
             names = "--out",
@@ -52,10 +52,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace results that exist.")
     private boolean force;
 
-    @Option(names = "--verbose", description = "Print stack traces.")
-    private boolean verbose;
-
-    @Option(names = "--help", usageHelp = true, description = "Print this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this help.")
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
@@ -73,89 +73,60 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        try {
-            Set<Group> groups = groups();
-            if (panels(groups, new Panels(Map.of())).isEmpty()) {
-                throw new UserError("--quick has nothing of " + String.join(", ", only) + "; leave out --quick");
-            }
-            Path target = out.orElseGet(BenchCommand::defaultDirectory);
-            try (ResultDirectory directory = ResultDirectory.of(target, force)) {
-                return measure(groups, quick ? quickEffort : fullEffort, directory);
-            }
-        } catch (UserError | ResultDirectory.Refused e) {
-            return report(err, e, WRONG_INPUT);
-        } catch (IOException | RunnerException e) {
-            return report(err, e, FAILED);
+    public Integer call() throws IOException, InterruptedException {
+        if (panels(new Panels(Map.of())).isEmpty()) {
+            String groups = only.stream().map(Group::word).collect(Collectors.joining(", "));
+            throw wrongInput("--quick has nothing of " + groups + "; leave out --quick");
+        }
+        try (ResultDirectory directory = ResultDirectory.of(out.orElseGet(BenchCommand::defaultDirectory), force)) {
+            return measure(directory);
+        } catch (ResultDirectory.Refused e) {
+            throw wrongInput(String.valueOf(e.getMessage()));
         }
     }
 
-    private static final class UserError extends Exception {
-        private static final long serialVersionUID = 1;
-
-        UserError(String message) {
-            super(message);
-        }
+    private ParameterException wrongInput(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
-    private int report(PrintWriter err, Exception e, int status) {
-        err.println("bentline: "
-                + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
-        if (verbose) {
-            e.printStackTrace(err);
-        }
-        err.flush();
-        return status;
-    }
-
-    private Set<Group> groups() throws UserError {
-        if (only.isEmpty()) {
-            return EnumSet.allOf(Group.class);
-        }
-        Set<Group> groups = EnumSet.noneOf(Group.class);
-        for (String word : only) {
-            groups.add(Arrays.stream(Group.values())
-                    .filter(group -> group.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new UserError("--only " + word + " is no group; the groups are "
-                            + Arrays.stream(Group.values()).map(Group::word).collect(Collectors.joining(", ")))));
-        }
-        return groups;
-    }
-
-    private List<Panel> panels(Set<Group> groups, Panels factory) {
+    private List<Panel> panels(Panels factory) {
+        Collection<Group> groups = only.isEmpty() ? EnumSet.allOf(Group.class) : EnumSet.copyOf(only);
         return groups.stream()
                 .flatMap(group -> (quick ? group.quick(factory) : group.full(factory)).stream())
                 .toList();
     }
 
-    private int measure(Set<Group> groups, Effort effort, ResultDirectory directory)
-            throws IOException, InterruptedException, RunnerException {
+    private int measure(ResultDirectory directory) throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter stdout = spec.commandLine().getOut();
+        Effort effort = quick ? quickEffort : fullEffort;
         Path libraries = Files.createDirectory(directory.path().resolve("libraries"));
         Map<Compiler, Build> builds = new EnumMap<>(Compiler.class);
         for (Compiler compiler : Compiler.values()) {
             builds.put(compiler, compiler.compile(libraries));
         }
-        List<Panel> panels = panels(groups, new Panels(builds));
+        List<Panel> panels = panels(new Panels(builds));
         Environment environment = new Environment();
         environment.before(command(), effort, builds.values());
         Map<Run, Measurement> measurements = new Rounds(effort, directory.path(), new Progress(err)).run(panels);
         environment.after(evidence(directory.path()));
 
-        String table = new Table(measurements).of(panels);
+        String tables = environment.summary() + "\n" + new Table(measurements).of(panels);
         Files.writeString(directory.path().resolve(ResultDirectory.ENVIRONMENT), environment.json());
         Files.writeString(directory.path().resolve("environment.txt"), environment.text());
-        Files.writeString(directory.path().resolve("table.md"), table);
+        Files.writeString(directory.path().resolve("table.md"), tables);
         ResultDirectory.delete(libraries);
         Path kept = directory.keep();
-        stdout.print(table);
+        stdout.print(tables);
         stdout.flush();
         err.println("results: " + kept);
+        long failed =
+                measurements.values().stream().filter(Measurement::isEmpty).count();
+        if (failed > 0) {
+            err.println("bentline bench: " + failed + " rows failed; jmh.log among the results says why");
+        }
         err.flush();
-        return measurements.values().stream().anyMatch(Measurement::isEmpty) ? FAILED : 0;
+        return failed > 0 ? FAILED : DONE;
     }
 
     /** What the forks printed about what they really ran, each once. */

@@ -73,6 +73,16 @@ final class Environment {
         facts.put("forks", evidence);
     }
 
+    /** What a reader of the tables needs first. */
+    String summary() {
+        return "`" + facts.get("command") + "`, " + facts.get("date") + "  \n"
+                + facts.get("cpu") + " x " + facts.get("processors") + ", " + facts.get("caches") + "; "
+                + facts.get("jdk") + "  \n"
+                + facts.get("effort") + "; load before " + facts.getOrDefault("loadBefore", "unknown") + ", after "
+                + facts.getOrDefault("loadAfter", "unknown") + "; stolen time "
+                + facts.getOrDefault("stealPercent", "unknown") + " %\n";
+    }
+
     String json() throws IOException {
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts) + "\n";
     }

@@ -4,7 +4,10 @@ import static dev.bentline.bench.Implementation.*;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** The named parts of the set. Each panel holds all it is compared with, so that a group stands for itself. */
 enum Group {
@@ -20,6 +23,18 @@ enum Group {
     /** The name on the command line. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads a name from the command line. */
+    static final class Converter implements ITypeConverter<Group> {
+        @Override
+        public Group convert(String word) {
+            return Stream.of(values())
+                    .filter(group -> group.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(word + " is no group; the groups are "
+                            + Stream.of(values()).map(Group::word).collect(Collectors.joining(", "))));
+        }
     }
 
     /** The whole of the group. */

@@ -49,7 +49,7 @@ final class Rounds {
      * Measures all rows; JMH's own results and output are kept in the directory. JMH hands on what its forks print to
      * System.out, which is the place of the tables: it goes to the log.
      */
-    Map<Run, Measurement> run(List<Panel> panels) throws IOException, RunnerException {
+    Map<Run, Measurement> run(List<Panel> panels) throws IOException {
         List<Run> runs = new ArrayList<>();
         for (Panel panel : panels) {
             for (Row row : panel.rows()) {
@@ -79,12 +79,10 @@ final class Rounds {
         return measurements;
     }
 
-    private void run(List<Run> runs, int round, PrintStream log) throws IOException, RunnerException {
+    private void run(List<Run> runs, int round, PrintStream log) throws IOException {
         List<RunResult> results = new ArrayList<>();
         for (Run run : runs) {
-            Collection<RunResult> found = new Runner(
-                            options(run.row()), OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL))
-                    .run();
+            Collection<RunResult> found = run(options(run.row()), log);
             Measurement measurement = measurements.getOrDefault(run, new Measurement());
             for (RunResult result : found) {
                 add(result, run.panel().size(), measurement);
@@ -97,6 +95,14 @@ final class Rounds {
                 false,
                 StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, json).writeOut(results);
+        }
+    }
+
+    private static Collection<RunResult> run(Options options, PrintStream log) throws IOException {
+        try {
+            return new Runner(options, OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL)).run();
+        } catch (RunnerException e) {
+            throw new IOException("JMH stopped: " + e.getMessage(), e);
         }
     }
 
