@@ -1,0 +1,146 @@
+package dev.bentline.bench;
+
+import static dev.bentline.bench.Implementation.*;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The named parts of the set. Each panel holds all it is compared with, so that a group stands for itself. */
+enum Group {
+    FORWARD,
+    DERIVATIVE,
+    GRADIENT,
+    SOFTPLUS,
+    WIDE,
+    THREADS,
+    POLLUTED,
+    MEMORY;
+
+    /** The name on the command line. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads a name from the command line. */
+    static final class Converter implements ITypeConverter<Group> {
+        @Override
+        public Group convert(String word) {
+            return Stream.of(values())
+                    .filter(group -> group.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(word + " is no group; the groups are "
+                            + Stream.of(values()).map(Group::word).collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** The whole of the group. */
+    List<Panel> full(Panels panels) {
+        return switch (this) {
+            case FORWARD -> relu(panels, Operation.FORWARD, 1_000, 1_003, 100_000, 100_003, 10_000_000);
+            case DERIVATIVE -> relu(panels, Operation.DERIVATIVE, 1_000, 100_003, 10_000_000);
+            case GRADIENT -> relu(panels, Operation.GRADIENT, 1_000, 1_003, 100_000, 100_003, 10_000_000);
+            case SOFTPLUS ->
+                Stream.of(1_000, 100_000, 10_000_000)
+                        .map(size -> panels.of(
+                                this,
+                                Operation.SOFTPLUS,
+                                2,
+                                size,
+                                MATH,
+                                ENGINE_SCALAR,
+                                ENGINE_SCALAR_NO_SUPERWORD,
+                                ENGINE,
+                                ENGINE_OFF_HEAP,
+                                GCC,
+                                GCC_ALIGNED,
+                                CLANG,
+                                CLANG_ALIGNED))
+                        .toList();
+            case WIDE ->
+                Stream.of(19, 64, 1024)
+                        .flatMap(width -> Stream.of(Operation.FORWARD, Operation.DERIVATIVE, Operation.GRADIENT)
+                                .map(operation -> panels.of(
+                                        this,
+                                        operation,
+                                        width,
+                                        100_000,
+                                        TERNARY,
+                                        MATH_MAX,
+                                        ENGINE_SCALAR,
+                                        ENGINE_SCALAR_NO_SUPERWORD,
+                                        ENGINE,
+                                        GCC,
+                                        GCC_ALIGNED,
+                                        CLANG,
+                                        CLANG_ALIGNED)))
+                        .toList();
+            case THREADS ->
+                Stream.of(Operation.FORWARD, Operation.GRADIENT, Operation.SOFTPLUS)
+                        .flatMap(operation -> Stream.of(1_000_000, 10_000_000)
+                                .map(size ->
+                                        panels.of(this, operation, 2, size, ENGINE, ENGINE_TWO_THREADS, GCC, CLANG)))
+                        .toList();
+            case POLLUTED ->
+                Stream.of(Operation.values())
+                        .map(operation -> panels.of(this, operation, 2, 100_000, ENGINE, ENGINE_POLLUTED, GCC, CLANG))
+                        .toList();
+            case MEMORY ->
+                Stream.of(1_000, 1_003, 100_000, 100_003, 1_000_000, 10_000_000)
+                        .map(panels::memory)
+                        .toList();
+        };
+    }
+
+    private List<Panel> relu(Panels panels, Operation operation, Integer... sizes) {
+        return Stream.of(sizes)
+                .map(size -> panels.of(
+                        this,
+                        operation,
+                        2,
+                        size,
+                        TERNARY,
+                        TERNARY_NO_SUPERWORD,
+                        MATH_MAX,
+                        MATH_MAX_NO_SUPERWORD,
+                        ENGINE_SCALAR,
+                        ENGINE_SCALAR_NO_SUPERWORD,
+                        ENGINE,
+                        ENGINE_OFF_HEAP,
+                        GCC,
+                        GCC_ALIGNED,
+                        CLANG,
+                        CLANG_ALIGNED))
+                .toList();
+    }
+
+    /** What of it fits into minutes. */
+    List<Panel> quick(Panels panels) {
+        return switch (this) {
+            case FORWARD -> quickRelu(panels, Operation.FORWARD);
+            case GRADIENT -> quickRelu(panels, Operation.GRADIENT);
+            case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, ENGINE, GCC, CLANG));
+            case DERIVATIVE, WIDE, THREADS, POLLUTED, MEMORY -> List.of();
+        };
+    }
+
+    private List<Panel> quickRelu(Panels panels, Operation operation) {
+        return List.of(
+                panels.of(
+                        this,
+                        operation,
+                        2,
+                        100_000,
+                        TERNARY,
+                        MATH_MAX,
+                        MATH_MAX_NO_SUPERWORD,
+                        ENGINE,
+                        GCC,
+                        GCC_ALIGNED,
+                        CLANG),
+                panels.of(this, operation, 2, 10_000_000, MATH_MAX, ENGINE, GCC, CLANG));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.bentline.bench;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.bentline.Engine;
+import dev.bentline.Network;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+
+/** What is compared. Each is measured in a JVM of its own, with the flags it needs, and refuses to run without them. */
+public enum Implementation {
+    /** The naive loop. */
+    TERNARY("ternary loop"),
+    /** The same where HotSpot may not vectorise. */
+    TERNARY_NO_SUPERWORD("ternary loop, -XX:-UseSuperWord"),
+    /** The loop HotSpot likes. */
+    MATH_MAX("Math.max loop"),
+    /** The same where HotSpot may not vectorise. */
+    MATH_MAX_NO_SUPERWORD("Math.max loop, -XX:-UseSuperWord"),
+    /** Softplus from the JDK's mathematics. */
+    MATH("Math.exp and Math.log1p loop"),
+    /** The engine's reference kernel. */
+    ENGINE_SCALAR("scalar engine"),
+    /** The same where HotSpot may not vectorise. */
+    ENGINE_SCALAR_NO_SUPERWORD("scalar engine, -XX:-UseSuperWord"),
+    /** The engine as users get it. */
+    ENGINE("SIMD engine"),
+    /** The engine on memory outside the heap. */
+    ENGINE_OFF_HEAP("SIMD engine, off-heap"),
+    /** The engine after other networks and forms went through the same call sites. */
+    ENGINE_POLLUTED("SIMD engine, polluted call sites"),
+    /** The engine on two threads. */
+    ENGINE_TWO_THREADS("SIMD engine, 2 threads"),
+    /** C on the same arrays. */
+    GCC(Compiler.GCC, ""),
+    /** C on memory aligned to cache lines. */
+    GCC_ALIGNED(Compiler.GCC, ", aligned off-heap"),
+    /** C on the same arrays. */
+    CLANG(Compiler.CLANG, ""),
+    /** C on memory aligned to cache lines. */
+    CLANG_ALIGNED(Compiler.CLANG, ", aligned off-heap");
+
+    private final String label;
+    private final Optional<Compiler> compiler;
+
+    Implementation(String label) {
+        this.label = label;
+        this.compiler = Optional.empty();
+    }
+
+    Implementation(Compiler compiler, String where) {
+        this.label = "C, " + compiler.label() + where;
+        this.compiler = Optional.of(compiler);
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Flags of the JVM it is measured in, besides those of all. */
+    List<String> jvmArguments() {
+        return switch (this) {
+            case TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> List.of("-XX:-UseSuperWord");
+            case ENGINE_SCALAR -> List.of("-Dbentline.kernel=scalar");
+            case ENGINE_SCALAR_NO_SUPERWORD -> List.of("-Dbentline.kernel=scalar", "-XX:-UseSuperWord");
+            default -> List.of();
+        };
+    }
+
+    /** The same code where HotSpot may not vectorise it: what tells whether it does. */
+    Optional<Implementation> withoutSuperWord() {
+        return switch (this) {
+            case TERNARY -> Optional.of(TERNARY_NO_SUPERWORD);
+            case MATH_MAX -> Optional.of(MATH_MAX_NO_SUPERWORD);
+            case ENGINE_SCALAR -> Optional.of(ENGINE_SCALAR_NO_SUPERWORD);
+            default -> Optional.empty();
+        };
+    }
+
+    /** What it is compiled with, where it is C. */
+    Optional<Compiler> compiler() {
+        return compiler;
+    }
+
+    /**
+     * The implementation bound to a workload.
+     *
+     * @throws IllegalStateException if this JVM would run something else than the name says
+     */
+    Contender on(Workload workload) {
+        requireGenuine(workload.network());
+        return switch (this) {
+            case TERNARY, TERNARY_NO_SUPERWORD -> new TernaryLoop(workload);
+            case MATH_MAX, MATH_MAX_NO_SUPERWORD -> new MathMaxLoop(workload);
+            case MATH -> new MathLoop(workload);
+            case ENGINE, ENGINE_SCALAR, ENGINE_SCALAR_NO_SUPERWORD ->
+                new EngineArrays(Engine.of(workload.network()), workload);
+            case ENGINE_OFF_HEAP -> new EngineSegments(Engine.of(workload.network()), workload);
+            case ENGINE_POLLUTED -> EnginePolluted.of(workload);
+            case ENGINE_TWO_THREADS ->
+                new EngineArrays(Engine.of(workload.network()).withThreads(2), workload);
+            case GCC -> new Gcc(workload, false);
+            case GCC_ALIGNED -> new Gcc(workload, true);
+            case CLANG -> new Clang(workload, false);
+            case CLANG_ALIGNED -> new Clang(workload, true);
+        };
+    }
+
+    /**
+     * Float additions one accumulator of a gradient takes for so many dosages: C adds all of them in float, over at
+     * least 4 lanes; the engine 128 to a lane, then goes on in double; the loops in Java add in double.
+     */
+    int floatAdditions(int size) {
+        return switch (this) {
+            case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED -> size / 4 + 16;
+            case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> 0;
+            default -> 128;
+        };
+    }
+
+    /** One line on what really runs in this JVM. */
+    String evidence(Network network) {
+        String what = switch (this) {
+            case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH ->
+                "plain Java on " + System.getProperty("java.vm.version");
+            case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED ->
+                compiler.map(c -> System.getProperty(c.property())).orElse("");
+            case ENGINE_TWO_THREADS -> Engine.of(network).withThreads(2).info().toString();
+            default -> Engine.of(network).info().toString();
+        };
+        return label + ": " + what + ", UseSuperWord " + superWord();
+    }
+
+    private void requireGenuine(Network network) {
+        boolean superWord = !jvmArguments().contains("-XX:-UseSuperWord");
+        require("UseSuperWord", superWord(), Boolean.toString(superWord));
+        switch (this) {
+            case ENGINE_SCALAR, ENGINE_SCALAR_NO_SUPERWORD -> requireKernel(network, "scalar");
+            case ENGINE, ENGINE_OFF_HEAP, ENGINE_POLLUTED -> requireKernel(network, "simd");
+            case ENGINE_TWO_THREADS -> {
+                requireKernel(network, "simd");
+                int threads = Engine.of(network).withThreads(2).info().threads();
+                require("threads", Integer.toString(threads), "2");
+            }
+            default -> {
+                // nothing else goes by its name
+            }
+        }
+    }
+
+    private void requireKernel(Network network, String family) {
+        String kernel = Engine.of(network).info().kernel();
+        require("kernel", kernel.split(" ", 2)[0], family);
+    }
+
+    private void require(String what, String actual, String wanted) {
+        if (!actual.equals(wanted)) {
+            throw new IllegalStateException(
+                    this + " wants " + what + " " + wanted + ", but this JVM has " + actual + ": nothing to measure");
+        }
+    }
+
+    private static String superWord() {
+        return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .getVMOption("UseSuperWord")
+                .getValue();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.bentline.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * The memory ceilings: what moving the operations' bytes costs when nothing is computed. Forward and derivative read one
+ * array and write another, like a copy; a gradient reads two arrays, like the sum.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+public class MemoryBenchmark {
+    /** Elements of each array. */
+    @Param({"1000", "1003", "100000", "100003", "1000000", "10000000"})
+    int size;
+
+    float[] from = {};
+    float[] to = {};
+    /** Ints, because HotSpot adds floats one after the other and would time its adder, not the memory. */
+    int[] left = {};
+
+    int[] right = {};
+
+    /** Fills the arrays with seeded data. */
+    @Setup
+    public void setUp() {
+        Workload workload = Workload.of(Workload.reluOf(2), size);
+        from = workload.dosages();
+        to = new float[size];
+        left = new int[size];
+        right = new int[size];
+        for (int i = 0; i < size; i++) {
+            left[i] = Float.floatToRawIntBits(workload.dosages()[i]);
+            right[i] = Float.floatToRawIntBits(workload.observed()[i]);
+        }
+    }
+
+    /** The JVM's copy. */
+    @Benchmark
+    public void arraycopy() {
+        System.arraycopy(from, 0, to, 0, from.length);
+    }
+
+    /** The same as a loop, which HotSpot vectorises. */
+    @Benchmark
+    @SuppressWarnings("ManualArrayCopy") // the loop is what is timed
+    public void copyLoop() {
+        float[] from = this.from;
+        float[] to = this.to;
+        for (int i = 0; i < from.length; i++) {
+            to[i] = from[i];
+        }
+    }
+
+    /** Reads two arrays, which HotSpot vectorises. */
+    @Benchmark
+    public int readTwo() {
+        int[] left = this.left;
+        int[] right = this.right;
+        int sum = 0;
+        for (int i = 0; i < left.length; i++) {
+            sum += left[i] + right[i];
+        }
+        return sum;
+    }
+}

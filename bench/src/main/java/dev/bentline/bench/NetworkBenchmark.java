@@ -1,0 +1,57 @@
+package dev.bentline.bench;
+
+import dev.bentline.Network;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One implementation bound to seeded data. A benchmark checks, after it was timed, what the timed calls left behind. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+public abstract class NetworkBenchmark {
+    /** What every fork says about itself starts with this. */
+    static final String EVIDENCE = "really runs: ";
+
+    /** From L1 to DRAM, and some that fill no vector. */
+    @Param({"1000", "1003", "100000", "100003", "1000000", "10000000"})
+    int size;
+
+    @SuppressWarnings("NullAway.Init")
+    private Workload workload;
+
+    @SuppressWarnings("NullAway.Init")
+    private Contender contender;
+
+    abstract Implementation implementation();
+
+    abstract Network network();
+
+    /** Binds the implementation to its data. */
+    @Setup
+    public void setUp() {
+        workload = Workload.of(network(), size);
+        contender = implementation().on(workload);
+    }
+
+    /** Prints what really runs. */
+    @Setup
+    public void announce() {
+        System.out.println(EVIDENCE + implementation().evidence(network()));
+    }
+
+    final Workload workload() {
+        return workload;
+    }
+
+    final Contender contender() {
+        return contender;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.bentline.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes panels for this machine: rows whose compiler is missing say so. */
+final class Panels {
+    private static final List<String> JVM = List.of(
+            "-Xms1g",
+            "-Xmx1g",
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            // JMH itself uses sun.misc.Unsafe, of which the JVM would warn in every fork.
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private final Map<Compiler, Build> builds;
+
+    Panels(Map<Compiler, Build> builds) {
+        this.builds = builds;
+    }
+
+    /** Flags of every fork. */
+    static List<String> jvmArguments() {
+        return JVM;
+    }
+
+    /** One operation at one width and size; its memory ceiling comes last. */
+    Panel of(Group group, Operation operation, int width, int size, Implementation... implementations) {
+        List<Row> rows = new ArrayList<>();
+        for (Implementation implementation : implementations) {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("implementation", implementation.name());
+            parameters.put("size", Integer.toString(size));
+            if (operation != Operation.SOFTPLUS) {
+                parameters.put("width", Integer.toString(width));
+            }
+            rows.add(row(operation, implementation, parameters));
+        }
+        switch (operation.ceiling()) {
+            case COPY -> rows.add(copy(size));
+            case READ -> rows.add(memory("read of two arrays", "readTwo", size));
+        }
+        String title = operation.title() + ", " + width + " nodes, " + grouped(size) + " dosages";
+        return new Panel(group, title, size, List.copyOf(rows));
+    }
+
+    /** The ceilings alone. */
+    Panel memory(int size) {
+        List<Row> rows = List.of(
+                copy(size), memory("copy loop", "copyLoop", size), memory("read of two arrays", "readTwo", size));
+        return new Panel(Group.MEMORY, "memory, " + grouped(size) + " elements", size, rows);
+    }
+
+    private Row row(Operation operation, Implementation implementation, Map<String, String> parameters) {
+        List<String> arguments = new ArrayList<>(JVM);
+        arguments.addAll(implementation.jvmArguments());
+        Optional<Compiler> compiler = implementation.compiler();
+        if (compiler.isEmpty()) {
+            return new Row(
+                    implementation.label(),
+                    Row.Role.CONTENDER,
+                    Optional.of(implementation),
+                    operation.benchmark(),
+                    parameters,
+                    arguments,
+                    twoThreadsObstacle(implementation));
+        }
+        Build build = builds.getOrDefault(compiler.get(), Build.missing(compiler.get(), "not compiled"));
+        String label = implementation.label();
+        if (operation == Operation.SOFTPLUS && build.library().isPresent()) {
+            label += ", " + build.vectorMaths();
+        }
+        build.library().ifPresent(path -> arguments.add("-D" + compiler.get().property() + "=" + path));
+        Optional<String> obstacle = build.library().isPresent() ? Optional.empty() : Optional.of(build.word());
+        return new Row(
+                label, Row.Role.C, Optional.of(implementation), operation.benchmark(), parameters, arguments, obstacle);
+    }
+
+    private static Optional<String> twoThreadsObstacle(Implementation implementation) {
+        return implementation == Implementation.ENGINE_TWO_THREADS
+                        && Runtime.getRuntime().availableProcessors() < 2
+                ? Optional.of("one processor")
+                : Optional.empty();
+    }
+
+    private static Row copy(int size) {
+        return memory("System.arraycopy", "arraycopy", size);
+    }
+
+    private static Row memory(String label, String method, int size) {
+        return new Row(
+                label,
+                Row.Role.CEILING,
+                Optional.empty(),
+                MemoryBenchmark.class.getName() + "." + method,
+                Map.of("size", Integer.toString(size)),
+                JVM,
+                Optional.empty());
+    }
+
+    private static String grouped(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.bentline.bench;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says on standard error how long it will take, and what was found so far. */
+final class Progress {
+    private final PrintWriter err;
+    private int total;
+    private int done;
+    private long started;
+    private Duration expected = Duration.ZERO;
+
+    Progress(PrintWriter err) {
+        this.err = err;
+    }
+
+    void start(int forks, Effort effort) {
+        total = forks;
+        expected = effort.fork().multipliedBy(forks);
+        started = System.nanoTime();
+        err.println(forks + " forks (" + effort + "), about " + text(expected));
+        err.flush();
+    }
+
+    void finished(Run run, int round, @Nullable Measurement measurement) {
+        done++;
+        Duration spent = Duration.ofNanos(System.nanoTime() - started);
+        Duration left = spent.multipliedBy(total - done).dividedBy(done);
+        String found = measurement == null
+                ? "failed, see jmh.log"
+                : String.format(Locale.ROOT, "%.4f ns per dosage", measurement.median());
+        err.println("[" + done + "/" + total + "] round " + round + ", "
+                + run.panel().title() + ", " + run.row().label() + ": " + found + "; " + text(left) + " left");
+        err.flush();
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMinutes() == 0
+                ? duration.toSeconds() + " s"
+                : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+}

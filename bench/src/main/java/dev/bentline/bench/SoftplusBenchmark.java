@@ -1,0 +1,48 @@
+package dev.bentline.bench;
+
+import dev.bentline.Network;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The effect of every dosage for the network of two softplus nodes. */
+public class SoftplusBenchmark extends NetworkBenchmark {
+    /** What is compared. */
+    @Param({
+        "MATH",
+        "ENGINE_SCALAR",
+        "ENGINE_SCALAR_NO_SUPERWORD",
+        "ENGINE",
+        "ENGINE_OFF_HEAP",
+        "ENGINE_POLLUTED",
+        "ENGINE_TWO_THREADS",
+        "GCC",
+        "GCC_ALIGNED",
+        "CLANG",
+        "CLANG_ALIGNED"
+    })
+    @SuppressWarnings("NullAway.Init")
+    Implementation implementation;
+
+    @Override
+    final Implementation implementation() {
+        return implementation;
+    }
+
+    @Override
+    final Network network() {
+        return Network.softplus();
+    }
+
+    /** One call over all dosages. */
+    @Benchmark
+    public void forward() {
+        contender().forward();
+    }
+
+    /** Compares every effect with the oracle. */
+    @TearDown
+    public void check() {
+        new Oracle(workload()).checkForward(contender().mapped());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.bentline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PeersTest {
+    @ParameterizedTest
+    @EnumSource
+    void aMissingLibrarySaysWhy(Compiler compiler) {
+        Build build = Libraries.of(compiler);
+        assertThat(build.word()).isNotBlank();
+        if (build.library().isEmpty()) {
+            assertThat(build.word()).contains(compiler.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** What gcc links with -ffast-math turns subnormals off in the thread that loads it; the JVM has to undo that. */
+    @ParameterizedTest
+    @EnumSource
+    void loadingThePeersLeavesSubnormalsAlone(Compiler compiler) {
+        assumeTrue(
+                Libraries.of(compiler).library().isPresent(),
+                Libraries.of(compiler).word());
+        CLibrary library = CLibrary.of(compiler);
+        assertThat(library.forward()).isNotNull();
+        float smallest = Float.MIN_NORMAL;
+        for (int i = 0; i < 23; i++) {
+            smallest *= 0.5f;
+        }
+        assertThat(smallest).isEqualTo(Float.MIN_VALUE);
+    }
+}

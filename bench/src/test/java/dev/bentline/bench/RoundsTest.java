@@ -1,0 +1,98 @@
+package dev.bentline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real forks, as short as they can be. */
+class RoundsTest {
+    private static final Effort TINY = new Effort(1, 1, 1, Duration.ofMillis(5));
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void everyImplementationGetsTheJvmItNeeds() throws Exception {
+        Panels panels = new Panels(Libraries.BUILDS);
+        Panel relu = panels.of(
+                Group.GRADIENT,
+                Operation.GRADIENT,
+                2,
+                1_003,
+                Parameters.implementations(ReluBenchmark.class).toArray(Implementation[]::new));
+        Map<Run, Measurement> measurements = rounds(TINY).run(List.of(relu));
+
+        assertThat(measurements.keySet().stream().map(Run::row))
+                .containsExactlyElementsOf(relu.rows().stream()
+                        .filter(row -> row.obstacle().isEmpty())
+                        .toList());
+        assertThat(measurements.values()).allSatisfy(found -> {
+            assertThat(found.median()).isPositive();
+            assertThat(found.bytesPerCall()).isNotNegative();
+        });
+        assertThat(directory.resolve("jmh-round-1.json")).content().contains("GradientBenchmark");
+        String log = Files.readString(directory.resolve("jmh.log"));
+        assertThat(log)
+                .contains("SIMD engine: kernel simd", "scalar engine: kernel scalar", "2 threads: kernel simd")
+                .contains("-UseSuperWord: plain Java");
+    }
+
+    @Test
+    void simdThatDidNotGetSimdFailsInsteadOfProducingNumbers() throws Exception {
+        Row simd = new Panels(Map.of())
+                .of(Group.FORWARD, Operation.FORWARD, 2, 1_000, Implementation.ENGINE)
+                .rows()
+                .getFirst();
+        List<String> arguments = new ArrayList<>(simd.jvmArguments());
+        arguments.add("-Dbentline.kernel=scalar");
+        Row scalar = new Row(
+                simd.label(),
+                simd.role(),
+                simd.implementation(),
+                simd.benchmark(),
+                simd.parameters(),
+                arguments,
+                Optional.empty());
+        Panel panel = new Panel(Group.FORWARD, "not SIMD", 1_000, List.of(scalar));
+
+        Map<Run, Measurement> measurements = rounds(TINY).run(List.of(panel));
+
+        assertThat(measurements.values()).allMatch(Measurement::isEmpty);
+        assertThat(new Table(measurements).of(List.of(panel))).contains("failed, see jmh.log");
+        assertThat(directory.resolve("jmh.log")).content().contains("ENGINE wants kernel simd");
+    }
+
+    @Test
+    void roundsGoThereAndBack() throws Exception {
+        Panel panel = new Panels(Map.of()).memory(1_000);
+        StringWriter progress = new StringWriter();
+        Effort twice = new Effort(2, 1, 1, Duration.ofMillis(5));
+        Map<Run, Measurement> measurements =
+                new Rounds(twice, directory, new Progress(new PrintWriter(progress))).run(List.of(panel));
+
+        assertThat(progress.toString().lines().filter(line -> line.startsWith("[")))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("[1/6] round 1").contains("System.arraycopy"),
+                        line -> assertThat(line).contains("copy loop"),
+                        line -> assertThat(line).contains("read of two"),
+                        line -> assertThat(line).startsWith("[4/6] round 2").contains("read of two"),
+                        line -> assertThat(line).contains("copy loop"),
+                        line -> assertThat(line).contains("System.arraycopy"));
+        assertThat(measurements).hasSize(3);
+        assertThat(directory.resolve("jmh-round-2.json")).exists();
+    }
+
+    private Rounds rounds(Effort effort) {
+        return new Rounds(effort, directory, new Progress(new PrintWriter(new StringWriter())));
+    }
+}

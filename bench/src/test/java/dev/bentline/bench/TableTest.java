@@ -1,0 +1,86 @@
+package dev.bentline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    private final Panels panels = new Panels(Map.of(
+            Compiler.GCC,
+            new Build(Compiler.GCC, Optional.of(Path.of("gcc.so")), "gcc 1", "libmvec expf on 16 floats"),
+            Compiler.CLANG,
+            Build.missing(Compiler.CLANG, "no clang on this machine")));
+    private final Panel panel = panels.of(
+            Group.FORWARD,
+            Operation.FORWARD,
+            2,
+            1_000,
+            Implementation.TERNARY,
+            Implementation.TERNARY_NO_SUPERWORD,
+            Implementation.MATH_MAX,
+            Implementation.MATH_MAX_NO_SUPERWORD,
+            Implementation.ENGINE,
+            Implementation.GCC,
+            Implementation.GCC_ALIGNED,
+            Implementation.CLANG);
+
+    @Test
+    void ratiosAreToTheFastestCRowAndTheCeiling() {
+        assertThat(line("SIMD engine")).contains("| 0.600 |", "| 1.50 |", "| 3.00 |");
+        assertThat(line("aligned off-heap")).contains("| 0.400 |", "| 1.00 |", "| 2.00 |");
+        assertThat(line("System.arraycopy")).contains("| 0.200 |", "| 0.50 |", "| 1.00 |");
+    }
+
+    @Test
+    void aLoopIsCalledVectorisedWhereItIsMuchSlowerWithoutSuperWord() {
+        assertThat(line("Math.max loop (HotSpot vectorises it)")).contains("| 1.000 |");
+        assertThat(line("ternary loop  ")).contains("| 5.000 |");
+    }
+
+    @Test
+    void whatDidNotRunSaysWhy() {
+        assertThat(line("clang")).contains("skipped: no clang on this machine");
+        assertThat(text(Implementation.ENGINE)).contains("failed, see jmh.log");
+    }
+
+    private String line(String start) {
+        return text(Implementation.MATH)
+                .lines()
+                .filter(line -> line.contains(start))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(" +", " ");
+    }
+
+    private String text(Implementation failed) {
+        Map<Run, Measurement> measurements = new LinkedHashMap<>();
+        for (Row row : panel.rows()) {
+            if (row.obstacle().isEmpty()) {
+                Measurement measurement = new Measurement();
+                if (!row.implementation().equals(Optional.of(failed))) {
+                    measurement.add(nanos(row));
+                    measurement.addBytes(0);
+                }
+                measurements.put(new Run(panel, row), measurement);
+            }
+        }
+        return new Table(measurements).of(List.of(panel));
+    }
+
+    private static double nanos(Row row) {
+        return row.implementation()
+                .map(implementation -> switch (implementation) {
+                    case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> 5.0;
+                    case MATH_MAX -> 1.0;
+                    case ENGINE -> 0.6;
+                    case GCC -> 0.5;
+                    default -> 0.4;
+                })
+                .orElse(0.2);
+    }
+}

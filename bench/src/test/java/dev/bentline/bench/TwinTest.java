@@ -1,0 +1,141 @@
+package dev.bentline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the benchmarks' own methods for every implementation and width, and the check that follows each timed run: every
+ * result against the oracle.
+ */
+class TwinTest {
+    /** Below a vector, around one, around tiles and blocks, and some that fill nothing. */
+    private static final List<Integer> SIZES = List.of(1, 7, 16, 33, 127, 129, 1_003, 2_048, 4_099);
+
+    static Stream<Arguments> relu() {
+        return Parameters.implementations(ReluBenchmark.class)
+                .flatMap(implementation ->
+                        Parameters.widths(ReluBenchmark.class).map(width -> Arguments.of(implementation, width)));
+    }
+
+    static Stream<Implementation> softplus() {
+        return Parameters.implementations(SoftplusBenchmark.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("relu")
+    void forward(Implementation implementation, int width) {
+        assumeRunsHere(implementation);
+        for (int size : SIZES) {
+            ForwardBenchmark benchmark = relu(new ForwardBenchmark(), implementation, width, size);
+            benchmark.forward();
+            benchmark.check();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("relu")
+    void derivative(Implementation implementation, int width) {
+        assumeRunsHere(implementation);
+        for (int size : SIZES) {
+            DerivativeBenchmark benchmark = relu(new DerivativeBenchmark(), implementation, width, size);
+            benchmark.derivative();
+            benchmark.check();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("relu")
+    void gradient(Implementation implementation, int width) {
+        assumeRunsHere(implementation);
+        for (int size : SIZES) {
+            GradientBenchmark benchmark = relu(new GradientBenchmark(), implementation, width, size);
+            assertThat(benchmark.gradient()).isNotNull();
+            benchmark.check();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("softplus")
+    void softplusForward(Implementation implementation) {
+        assumeRunsHere(implementation);
+        for (int size : SIZES) {
+            SoftplusBenchmark benchmark = new SoftplusBenchmark();
+            benchmark.implementation = implementation;
+            benchmark.size = size;
+            benchmark.setUp();
+            benchmark.forward();
+            benchmark.check();
+        }
+    }
+
+    /** Sums in float over many dosages stay within the tolerance claimed for them. */
+    @ParameterizedTest
+    @MethodSource("softplus")
+    void longSums(Implementation implementation) {
+        assumeTrue(implementation != Implementation.MATH, "sums no gradient");
+        assumeRunsHere(implementation);
+        GradientBenchmark benchmark = relu(new GradientBenchmark(), implementation, 2, 3_000_001);
+        assertThat(benchmark.gradient()).isNotNull();
+        benchmark.check();
+    }
+
+    @Test
+    void memory() {
+        for (int size : SIZES) {
+            MemoryBenchmark benchmark = new MemoryBenchmark();
+            benchmark.size = size;
+            benchmark.setUp();
+            assertThat(benchmark.to).containsOnly(0f);
+            benchmark.arraycopy();
+            assertThat(benchmark.to).isEqualTo(benchmark.from);
+            benchmark.to = new float[size];
+            benchmark.copyLoop();
+            assertThat(benchmark.to).isEqualTo(benchmark.from);
+            int sum = 0;
+            for (int i = 0; i < size; i++) {
+                sum += benchmark.left[i];
+                sum += benchmark.right[i];
+            }
+            assertThat(benchmark.readTwo()).isEqualTo(sum);
+            assertThat(sum).isNotZero();
+        }
+    }
+
+    @Test
+    void thisJvmIsRefusedByWhatNeedsAnother() {
+        for (Implementation implementation : Implementation.values()) {
+            if (!implementation.jvmArguments().isEmpty()) {
+                assertThatThrownBy(() -> relu(new ForwardBenchmark(), implementation, 2, 16))
+                        .hasMessageContaining("nothing to measure");
+            }
+        }
+    }
+
+    private static <B extends ReluBenchmark> B relu(B benchmark, Implementation implementation, int width, int size) {
+        benchmark.implementation = implementation;
+        benchmark.width = width;
+        benchmark.size = size;
+        benchmark.setUp();
+        return benchmark;
+    }
+
+    private static void assumeRunsHere(Implementation implementation) {
+        assumeTrue(implementation.jvmArguments().isEmpty(), "needs a JVM of its own; RoundsTest gives it one");
+        assumeTrue(
+                implementation != Implementation.ENGINE_TWO_THREADS
+                        || Runtime.getRuntime().availableProcessors() > 1,
+                "one processor");
+        implementation.compiler().ifPresent(compiler -> {
+            Build build = Libraries.of(compiler);
+            assumeTrue(build.library().isPresent(), build.word());
+        });
+    }
+}
