@@ -1,5 +1,6 @@
 package dev.bentline.cli;
 
+import dev.bentline.bench.BenchCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Small neural networks of one dosage, over millions of dosages.",
-        subcommands = {SweepCommand.class, ShowCommand.class, FiguresCommand.class, InfoCommand.class},
+        subcommands = {SweepCommand.class, ShowCommand.class, FiguresCommand.class, BenchCommand.class, InfoCommand.class},
         footer = {
             "",
             "Each command has its own --help. NETWORK is relu (the default), softplus or a JSON file.",

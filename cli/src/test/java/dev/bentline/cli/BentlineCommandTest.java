@@ -32,7 +32,7 @@ class BentlineCommandTest {
         Run none = Run.of();
         assertThat(none.status()).isEqualTo(2);
         assertThat(none.err())
-                .contains("a command is missing: sweep, show, figures, info")
+                .contains("a command is missing: sweep, show, figures, bench, info")
                 .hasLineCount(1);
         Run unknown = Run.of("swep");
         assertThat(unknown.status()).isEqualTo(2);
