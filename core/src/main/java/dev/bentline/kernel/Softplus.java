@@ -8,7 +8,7 @@ package dev.bentline.kernel;
  * = 2^n (1 + r + r^2 EXP(r))}. Then {@code softplus = max(0, p) + e (1 + e LOG(e))} and {@code logistic = e / (1 + e)}
  * or {@code 1 / (1 + e)}. The polynomials are weighted least-squares fits whose coefficients are rounded to float one
  * after the other, each rest fitted again; {@code SoftplusCoefficientsTest} recomputes them. Worst errors over all
- * floats: softplus 1.63 ulp, logistic 1.48 ulp ({@code SoftplusAccuracyTest}).
+ * floats: softplus 1.63 ulp, logistic 1.50 ulp ({@code SoftplusAccuracyTest}).
  *
  * <p>The range reduction in two constants is that of Cody and Waite, Software Manual for the Elementary Functions
  * (1980), with the rounding trick of adding 1.5 * 2^23.
