@@ -32,7 +32,9 @@ public final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "A part of the set, fewer forks: under 3 minutes. The whole takes hours.")
+    @Option(
+            names = "--quick",
+            description = "A part of the set, fewer forks: under 3 minutes. The whole takes over an hour.")
     private boolean quick;
 
     @Option(

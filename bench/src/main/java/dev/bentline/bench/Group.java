@@ -70,6 +70,7 @@ enum Group {
                                         100_000,
                                         TERNARY,
                                         MATH_MAX,
+                                        MATH_MAX_NO_SUPERWORD,
                                         ENGINE_SCALAR,
                                         ENGINE_SCALAR_NO_SUPERWORD,
                                         ENGINE,

@@ -1,9 +1,20 @@
 package dev.bentline.bench;
 
+import java.util.Arrays;
+
 /**
- * The same loop with {@code Math.max(0, p)}, which HotSpot vectorises by itself where nothing is summed.
+ * Plain Java in the form HotSpot vectorises by itself where nothing is summed: {@code Math.max(0, p)}, and for wide
+ * networks nodes outside and dosages inside, over a tile in L1. The tile holds a copy of the dosages, since HotSpot
+ * vectorises a loop over two arrays only where both have the same index: 0.13 instead of 0.83 ns per dosage and node.
  */
 final class MathMaxLoop extends PlainJava {
+    private static final int TILE = 1024;
+
+    private final float[] tileX = new float[TILE];
+    private final float[] tileZ = new float[TILE];
+    private final float[] tileD = new float[TILE];
+    private final float[] tileY = new float[TILE];
+
     MathMaxLoop(Workload workload) {
         super(workload);
     }
@@ -13,7 +24,7 @@ final class MathMaxLoop extends PlainJava {
         if (w.length == 2) {
             forwardTwo(w, b, v, c, x, y);
         } else {
-            forward(w, b, v, c, x, y);
+            forwardTiles();
         }
     }
 
@@ -32,14 +43,28 @@ final class MathMaxLoop extends PlainJava {
         }
     }
 
-    private static void forward(float[] w, float[] b, float[] v, float c, float[] x, float[] y) {
-        for (int i = 0; i < x.length; i++) {
-            float z = c;
-            for (int h = 0; h < w.length; h++) {
-                float p = w[h] * x[i] + b[h];
-                z += v[h] * Math.max(0f, p);
+    private void forwardTiles() {
+        for (int at = 0; at < x.length; at += TILE) {
+            int n = Math.min(TILE, x.length - at);
+            weigh(at, n);
+            for (int k = 0; k < n; k++) {
+                tileY[k] = Math.max(0f, tileZ[k]);
             }
-            y[i] = Math.max(0f, z);
+            System.arraycopy(tileY, 0, y, at, n);
+        }
+    }
+
+    private void weigh(int at, int n) {
+        System.arraycopy(x, at, tileX, 0, n);
+        Arrays.fill(tileZ, 0, n, c);
+        for (int h = 0; h < w.length; h++) {
+            addNode(w[h], b[h], v[h], tileX, tileZ, n);
+        }
+    }
+
+    private static void addNode(float w, float b, float v, float[] x, float[] z, int n) {
+        for (int k = 0; k < n; k++) {
+            z[k] += v * Math.max(0f, w * x[k] + b);
         }
     }
 
@@ -48,7 +73,7 @@ final class MathMaxLoop extends PlainJava {
         if (w.length == 2) {
             derivativeTwo(w, b, v, c, x, y);
         } else {
-            derivative(w, b, v, c, x, y);
+            derivativeTiles();
         }
     }
 
@@ -70,16 +95,23 @@ final class MathMaxLoop extends PlainJava {
         }
     }
 
-    private static void derivative(float[] w, float[] b, float[] v, float c, float[] x, float[] y) {
-        for (int i = 0; i < x.length; i++) {
-            float z = c;
-            float slope = 0f;
+    private void derivativeTiles() {
+        for (int at = 0; at < x.length; at += TILE) {
+            int n = Math.min(TILE, x.length - at);
+            weigh(at, n);
+            Arrays.fill(tileY, 0, n, 0f);
             for (int h = 0; h < w.length; h++) {
-                float p = w[h] * x[i] + b[h];
-                z += v[h] * Math.max(0f, p);
-                slope += p > 0f ? v[h] * w[h] : 0f;
+                addSlope(w[h], b[h], v[h] * w[h], tileX, tileY, n);
             }
-            y[i] = z > 0f ? slope : 0f;
+            for (int k = 0; k < n; k++) {
+                y[at + k] = tileZ[k] > 0f ? tileY[k] : 0f;
+            }
+        }
+    }
+
+    private static void addSlope(float w, float b, float vw, float[] x, float[] slope, int n) {
+        for (int k = 0; k < n; k++) {
+            slope[k] += w * x[k] + b > 0f ? vw : 0f;
         }
     }
 
@@ -88,7 +120,7 @@ final class MathMaxLoop extends PlainJava {
         if (w.length == 2) {
             gradientTwo();
         } else {
-            gradientAny();
+            gradientTiles();
         }
         return summed();
     }
@@ -128,36 +160,38 @@ final class MathMaxLoop extends PlainJava {
         finishNode(1, s10, s11);
     }
 
-    private void gradientAny() {
-        float[] w = this.w;
-        float[] b = this.b;
-        float[] v = this.v;
+    private void gradientTiles() {
         double[] s0 = new double[w.length];
         double[] s1 = new double[w.length];
         double loss = 0;
         double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            float z = c;
-            for (int h = 0; h < w.length; h++) {
-                float p = w[h] * x[i] + b[h];
-                z += v[h] * Math.max(0f, p);
-            }
-            float residual = Math.max(0f, z) - t[i];
-            loss += residual * residual;
-            if (z > 0f) {
-                float d = 2f * residual;
-                float dx = d * x[i];
+        for (int at = 0; at < x.length; at += TILE) {
+            int n = Math.min(TILE, x.length - at);
+            weigh(at, n);
+            for (int k = 0; k < n; k++) {
+                float residual = Math.max(0f, tileZ[k]) - t[at + k];
+                float d = tileZ[k] > 0f ? 2f * residual : 0f;
+                loss += residual * residual;
                 sum += d;
-                for (int h = 0; h < w.length; h++) {
-                    boolean active = w[h] * x[i] + b[h] > 0f;
-                    s0[h] += active ? d : 0f;
-                    s1[h] += active ? dx : 0f;
-                }
+                tileD[k] = d;
+                tileY[k] = d * tileX[k];
+            }
+            for (int h = 0; h < w.length; h++) {
+                s0[h] += sumActive(w[h], b[h], tileX, tileD, n);
+                s1[h] += sumActive(w[h], b[h], tileX, tileY, n);
             }
         }
         finish(loss, sum);
         for (int h = 0; h < w.length; h++) {
             finishNode(h, s0[h], s1[h]);
         }
+    }
+
+    private static double sumActive(float w, float b, float[] x, float[] terms, int n) {
+        double sum = 0;
+        for (int k = 0; k < n; k++) {
+            sum += w * x[k] + b > 0f ? terms[k] : 0f;
+        }
+        return sum;
     }
 }
