@@ -23,7 +23,7 @@ record Effort(int rounds, int warmups, int iterations, Duration iteration) {
 
     @Override
     public String toString() {
-        return rounds + " rounds of one fork, each " + warmups + " + " + iterations + " iterations of "
-                + iteration.toMillis() + " ms";
+        return rounds + (rounds == 1 ? " round" : " rounds") + " of one fork, each " + warmups + " + " + iterations
+                + " iterations of " + iteration.toMillis() + " ms";
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** Makes panels for this machine: rows whose compiler is missing say so. */
 final class Panels {
     private static final List<String> JVM = List.of(
+            // One size of heap, so that the arrays lie alike in every fork.
             "-Xms1g",
             "-Xmx1g",
             "--add-modules=jdk.incubator.vector",

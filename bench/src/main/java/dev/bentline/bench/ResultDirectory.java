@@ -1,6 +1,7 @@
 package dev.bentline.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 final class ResultDirectory implements AutoCloseable {
     /** What makes a directory one of results, which --force may replace. */
     static final String ENVIRONMENT = "environment.json";
+
+    private static final int ATTEMPTS = 100;
 
     private final Path target;
     private final Path work;
@@ -78,23 +81,24 @@ final class ResultDirectory implements AutoCloseable {
         return target;
     }
 
+    /** Deletes what was not kept. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         Runtime.getRuntime().removeShutdownHook(cleaner);
-        abandon();
+        delete(work);
     }
 
-    /** JMH's forks would go on writing. */
+    /** Until the JVM is gone, JMH's forks and the main thread go on writing. */
     private void interrupted() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-        abandon();
-    }
-
-    private void abandon() {
-        try {
-            delete(work);
-        } catch (IOException e) {
-            System.err.println("bentline: " + work + " is left behind: " + e);
+        for (int attempt = 1; Files.exists(work) && attempt <= ATTEMPTS; attempt++) {
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            try {
+                delete(work);
+            } catch (IOException | UncheckedIOException e) {
+                if (attempt == ATTEMPTS) {
+                    System.err.println("bentline bench: " + work + " is left behind: " + e);
+                }
+            }
         }
     }
 

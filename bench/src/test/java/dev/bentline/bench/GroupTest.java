@@ -1,0 +1,49 @@
+package dev.bentline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GroupTest {
+    private final Panels everything =
+            new Panels(Map.of(Compiler.GCC, built(Compiler.GCC), Compiler.CLANG, built(Compiler.CLANG)));
+
+    @Test
+    void quickTakesLessThanThreeMinutesWithEveryCompiler() {
+        long rows = Stream.of(Group.values())
+                .flatMap(group -> group.quick(everything).stream())
+                .mapToLong(panel -> panel.rows().size())
+                .sum();
+        assertThat(Effort.QUICK.fork().multipliedBy(rows * Effort.QUICK.rounds()))
+                .isLessThan(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void theFullSetForksEveryRowAtLeastThreeTimes() {
+        assertThat(Effort.FULL.rounds()).isGreaterThanOrEqualTo(3);
+    }
+
+    /** Ratios need their denominators in the same panel. */
+    @ParameterizedTest
+    @EnumSource
+    void everyPanelHoldsWhatItIsComparedWith(Group group) {
+        assertThat(group.full(everything)).isNotEmpty().allSatisfy(panel -> {
+            assertThat(panel.rows()).doesNotHaveDuplicates();
+            assertThat(panel.rows()).anyMatch(row -> row.role() == Row.Role.CEILING);
+            if (group != Group.MEMORY) {
+                assertThat(panel.rows()).anyMatch(row -> row.role() == Row.Role.C);
+            }
+        });
+    }
+
+    private static Build built(Compiler compiler) {
+        return new Build(compiler, Optional.of(Path.of("library")), "version", "scalar");
+    }
+}
