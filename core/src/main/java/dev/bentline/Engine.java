@@ -22,8 +22,14 @@ public final class Engine {
     /** A call for sums is cut into at most this many chunks, by the number of dosages alone. */
     private static final int MOST_CHUNKS = 64;
 
-    /** Dosages times nodes below which a second thread costs more than it brings. */
-    private static final long PARALLEL_WORK = 1 << 18;
+    /**
+     * Dosages times nodes below which a second thread costs more than it brings: waking one takes some 50 microseconds.
+     * Memory bounds a map sooner than sums, so it needs more; a softplus node counts for as many as it costs.
+     */
+    private static final long PARALLEL_MAP = 1 << 21;
+
+    private static final long PARALLEL_SUMS = 1 << 19;
+    private static final int SOFTPLUS_WORK = 8;
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -182,7 +188,7 @@ public final class Engine {
             mapBackwards(slopes, x, from, y, to, count);
             return;
         }
-        if (overlap || !parallel(count)) {
+        if (overlap || !parallel(count, PARALLEL_MAP)) {
             Scratch scratch = ScratchPool.take();
             map(slopes, x, from, y, to, count, scratch);
             ScratchPool.giveBack(scratch);
@@ -222,7 +228,7 @@ public final class Engine {
             throw new IllegalArgumentException("the segment to write is read-only: " + y);
         }
         boolean overlap = count > 0 && x.asOverlappingSlice(y).isPresent();
-        if (overlap || !parallel(count) || !shared(x, y)) {
+        if (overlap || !parallel(count, PARALLEL_MAP) || !shared(x, y)) {
             Scratch scratch = ScratchPool.take();
             if (overlap && y.address() > x.address()) {
                 for (long end = count; end > 0; end -= Kernel.BLOCK) {
@@ -261,7 +267,7 @@ public final class Engine {
     private Gradient sum(boolean observed, float[] x, int from, float[] t, int fromT, int count) {
         Objects.checkFromIndexSize(from, count, x.length);
         Objects.checkFromIndexSize(fromT, count, t.length);
-        return sumChunks(observed, count, parallel(count), (start, end, scratch, sums) -> {
+        return sumChunks(observed, count, parallel(count, PARALLEL_SUMS), (start, end, scratch, sums) -> {
             for (long at = start; at < end; at += Kernel.BLOCK) {
                 int i = (int) at;
                 int n = (int) Math.min(Kernel.BLOCK, end - at);
@@ -272,14 +278,15 @@ public final class Engine {
 
     private Gradient sum(boolean observed, MemorySegment x, MemorySegment t) {
         long count = checkSegments(x, t, observed ? "observed" : "upstream");
-        return sumChunks(observed, count, parallel(count) && shared(x, t), (start, end, scratch, sums) -> {
-            for (long at = start; at < end; at += Kernel.BLOCK) {
-                int n = (int) Math.min(Kernel.BLOCK, end - at);
-                MemorySegment.copy(x, FLOAT, at * Float.BYTES, scratch.in, 0, n);
-                MemorySegment.copy(t, FLOAT, at * Float.BYTES, scratch.out, 0, n);
-                kernel.sums(scratch.in, 0, scratch.out, 0, n, observed, scratch, sums);
-            }
-        });
+        return sumChunks(
+                observed, count, parallel(count, PARALLEL_SUMS) && shared(x, t), (start, end, scratch, sums) -> {
+                    for (long at = start; at < end; at += Kernel.BLOCK) {
+                        int n = (int) Math.min(Kernel.BLOCK, end - at);
+                        MemorySegment.copy(x, FLOAT, at * Float.BYTES, scratch.in, 0, n);
+                        MemorySegment.copy(t, FLOAT, at * Float.BYTES, scratch.out, 0, n);
+                        kernel.sums(scratch.in, 0, scratch.out, 0, n, observed, scratch, sums);
+                    }
+                });
     }
 
     /** Adds the blocks of the dosages start to end, in order. */
@@ -326,8 +333,9 @@ public final class Engine {
 
     // ---- chunks and checks
 
-    private boolean parallel(long count) {
-        return threads > 1 && count * network.width() >= PARALLEL_WORK && count > Kernel.BLOCK;
+    private boolean parallel(long count, long least) {
+        long work = network.hidden() == Activation.SOFTPLUS ? SOFTPLUS_WORK : 1;
+        return threads > 1 && count > Kernel.BLOCK && count * network.width() * work >= least;
     }
 
     private static int chunkSize(int count) {

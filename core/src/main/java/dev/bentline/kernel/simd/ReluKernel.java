@@ -95,14 +95,17 @@ final class ReluKernel implements Kernel {
         FloatVector b1 = splat(network.b()[1]);
         FloatVector v1 = splat(network.v()[1]);
         FloatVector c = splat(network.c());
-        FloatVector floor = floor(network.reluOutput());
+        FloatVector floor = splat(network.reluOutput() ? 0f : Float.NaN);
         int i = 0;
-        for (; i <= count - W; i += W) {
-            FloatVector xi = load(x, from + i);
-            FloatVector z = v0.fma(relu(xi.fma(w0, b0)), c);
-            FloatVector p1 = xi.fma(w1, b1);
-            z = v1.fma(p1.reinterpretAsInts().max(0).reinterpretAsFloats(), z);
-            z.blend(0f, z.compare(VectorOperators.LE, floor)).intoArray(y, to + i);
+        for (; i <= count - 2 * W; i += 2 * W) {
+            FloatVector x0 = load(x, from + i);
+            FloatVector x1 = load(x, from + i + W);
+            FloatVector z0 = v0.fma(relu(x0.fma(w0, b0)), c);
+            FloatVector z1 = v0.fma(relu(x1.fma(w0, b0)), c);
+            z0 = v1.fma(x0.fma(w1, b1).reinterpretAsInts().max(0).reinterpretAsFloats(), z0);
+            z1 = v1.fma(x1.fma(w1, b1).reinterpretAsInts().max(0).reinterpretAsFloats(), z1);
+            z0.blend(0f, z0.compare(VectorOperators.LE, floor)).intoArray(y, to + i);
+            z1.blend(0f, z1.compare(VectorOperators.LE, floor)).intoArray(y, to + i + W);
         }
         return i;
     }
