@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The reference for the dense formulation: plain loops that any JVM runs, and what defines the bits. The SIMD kernel
  * hands it every tail.
  *
- * <p>Nodes are the outer loop and dosages the inner one, over a tile in L1, because HotSpot vectorises that by itself.
+ * <p>Nodes are the outer loop and dosages the inner one, over a tile in L1, because HotSpot vectorises that by itself:
+ * the effects of ReLU networks, that is; slopes, sums and softplus it leaves scalar.
  */
 public final class ScalarKernel implements Kernel {
     private final Parameters network;
@@ -22,14 +23,13 @@ public final class ScalarKernel implements Kernel {
         float[] z = scratch.z;
         for (int done = 0; done < count; done += BLOCK) {
             int n = Math.min(BLOCK, count - done);
-            weigh(x, from + done, z, 0, n);
+            weigh(x, from + done, 0, n, scratch);
             if (network.reluOutput()) {
                 for (int i = 0; i < n; i++) {
-                    y[to + done + i] = Math.max(0f, z[i]);
+                    z[i] = Math.max(0f, z[i]);
                 }
-            } else {
-                System.arraycopy(z, 0, y, to + done, n);
             }
+            System.arraycopy(z, 0, y, to + done, n);
         }
     }
 
@@ -39,7 +39,7 @@ public final class ScalarKernel implements Kernel {
         float[] s = scratch.d;
         for (int done = 0; done < count; done += BLOCK) {
             int n = Math.min(BLOCK, count - done);
-            weigh(x, from + done, z, 0, n);
+            weigh(x, from + done, 0, n, scratch);
             Arrays.fill(s, 0, n, 0f);
             for (int h = 0; h < network.width(); h++) {
                 addSlope(h, x, from + done, s, n);
@@ -53,7 +53,7 @@ public final class ScalarKernel implements Kernel {
     @Override
     public void sums(
             float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
-        weigh(x, from, scratch.z, 0, count);
+        weigh(x, from, 0, count, scratch);
         Arrays.fill(scratch.lanes, 0f);
         upstream(x, from, t, fromT, 0, count, observed, scratch);
         Sums.fold(scratch.lanes, 0, sums, Sums.LOSS);
@@ -65,22 +65,27 @@ public final class ScalarKernel implements Kernel {
         }
     }
 
-    /** {@code z = c + sum v f(w x + b)} for the dosages begin to end of a tile that starts at {@code x[from]}. */
-    public void weigh(float[] x, int from, float[] z, int begin, int end) {
-        for (int i = begin; i < end; i++) {
-            z[i] = network.c();
-        }
+    /**
+     * {@code z = c + sum v f(w x + b)} for the dosages begin to end of a tile that starts at {@code x[from]}.
+     *
+     * <p>The dosages are copied behind z, into one array with it: HotSpot 25 does not vectorise a loop over two arrays
+     * that might be the same one (0.10 instead of 0.73 ns per ReLU node).
+     */
+    public void weigh(float[] x, int from, int begin, int end, Scratch scratch) {
+        float[] z = scratch.z;
+        System.arraycopy(x, from + begin, z, BLOCK + begin, end - begin);
+        Arrays.fill(z, begin, end, network.c());
         for (int h = 0; h < network.width(); h++) {
             float w = network.w()[h];
             float b = network.b()[h];
             float v = network.v()[h];
             if (network.softplus()) {
                 for (int i = begin; i < end; i++) {
-                    z[i] = Math.fma(v, Softplus.value(Math.fma(w, x[from + i], b)), z[i]);
+                    z[i] = Math.fma(v, Softplus.value(Math.fma(w, z[BLOCK + i], b)), z[i]);
                 }
             } else {
                 for (int i = begin; i < end; i++) {
-                    z[i] = Math.fma(v, Math.max(0f, Math.fma(w, x[from + i], b)), z[i]);
+                    z[i] = Math.fma(v, Math.max(0f, Math.fma(w, z[BLOCK + i], b)), z[i]);
                 }
             }
         }

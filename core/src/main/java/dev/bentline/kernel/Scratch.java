@@ -12,7 +12,9 @@ public final class Scratch {
     /** Tiles of the kernels. */
     public final float[] x = new float[Kernel.BLOCK];
 
-    public final float[] z = new float[Kernel.BLOCK];
+    /** The sums z, and behind them the scalar kernel's copy of the dosages they are of. */
+    public final float[] z = new float[2 * Kernel.BLOCK];
+
     public final float[] d = new float[Kernel.BLOCK];
     public final float[] dx = new float[Kernel.BLOCK];
     public final float[] e = new float[Kernel.BLOCK];

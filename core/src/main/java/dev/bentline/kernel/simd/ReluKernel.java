@@ -56,7 +56,7 @@ final class ReluKernel implements Kernel {
             for (int lane = 0; lane < LANES; lane += W) {
                 pair(x, from, t, fromT, lane, whole, LANES, observed, scratch.lanes);
             }
-            tail.weigh(x, from, scratch.z, whole, count);
+            tail.weigh(x, from, whole, count, scratch);
             tail.upstream(x, from, t, fromT, whole, count, observed, scratch);
             Sums.fold(scratch.lanes, 0, sums, Sums.LOSS);
             Sums.fold(scratch.lanes, LANES, sums, Sums.D);
@@ -65,7 +65,7 @@ final class ReluKernel implements Kernel {
             return;
         }
         int weighed = weigh(x, from, scratch.z, 0, whole, false);
-        tail.weigh(x, from, scratch.z, weighed, count);
+        tail.weigh(x, from, weighed, count, scratch);
         Upstream.sums(network, tail, x, from, t, fromT, count, observed, scratch, sums);
         for (int h = 0; h < network.width(); h += NODES) {
             for (int lane = 0; lane < LANES; lane += W) {

@@ -76,7 +76,7 @@ final class SoftplusKernel implements Kernel {
             float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
         int whole = count - count % LANES;
         weigh(x, from, whole, scratch);
-        tail.weigh(x, from, scratch.z, whole, count);
+        tail.weigh(x, from, whole, count, scratch);
         Upstream.sums(network, tail, x, from, t, fromT, count, observed, scratch, sums);
         for (int h = 0; h < network.width(); h++) {
             exponentials(h, scratch.x, 0, whole, scratch);
