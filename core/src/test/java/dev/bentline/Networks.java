@@ -75,6 +75,8 @@ final class Networks {
                 new Example("3 nodes of many sizes", random(3, 3, Activation.RELU, Activation.RELU)),
                 new Example("4 nodes of many sizes", random(4, 4, Activation.RELU, Activation.RELU)),
                 new Example("5 softplus nodes of many sizes", random(5, 5, Activation.SOFTPLUS, Activation.RELU)),
+                new Example("6 nodes of many sizes", random(6, 6, Activation.RELU, Activation.RELU)),
+                new Example("7 nodes of many sizes", random(7, 7, Activation.RELU, Activation.RELU)),
                 new Example("70 nodes of many sizes", random(70, 70, Activation.RELU, Activation.RELU)));
     }
 
@@ -89,6 +91,27 @@ final class Networks {
                                 numbers(0f, -0f, 0f, 1f, -1f, 2f),
                                 numbers(0f, -0f, -1f, -0f, 0f, -0f),
                                 numbers(1f, -1f, 2f, 0f, -0f, -3f),
+                                -0f),
+                        hostile(
+                                "two nodes, the first weight 0",
+                                hidden,
+                                numbers(0f, 1.5f),
+                                numbers(1f, -0.5f),
+                                numbers(2f, -3f),
+                                -1f),
+                        hostile(
+                                "two nodes, the second weight 0",
+                                hidden,
+                                numbers(-1.5f, -0f),
+                                numbers(0.5f, 0f),
+                                numbers(-2f, 3f),
+                                0.25f),
+                        hostile(
+                                "two nodes, no weights",
+                                hidden,
+                                numbers(0f, -0f),
+                                numbers(-0f, 1e-3f),
+                                numbers(0f, 7f),
                                 -0f),
                         hostile(
                                 "subnormals",
