@@ -124,7 +124,7 @@ public enum Implementation {
             case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH ->
                 "plain Java on " + System.getProperty("java.vm.version");
             case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED ->
-                compiler.map(c -> System.getProperty(c.property())).orElse("");
+                "the library of -D" + compiler.map(Compiler::property).orElse("");
             case ENGINE_TWO_THREADS -> Engine.of(network).withThreads(2).info().toString();
             default -> Engine.of(network).info().toString();
         };
