@@ -56,6 +56,16 @@ final class Fingerprint {
                 }
                 elsewhere(name, one.withThreads(3), size, x);
             }
+        }
+        Engine wide = Engine.of(Networks.wide());
+        float[] dosages = Dosages.grid(5001);
+        for (int threads = 1; threads <= 3; threads++) {
+            all("wide", wide.withThreads(threads), dosages.length, dosages);
+            elsewhere("wide", wide.withThreads(threads), dosages.length, dosages);
+        }
+        for (Network network : List.of(Network.relu(), Network.softplus(), Networks.nineteen())) {
+            String name = network.width() + " " + network.hidden();
+            Engine one = Engine.of(network);
             float[] x = Dosages.grid(129);
             for (int round = 0; round < ROUNDS; round++) {
                 all(name + " again", one, 129, x);

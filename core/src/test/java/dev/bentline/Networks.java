@@ -36,6 +36,11 @@ final class Networks {
                 Activation.RELU);
     }
 
+    /** So wide that a few thousand dosages are work enough for several threads. */
+    static Network wide() {
+        return random(1100, 1100, Activation.RELU, Activation.IDENTITY);
+    }
+
     /** The same numbers with another output and another derivative at the bend. */
     static Network with(Network network, Activation output, Bend bend) {
         return Network.of(

@@ -21,6 +21,7 @@ class OverlapTest {
         return Stream.of(
                 Named.of("relu", Network.relu()),
                 Named.of("softplus", Network.softplus()),
+                Named.of("wide enough for threads", Networks.wide()),
                 Named.of("19 nodes, identity", Networks.with(Networks.nineteen(), Activation.IDENTITY, Bend.ONE)));
     }
 

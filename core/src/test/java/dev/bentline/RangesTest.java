@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +51,16 @@ class RangesTest {
         for (int count : IntStream.of(
                         BLOCK - 65, BLOCK - 17, BLOCK - 1, BLOCK, BLOCK + 1, BLOCK + 15, 2 * BLOCK - 1, 2 * BLOCK + 65)
                 .toArray()) {
+            wanted.check(0, 0, count);
+            wanted.check(5, MARGIN, count);
+        }
+    }
+
+    /** Two and three chunks, each a block, on two threads. */
+    @Test
+    void sizesAroundTheBlockOfANetworkWideEnoughForThreads() {
+        Case wanted = new Case(Networks.wide(), 3 * BLOCK + MARGIN);
+        for (int count : new int[] {BLOCK - 1, BLOCK, BLOCK + 1, BLOCK + 17, 2 * BLOCK - 1, 2 * BLOCK + 1, 3 * BLOCK}) {
             wanted.check(0, 0, count);
             wanted.check(5, MARGIN, count);
         }

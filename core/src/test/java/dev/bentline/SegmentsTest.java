@@ -62,6 +62,38 @@ class SegmentsTest {
         }
     }
 
+    /** Shared and heap memory is cut among threads, that of a confined arena is not: other threads may not touch it. */
+    @Test
+    void severalThreads() {
+        Network wide = Networks.wide();
+        Engine engine = Engine.of(wide).withThreads(2);
+        float[] x = Dosages.grid(5000);
+        float[] t = Dosages.finite(1, x.length);
+        float[] effects = DenseReference.forward(wide, x);
+        float[] slopes = DenseReference.derivative(wide, x);
+        double[] gradient = SumsReference.gradient(wide, x, t);
+        try (Arena confined = Arena.ofConfined();
+                Arena shared = Arena.ofShared()) {
+            for (MemorySegment input : List.of(
+                    confined.allocateFrom(ValueLayout.JAVA_FLOAT, x),
+                    shared.allocateFrom(ValueLayout.JAVA_FLOAT, x),
+                    MemorySegment.ofArray(x))) {
+                for (MemorySegment output : List.of(
+                        confined.allocate(input.byteSize(), 4),
+                        shared.allocate(input.byteSize(), 4),
+                        MemorySegment.ofArray(new float[x.length]))) {
+                    engine.forward(input, output);
+                    check(output, effects, "forward");
+                    engine.derivative(input, output);
+                    check(output, slopes, "derivative");
+                    MemorySegment.copy(t, 0, output, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, t.length);
+                    assertThat(SumsReference.numbers(engine.gradient(input, output)))
+                            .isEqualTo(gradient);
+                }
+            }
+        }
+    }
+
     /** The margins keep the inner part where it was aligned: native at every byte, heap in arrays of every element size. */
     private static List<MemorySegment> memories(Arena arena, int bytes) {
         List<MemorySegment> memories = new ArrayList<>();
@@ -137,22 +169,6 @@ class SegmentsTest {
         assertThatThrownBy(() -> Engine.of(NETWORK).derivative(dosages, readOnly))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(effects).containsExactly(7f, 7f);
-    }
-
-    /** Other threads may not touch a confined segment; the call does without them. */
-    @Test
-    void confinedArenasWorkWithThreads() {
-        int count = 300_000;
-        float[] x = Dosages.grid(count);
-        Engine engine = Engine.of(NETWORK).withThreads(2);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment input = arena.allocateFrom(ValueLayout.JAVA_FLOAT, x);
-            MemorySegment output = arena.allocate(input.byteSize(), 4);
-            engine.forward(input, output);
-            check(output, DenseReference.forward(NETWORK, x), "forward");
-            assertThat(engine.gradient(input, output))
-                    .isEqualTo(engine.gradient(x, output.toArray(ValueLayout.JAVA_FLOAT)));
-        }
     }
 
     @Test
