@@ -1,0 +1,276 @@
+package dev.bentline.kernel.simd;
+
+import static dev.bentline.kernel.simd.Simd.SPECIES;
+import static dev.bentline.kernel.simd.Simd.W;
+import static dev.bentline.kernel.simd.Simd.load;
+import static dev.bentline.kernel.simd.Simd.splat;
+
+import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.PieceIndex;
+import dev.bentline.kernel.PiecewiseLine;
+import dev.bentline.kernel.Scratch;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** A piecewise line on vectors: runs of dosages of one piece, and look-ups for all others. */
+final class LineKernel {
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+    /** Vectors looked up after a run ends in none of its neighbours; four times as many each time that goes on. */
+    private static final int STRETCH = 4 * W;
+
+    private final PiecewiseLine line;
+    private final float[] starts;
+    private final float[] anchors;
+    private final float[] values;
+    private final float[] slopes;
+    private final PieceIndex index;
+
+    /** With few pieces, what there is about them in one vector each. */
+    private final boolean few;
+
+    private final int[] fewStarts;
+    private final int[] fewAnchors;
+    private final int[] fewValues;
+    private final int[] fewSlopes;
+
+    LineKernel(PiecewiseLine line) {
+        this.line = line;
+        this.starts = line.starts();
+        this.anchors = line.anchors();
+        this.values = line.values();
+        this.slopes = line.slopes();
+        this.index = line.index();
+        this.few = line.pieces() <= W;
+        this.fewStarts = few ? bits(starts, Float.NaN) : new int[0];
+        this.fewAnchors = few ? bits(anchors, 0f) : new int[0];
+        this.fewValues = few ? bits(values, 0f) : new int[0];
+        this.fewSlopes = few ? bits(slopes, 0f) : new int[0];
+    }
+
+    private static int[] bits(float[] values, float rest) {
+        int[] bits = new int[W];
+        Arrays.fill(bits, Float.floatToRawIntBits(rest));
+        for (int i = 0; i < values.length; i++) {
+            bits[i] = Float.floatToRawIntBits(values[i]);
+        }
+        return bits;
+    }
+
+    /** Maps whole vectors; returns how many dosages that are. */
+    int map(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        int whole = count - count % W;
+        int stretch = STRETCH;
+        for (int i = 0; i < whole; ) {
+            int end = runs(x, from, y, to, i, whole);
+            stretch = end - i > stretch ? STRETCH : Math.min(4 * stretch, Kernel.BLOCK);
+            i = end;
+            end = Math.min(whole, i + stretch);
+            if (few) {
+                lookUpFew(x, from, y, to, i, end);
+            } else {
+                find(x, from + i, end - i, scratch);
+                lines(x, from + i, y, to + i, end - i, scratch.pieces);
+            }
+            i = end;
+        }
+        return whole;
+    }
+
+    // ---- runs
+
+    /** Follows the pieces from a dosage on, from each to its neighbours; returns the first vector past that. */
+    private int runs(float[] x, int from, float[] y, int to, int begin, int whole) {
+        int i = begin;
+        if (i == whole) {
+            return i;
+        }
+        int piece = index.find(x[from + i]);
+        while (true) {
+            i = run(piece, x, from, y, to, i, whole);
+            if (i == whole) {
+                return i;
+            }
+            float last = x[from + i + W - 1];
+            int next = last > line.last(piece) ? piece + 1 : piece - 1;
+            int lower = Math.min(piece, next);
+            if (lower < 0 || lower + 1 == starts.length || !cross(lower, x, from + i, y, to + i)) {
+                return i;
+            }
+            piece = last >= starts[lower + 1] ? lower + 1 : lower;
+            i += W;
+            if (i == whole) {
+                return i;
+            }
+        }
+    }
+
+    /** Finite dosages of one piece. */
+    private int run(int piece, float[] x, int from, float[] y, int to, int begin, int whole) {
+        FloatVector first = splat(line.first(piece));
+        FloatVector last = splat(line.last(piece));
+        FloatVector anchor = splat(anchors[piece]);
+        FloatVector value = splat(values[piece]);
+        FloatVector slope = splat(slopes[piece]);
+        int i = begin;
+        for (; i < whole; i += W) {
+            FloatVector xi = load(x, from + i);
+            if (!xi.compare(VectorOperators.GE, first)
+                    .and(xi.compare(VectorOperators.LE, last))
+                    .allTrue()) {
+                break;
+            }
+            slope.fma(xi.sub(anchor), value).intoArray(y, to + i);
+        }
+        return i;
+    }
+
+    /** One vector of finite dosages of a piece and the next, or nothing. */
+    private boolean cross(int piece, float[] x, int from, float[] y, int to) {
+        FloatVector xi = load(x, from);
+        if (!xi.compare(VectorOperators.GE, line.first(piece))
+                .and(xi.compare(VectorOperators.LE, line.last(piece + 1)))
+                .allTrue()) {
+            return false;
+        }
+        FloatVector left = splat(slopes[piece]).fma(xi.sub(anchors[piece]), splat(values[piece]));
+        FloatVector right = splat(slopes[piece + 1]).fma(xi.sub(anchors[piece + 1]), splat(values[piece + 1]));
+        left.blend(right, xi.compare(VectorOperators.GE, starts[piece + 1])).intoArray(y, to);
+        return true;
+    }
+
+    // ---- few pieces, in registers
+
+    /** A binary search by permutes. */
+    private void lookUpFew(float[] x, int from, float[] y, int to, int begin, int end) {
+        IntVector s = IntVector.fromArray(INTS, fewStarts, 0);
+        IntVector anchor = IntVector.fromArray(INTS, fewAnchors, 0);
+        IntVector value = IntVector.fromArray(INTS, fewValues, 0);
+        IntVector slope = IntVector.fromArray(INTS, fewSlopes, 0);
+        for (int i = begin; i < end; i += W) {
+            FloatVector xi = load(x, from + i);
+            IntVector piece = IntVector.zero(INTS);
+            if (W > 8) {
+                piece = step(xi, piece, s, 8);
+            }
+            if (W > 4) {
+                piece = step(xi, piece, s, 4);
+            }
+            piece = step(xi, piece, s, 2);
+            piece = step(xi, piece, s, 1);
+            FloatVector m = piece.selectFrom(slope).reinterpretAsFloats();
+            FloatVector a = piece.selectFrom(anchor).reinterpretAsFloats();
+            FloatVector v = piece.selectFrom(value).reinterpretAsFloats();
+            line(xi, a, v, m).intoArray(y, to + i);
+        }
+    }
+
+    private static IntVector step(FloatVector x, IntVector piece, IntVector starts, int step) {
+        IntVector next = piece.add(step);
+        VectorMask<Float> there =
+                x.compare(VectorOperators.GE, next.selectFrom(starts).reinterpretAsFloats());
+        return piece.blend(next, there.cast(INTS));
+    }
+
+    private static FloatVector line(FloatVector x, FloatVector anchor, FloatVector value, FloatVector slope) {
+        VectorMask<Float> constant = slope.compare(VectorOperators.EQ, 0f).and(x.compare(VectorOperators.EQ, x));
+        return slope.fma(x.sub(anchor), value).blend(value, constant);
+    }
+
+    // ---- look-ups
+
+    /** Fills the tile of pieces for a tile's dosages, a whole number of vectors. */
+    void find(float[] x, int from, int count, Scratch scratch) {
+        cells(x, from, count, scratch.cells);
+        pieces(x, from, count, scratch.cells, scratch.pieces);
+    }
+
+    private void cells(float[] x, int from, int count, int[] cells) {
+        int half = index.half();
+        int shift = index.shift();
+        int bitsOfSpread = Float.floatToRawIntBits(index.spread());
+        for (int i = 0; i < count; i += W) {
+            FloatVector t = load(x, from + i).sub(index.middle());
+            IntVector sign = t.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31);
+            FloatVector far = t.reinterpretAsInts()
+                    .and(Integer.MAX_VALUE)
+                    .reinterpretAsFloats()
+                    .add(index.spread());
+            IntVector distance = far.reinterpretAsInts()
+                    .sub(bitsOfSpread)
+                    .lanewise(VectorOperators.ASHR, shift)
+                    .min(half - 1)
+                    .max(0);
+            distance.lanewise(VectorOperators.XOR, sign).add(half).intoArray(cells, i);
+        }
+    }
+
+    private void pieces(float[] x, int from, int count, int[] cells, int[] pieces) {
+        float[] thresholds = index.thresholds();
+        int[] payloads = index.payloads();
+        for (int i = 0; i < count; i += W) {
+            FloatVector xi = load(x, from + i);
+            IntVector payload = IntVector.fromArray(INTS, payloads, 0, cells, i);
+            FloatVector threshold = FloatVector.fromArray(SPECIES, thresholds, 0, cells, i);
+            IntVector piece = payload.lanewise(VectorOperators.ASHR, 1);
+            piece = piece.add(1, xi.compare(VectorOperators.GE, threshold).cast(INTS));
+            piece = piece.add(
+                    payload.and(1), xi.compare(VectorOperators.GT, threshold).cast(INTS));
+            piece.intoArray(pieces, i);
+            if (payload.compare(VectorOperators.LT, 0).anyTrue()) {
+                findEach(x, from + i, pieces, i);
+            }
+        }
+    }
+
+    private void findEach(float[] x, int from, int[] pieces, int at) {
+        for (int lane = 0; lane < W; lane++) {
+            pieces[at + lane] = index.find(x[from + lane]);
+        }
+    }
+
+    /** Evaluates a tile's dosages, a whole number of vectors, on their pieces. */
+    void lines(float[] x, int from, float[] y, int to, int count, int[] pieces) {
+        for (int i = 0; i < count; i += W) {
+            FloatVector anchor = FloatVector.fromArray(SPECIES, anchors, 0, pieces, i);
+            FloatVector value = FloatVector.fromArray(SPECIES, values, 0, pieces, i);
+            FloatVector slope = FloatVector.fromArray(SPECIES, slopes, 0, pieces, i);
+            line(load(x, from + i), anchor, value, slope).intoArray(y, to + i);
+        }
+    }
+
+    /** The number of dosages, whole sixteens, from begin on that are finite and lie in a piece. */
+    int runLength(int piece, float[] x, int from, int begin, int whole) {
+        FloatVector first = splat(line.first(piece));
+        FloatVector last = splat(line.last(piece));
+        int i = begin;
+        for (; i < whole; i += W) {
+            FloatVector xi = load(x, from + i);
+            if (!xi.compare(VectorOperators.GE, first)
+                    .and(xi.compare(VectorOperators.LE, last))
+                    .allTrue()) {
+                break;
+            }
+        }
+        return (i - begin) & -Kernel.LANES;
+    }
+
+    /** The piece of a dosage. */
+    int find(float x) {
+        return index.find(x);
+    }
+
+    /** The values of dosages in one run. */
+    void runValues(int piece, float[] x, int from, float[] y, int begin, int end) {
+        FloatVector anchor = splat(anchors[piece]);
+        FloatVector value = splat(values[piece]);
+        FloatVector slope = splat(slopes[piece]);
+        for (int i = begin; i < end; i += W) {
+            slope.fma(load(x, from + i).sub(anchor), value).intoArray(y, i);
+        }
+    }
+}
