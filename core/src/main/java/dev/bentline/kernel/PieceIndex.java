@@ -16,7 +16,10 @@ public final class PieceIndex {
     public static final int MOST_STEPS = 17;
 
     /** Cells for every start in the octave around the median, at least; up to twice as many, by powers of two. */
-    private static final int CELLS_PER_START = 4;
+    private static final int CELLS_PER_START = 8;
+
+    /** Cells in an octave, at least: with few starts all that fit in L1 beside the tiles. */
+    private static final int FEWEST_CELLS = 512;
 
     /** Octaves of distance from the median before all that is further out shares a cell. */
     private static final int OCTAVES = 4;
@@ -49,7 +52,7 @@ public final class PieceIndex {
         this.middle = median == 0f ? Float.MIN_VALUE : median;
         float range = knots == 0 ? 1f : quantile(3) - quantile(1);
         this.spread = Math.clamp(range, Float.MIN_NORMAL, 0x1p126f);
-        int perOctave = ceilingPowerOfTwo(Math.max(1, knots * CELLS_PER_START / 2));
+        int perOctave = ceilingPowerOfTwo(Math.max(FEWEST_CELLS, knots * CELLS_PER_START / 2));
         this.shift = Math.max(0, 23 - Integer.numberOfTrailingZeros(perOctave));
         this.half = Math.max(distance(starts[Math.min(1, knots)]), distance(starts[knots])) + 1;
         this.cells = 2 * half;

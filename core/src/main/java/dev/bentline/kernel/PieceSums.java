@@ -37,9 +37,16 @@ public final class PieceSums {
 
     /** Adds the term of one dosage. */
     public static void add(double[] part, int piece, int position, float d, float x) {
-        int at = piece(piece) + position % LANES;
+        int at = piece(piece) + (position & LANES - 1);
         part[at] += d;
         part[at + LANES] = Math.fma((double) d, (double) x, part[at + LANES]);
+    }
+
+    /** Adds the terms of the dosages begin to end of a block; their pieces come first in a tile. */
+    public static void add(double[] part, int[] pieces, float[] x, int from, float[] d, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            add(part, pieces[i - begin], i, d[i], x[from + i]);
+        }
     }
 
     /** Turns the parts' sum, which is overwritten, into the sums of the nodes. */

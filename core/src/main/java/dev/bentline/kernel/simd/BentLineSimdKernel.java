@@ -162,9 +162,7 @@ final class BentLineSimdKernel implements Kernel {
             System.arraycopy(t, fromT + begin, scratch.d, begin, count);
         }
         markNaN(x, from + begin, begin, count, scratch);
-        for (int i = 0; i < count; i++) {
-            PieceSums.add(part, scratch.pieces[i], begin + i, scratch.d[begin + i], x[from + begin + i]);
-        }
+        PieceSums.add(part, scratch.pieces, x, from, scratch.d, begin, end);
     }
 
     /** Gives the NaN dosages a piece of their own, and a d that is NaN. */

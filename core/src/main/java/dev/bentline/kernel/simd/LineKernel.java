@@ -12,6 +12,7 @@ import dev.bentline.kernel.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -19,6 +20,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** A piecewise line on vectors: runs of dosages of one piece, and look-ups for all others. */
 final class LineKernel {
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+    private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
+    private static final int[] EVENS = evens();
 
     /** Vectors looked up after a run ends in none of its neighbours; four times as many each time that goes on. */
     private static final int STRETCH = 4 * W;
@@ -29,6 +33,11 @@ final class LineKernel {
     private final float[] values;
     private final float[] slopes;
     private final PieceIndex index;
+
+    /** Threshold and payload of every cell, anchor and value of every piece: pairs, one gather each. */
+    private final long[] entries;
+
+    private final long[] points;
 
     /** With few pieces, what there is about them in one vector each. */
     private final boolean few;
@@ -45,11 +54,37 @@ final class LineKernel {
         this.values = line.values();
         this.slopes = line.slopes();
         this.index = line.index();
+        this.entries = pairs(bits(index.thresholds()), index.payloads());
+        this.points = pairs(bits(anchors), bits(values));
         this.few = line.pieces() <= W;
         this.fewStarts = few ? bits(starts, Float.NaN) : new int[0];
         this.fewAnchors = few ? bits(anchors, 0f) : new int[0];
         this.fewValues = few ? bits(values, 0f) : new int[0];
         this.fewSlopes = few ? bits(slopes, 0f) : new int[0];
+    }
+
+    private static int[] evens() {
+        int[] evens = new int[W];
+        for (int i = 0; i < W; i++) {
+            evens[i] = 2 * i;
+        }
+        return evens;
+    }
+
+    private static long[] pairs(int[] low, int[] high) {
+        long[] pairs = new long[low.length];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (long) high[i] << 32 | low[i] & 0xffffffffL;
+        }
+        return pairs;
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(values[i]);
+        }
+        return bits;
     }
 
     private static int[] bits(float[] values, float rest) {
@@ -183,18 +218,21 @@ final class LineKernel {
 
     // ---- look-ups
 
-    /** Fills the tile of pieces for a tile's dosages, a whole number of vectors. */
+    /**
+     * Fills the tile of pieces for a tile's dosages, a whole number of vectors. A gather takes its indices from memory, so
+     * the cells go through a tile too.
+     */
     void find(float[] x, int from, int count, Scratch scratch) {
-        cells(x, from, count, scratch.cells);
-        pieces(x, from, count, scratch.cells, scratch.pieces);
-    }
-
-    private void cells(float[] x, int from, int count, int[] cells) {
+        int[] cells = scratch.cells;
+        int[] pieces = scratch.pieces;
         int half = index.half();
         int shift = index.shift();
         int bitsOfSpread = Float.floatToRawIntBits(index.spread());
+        IntVector evens = IntVector.fromArray(INTS, EVENS, 0);
+        IntVector odds = evens.add(1);
         for (int i = 0; i < count; i += W) {
-            FloatVector t = load(x, from + i).sub(index.middle());
+            FloatVector xi = load(x, from + i);
+            FloatVector t = xi.sub(index.middle());
             IntVector sign = t.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31);
             FloatVector far = t.reinterpretAsInts()
                     .and(Integer.MAX_VALUE)
@@ -206,38 +244,40 @@ final class LineKernel {
                     .min(half - 1)
                     .max(0);
             distance.lanewise(VectorOperators.XOR, sign).add(half).intoArray(cells, i);
-        }
-    }
-
-    private void pieces(float[] x, int from, int count, int[] cells, int[] pieces) {
-        float[] thresholds = index.thresholds();
-        int[] payloads = index.payloads();
-        for (int i = 0; i < count; i += W) {
-            FloatVector xi = load(x, from + i);
-            IntVector payload = IntVector.fromArray(INTS, payloads, 0, cells, i);
-            FloatVector threshold = FloatVector.fromArray(SPECIES, thresholds, 0, cells, i);
+            IntVector low = LongVector.fromArray(LONGS, entries, 0, cells, i).reinterpretAsInts();
+            IntVector high =
+                    LongVector.fromArray(LONGS, entries, 0, cells, i + W / 2).reinterpretAsInts();
+            FloatVector threshold = evens.selectFrom(low, high).reinterpretAsFloats();
+            IntVector payload = odds.selectFrom(low, high);
             IntVector piece = payload.lanewise(VectorOperators.ASHR, 1);
             piece = piece.add(1, xi.compare(VectorOperators.GE, threshold).cast(INTS));
             piece = piece.add(
                     payload.and(1), xi.compare(VectorOperators.GT, threshold).cast(INTS));
             piece.intoArray(pieces, i);
-            if (payload.compare(VectorOperators.LT, 0).anyTrue()) {
-                findEach(x, from + i, pieces, i);
+            VectorMask<Integer> divided = payload.compare(VectorOperators.LT, 0);
+            if (divided.anyTrue()) {
+                findEach(divided.toLong(), x, from + i, pieces, i);
             }
         }
     }
 
-    private void findEach(float[] x, int from, int[] pieces, int at) {
-        for (int lane = 0; lane < W; lane++) {
+    private void findEach(long lanes, float[] x, int from, int[] pieces, int at) {
+        for (long left = lanes; left != 0; left &= left - 1) {
+            int lane = Long.numberOfTrailingZeros(left);
             pieces[at + lane] = index.find(x[from + lane]);
         }
     }
 
     /** Evaluates a tile's dosages, a whole number of vectors, on their pieces. */
     void lines(float[] x, int from, float[] y, int to, int count, int[] pieces) {
+        IntVector evens = IntVector.fromArray(INTS, EVENS, 0);
+        IntVector odds = evens.add(1);
         for (int i = 0; i < count; i += W) {
-            FloatVector anchor = FloatVector.fromArray(SPECIES, anchors, 0, pieces, i);
-            FloatVector value = FloatVector.fromArray(SPECIES, values, 0, pieces, i);
+            IntVector low = LongVector.fromArray(LONGS, points, 0, pieces, i).reinterpretAsInts();
+            IntVector high =
+                    LongVector.fromArray(LONGS, points, 0, pieces, i + W / 2).reinterpretAsInts();
+            FloatVector anchor = evens.selectFrom(low, high).reinterpretAsFloats();
+            FloatVector value = odds.selectFrom(low, high).reinterpretAsFloats();
             FloatVector slope = FloatVector.fromArray(SPECIES, slopes, 0, pieces, i);
             line(load(x, from + i), anchor, value, slope).intoArray(y, to + i);
         }
