@@ -366,22 +366,19 @@ public final class Engine {
         Scratch own = ScratchPool.take();
         double[] total = own.total(length);
         if (parallel) {
-            double[][] parts = new double[chunks][];
+            Parts parts = new Parts(length, total);
             Workers.run(threads, chunks, chunk -> {
-                double[] part = new double[length];
+                double[] part = parts.take();
                 Scratch scratch = ScratchPool.take();
                 blocks.sum(chunk * size, Math.min(count, (chunk + 1) * size), scratch, part);
                 ScratchPool.giveBack(scratch);
-                parts[chunk] = part;
+                parts.add(chunk, part);
             });
-            for (double[] part : parts) {
-                add(part, total, length);
-            }
         } else {
             for (int chunk = 0; chunk < chunks; chunk++) {
                 double[] part = own.part(length);
                 blocks.sum(chunk * size, Math.min(count, (chunk + 1) * size), own, part);
-                add(part, total, length);
+                Parts.add(part, total, length);
             }
         }
         double[] sums = own.sums(Sums.length(network.width()));
@@ -389,12 +386,6 @@ public final class Engine {
         Gradient gradient = Gradient.of(network, sums, observed);
         ScratchPool.giveBack(own);
         return gradient;
-    }
-
-    private static void add(double[] part, double[] total, int length) {
-        for (int i = 0; i < length; i++) {
-            total[i] += part[i];
-        }
     }
 
     // ---- chunks and checks

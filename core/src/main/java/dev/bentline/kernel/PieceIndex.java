@@ -54,7 +54,8 @@ public final class PieceIndex {
         this.spread = Math.clamp(range, Float.MIN_NORMAL, 0x1p126f);
         int perOctave = ceilingPowerOfTwo(Math.max(FEWEST_CELLS, knots * CELLS_PER_START / 2));
         this.shift = Math.max(0, 23 - Integer.numberOfTrailingZeros(perOctave));
-        this.half = Math.max(distance(starts[Math.min(1, knots)]), distance(starts[knots])) + 1;
+        int most = (OCTAVES << (23 - shift)) - 1;
+        this.half = 1 + Math.max(distance(starts[Math.min(1, knots)], most), distance(starts[knots], most));
         this.cells = 2 * half;
         this.thresholds = new float[cells];
         this.payloads = new int[cells];
@@ -143,12 +144,11 @@ public final class PieceIndex {
 
     /** The first cell of a dosage: below half for those below the median. */
     private int cell(float x) {
-        return half + (distance(x) ^ (Float.floatToRawIntBits(x - middle) >> 31));
+        return half + (distance(x, half - 1) ^ (Float.floatToRawIntBits(x - middle) >> 31));
     }
 
-    private int distance(float x) {
+    private int distance(float x, int most) {
         int bits = Float.floatToRawIntBits(Math.abs(x - middle) + spread) - Float.floatToRawIntBits(spread);
-        int most = half == 0 ? (OCTAVES << (23 - shift)) - 1 : half - 1;
         return Math.max(0, Math.min(most, bits >> shift));
     }
 

@@ -37,7 +37,7 @@ public final class PieceSums {
 
     /** Adds the term of one dosage. */
     public static void add(double[] part, int piece, int position, float d, float x) {
-        int at = piece(piece) + (position & LANES - 1);
+        int at = piece(piece) + (position & (LANES - 1));
         part[at] += d;
         part[at + LANES] = Math.fma((double) d, (double) x, part[at + LANES]);
     }

@@ -15,7 +15,6 @@ import dev.bentline.kernel.Sums;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -29,20 +28,18 @@ final class BentLineSimdKernel implements Kernel {
             VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
     /** Dosages looked up after a run that was none; four times as many each time that goes on. */
-    private static final int STRETCH = 2 * LANES;
+    private static final int STRETCH = LANES;
 
     private final BentLineKernel tail;
     private final LineKernel effects;
     private final LineKernel fineEffects;
     private final LineKernel derivatives;
-    private final int finePieces;
 
     BentLineSimdKernel(Parameters network, BentLineTable table) {
         this.tail = new BentLineKernel(network, table);
         this.effects = new LineKernel(tail.effects());
         this.fineEffects = new LineKernel(tail.fineEffects());
         this.derivatives = new LineKernel(tail.derivatives());
-        this.finePieces = table.finePieces();
     }
 
     @Override
@@ -155,25 +152,8 @@ final class BentLineSimdKernel implements Kernel {
         }
         int count = end - begin;
         fineEffects.find(x, from + begin, count, scratch);
-        if (observed) {
-            fineEffects.lines(x, from + begin, scratch.z, begin, count, scratch.pieces);
-            residuals(t, fromT, scratch, begin, end);
-        } else {
-            System.arraycopy(t, fromT + begin, scratch.d, begin, count);
-        }
-        markNaN(x, from + begin, begin, count, scratch);
-        PieceSums.add(part, scratch.pieces, x, from, scratch.d, begin, end);
-    }
-
-    /** Gives the NaN dosages a piece of their own, and a d that is NaN. */
-    private void markNaN(float[] x, int from, int begin, int count, Scratch scratch) {
-        for (int i = 0; i < count; i += W) {
-            FloatVector xi = load(x, from + i);
-            var nan = xi.compare(VectorOperators.NE, xi);
-            IntVector.fromArray(LineKernel.INTS, scratch.pieces, i)
-                    .blend(finePieces, nan.cast(LineKernel.INTS))
-                    .intoArray(scratch.pieces, i);
-            load(scratch.d, begin + i).blend(Float.NaN, nan).intoArray(scratch.d, begin + i);
-        }
+        int[] pieces = scratch.pieces;
+        fineEffects.lines(x, from + begin, scratch.d, begin, count, pieces, pieces, t, fromT + begin, observed);
+        PieceSums.add(part, pieces, x, from, scratch.d, begin, end);
     }
 }

@@ -16,6 +16,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /** A piecewise line on vectors: runs of dosages of one piece, and look-ups for all others. */
 final class LineKernel {
@@ -24,11 +25,20 @@ final class LineKernel {
     private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
     private static final int[] EVENS = evens();
 
-    /** Vectors looked up after a run ends in none of its neighbours; four times as many each time that goes on. */
-    private static final int STRETCH = 4 * W;
+    /** Dosages looked up after a run ends in none of its neighbours; four times as many each time that goes on. */
+    private static final int STRETCH = W;
 
-    private final PiecewiseLine line;
+    /** Dosages below which a run is short, and how many follow before a long one is tried again. */
+    private static final int SHORT_RUN = 16 * W;
+
+    private static final int WALK = 256 * W;
+
+    /** Borders one vector may cross; with more, looking it up is faster. */
+    private static final int MOST_CROSSED = 6;
+
     private final float[] starts;
+    private final float[] firsts;
+    private final float[] lasts;
     private final float[] anchors;
     private final float[] values;
     private final float[] slopes;
@@ -48,8 +58,13 @@ final class LineKernel {
     private final int[] fewSlopes;
 
     LineKernel(PiecewiseLine line) {
-        this.line = line;
         this.starts = line.starts();
+        this.firsts = new float[starts.length];
+        this.lasts = new float[starts.length];
+        for (int i = 0; i < starts.length; i++) {
+            firsts[i] = line.first(i);
+            lasts[i] = line.last(i);
+        }
         this.anchors = line.anchors();
         this.values = line.values();
         this.slopes = line.slopes();
@@ -74,7 +89,7 @@ final class LineKernel {
     private static long[] pairs(int[] low, int[] high) {
         long[] pairs = new long[low.length];
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = (long) high[i] << 32 | low[i] & 0xffffffffL;
+            pairs[i] = (long) high[i] << 32 | (low[i] & 0xffffffffL);
         }
         return pairs;
     }
@@ -109,7 +124,7 @@ final class LineKernel {
                 lookUpFew(x, from, y, to, i, end);
             } else {
                 find(x, from + i, end - i, scratch);
-                lines(x, from + i, y, to + i, end - i, scratch.pieces);
+                lines(x, from + i, y, to + i, end - i, scratch.pieces, null, x, 0, false);
             }
             i = end;
         }
@@ -118,40 +133,75 @@ final class LineKernel {
 
     // ---- runs
 
-    /** Follows the pieces from a dosage on, from each to its neighbours; returns the first vector past that. */
+    /**
+     * Follows the pieces from a dosage on, from each to its neighbours; returns the first vector that is elsewhere.
+     *
+     * <p>After a short run vectors are taken to lie in two neighbours each, without a branch that depends on which: a
+     * mispredicted one costs as much as several vectors.
+     */
     private int runs(float[] x, int from, float[] y, int to, int begin, int whole) {
         int i = begin;
-        if (i == whole) {
-            return i;
-        }
         int piece = index.find(x[from + i]);
         while (true) {
-            i = run(piece, x, from, y, to, i, whole);
-            if (i == whole) {
-                return i;
+            int end = run(piece, x, from, y, to, i, whole);
+            if (end == whole) {
+                return end;
             }
-            float last = x[from + i + W - 1];
-            int next = last > line.last(piece) ? piece + 1 : piece - 1;
-            int lower = Math.min(piece, next);
-            if (lower < 0 || lower + 1 == starts.length || !cross(lower, x, from + i, y, to + i)) {
-                return i;
+            int next = cross(piece, x, from + end, y, to + end);
+            if (next < 0) {
+                return end;
             }
-            piece = last >= starts[lower + 1] ? lower + 1 : lower;
-            i += W;
+            int back = next < piece ? 1 : 0;
+            int walk = end - i < SHORT_RUN ? Math.min(whole, end + WALK) : 0;
+            piece = next;
+            for (i = end + W; i < walk; i += W) {
+                int lower = piece - back;
+                if (lower < 0 || lower + 1 >= starts.length) {
+                    break;
+                }
+                FloatVector xi = load(x, from + i);
+                float border = starts[lower + 1];
+                if (!xi.compare(VectorOperators.GE, firsts[lower])
+                        .and(xi.compare(VectorOperators.LE, lasts[lower + 1]))
+                        .allTrue()) {
+                    break;
+                }
+                FloatVector left = splat(slopes[lower]).fma(xi.sub(anchors[lower]), splat(values[lower]));
+                FloatVector right = splat(slopes[lower + 1]).fma(xi.sub(anchors[lower + 1]), splat(values[lower + 1]));
+                left.blend(right, xi.compare(VectorOperators.GE, border)).intoArray(y, to + i);
+                piece = lower + (x[from + i + W - 1] >= border ? 1 : 0);
+            }
             if (i == whole) {
                 return i;
             }
         }
     }
 
-    /** Finite dosages of one piece. */
+    /** Finite dosages of one piece; returns the first vector that holds others. */
     private int run(int piece, float[] x, int from, float[] y, int to, int begin, int whole) {
-        FloatVector first = splat(line.first(piece));
-        FloatVector last = splat(line.last(piece));
+        FloatVector first = splat(firsts[piece]);
+        FloatVector last = splat(lasts[piece]);
         FloatVector anchor = splat(anchors[piece]);
         FloatVector value = splat(values[piece]);
         FloatVector slope = splat(slopes[piece]);
         int i = begin;
+        for (; i <= whole - 4 * W; i += 4 * W) {
+            FloatVector x0 = load(x, from + i);
+            FloatVector x1 = load(x, from + i + W);
+            FloatVector x2 = load(x, from + i + 2 * W);
+            FloatVector x3 = load(x, from + i + 3 * W);
+            VectorMask<Float> inside0 = x0.compare(VectorOperators.GE, first).and(x0.compare(VectorOperators.LE, last));
+            VectorMask<Float> inside1 = x1.compare(VectorOperators.GE, first).and(x1.compare(VectorOperators.LE, last));
+            VectorMask<Float> inside2 = x2.compare(VectorOperators.GE, first).and(x2.compare(VectorOperators.LE, last));
+            VectorMask<Float> inside3 = x3.compare(VectorOperators.GE, first).and(x3.compare(VectorOperators.LE, last));
+            if (!inside0.and(inside1).and(inside2.and(inside3)).allTrue()) {
+                break;
+            }
+            slope.fma(x0.sub(anchor), value).intoArray(y, to + i);
+            slope.fma(x1.sub(anchor), value).intoArray(y, to + i + W);
+            slope.fma(x2.sub(anchor), value).intoArray(y, to + i + 2 * W);
+            slope.fma(x3.sub(anchor), value).intoArray(y, to + i + 3 * W);
+        }
         for (; i < whole; i += W) {
             FloatVector xi = load(x, from + i);
             if (!xi.compare(VectorOperators.GE, first)
@@ -164,56 +214,64 @@ final class LineKernel {
         return i;
     }
 
-    /** One vector of finite dosages of a piece and the next, or nothing. */
-    private boolean cross(int piece, float[] x, int from, float[] y, int to) {
-        FloatVector xi = load(x, from);
-        if (!xi.compare(VectorOperators.GE, line.first(piece))
-                .and(xi.compare(VectorOperators.LE, line.last(piece + 1)))
-                .allTrue()) {
-            return false;
+    /**
+     * One vector of finite dosages of a piece and a few on one side of it; returns the piece of its last dosage, or -1
+     * where it holds others.
+     */
+    private int cross(int piece, float[] x, int from, float[] y, int to) {
+        float end = x[from + W - 1];
+        int lower = piece;
+        int upper = piece;
+        while (end > lasts[upper] && upper < Math.min(piece + MOST_CROSSED, starts.length - 1)) {
+            upper++;
         }
-        FloatVector left = splat(slopes[piece]).fma(xi.sub(anchors[piece]), splat(values[piece]));
-        FloatVector right = splat(slopes[piece + 1]).fma(xi.sub(anchors[piece + 1]), splat(values[piece + 1]));
-        left.blend(right, xi.compare(VectorOperators.GE, starts[piece + 1])).intoArray(y, to);
-        return true;
+        while (end < firsts[lower] && lower > Math.max(piece - MOST_CROSSED, 0)) {
+            lower--;
+        }
+        FloatVector xi = load(x, from);
+        if (!xi.compare(VectorOperators.GE, firsts[lower])
+                .and(xi.compare(VectorOperators.LE, lasts[upper]))
+                .allTrue()) {
+            return -1;
+        }
+        FloatVector yi = splat(slopes[lower]).fma(xi.sub(anchors[lower]), splat(values[lower]));
+        for (int next = lower + 1; next <= upper; next++) {
+            FloatVector right = splat(slopes[next]).fma(xi.sub(anchors[next]), splat(values[next]));
+            yi = yi.blend(right, xi.compare(VectorOperators.GE, starts[next]));
+        }
+        yi.intoArray(y, to);
+        return lower == piece ? upper : lower;
     }
 
     // ---- few pieces, in registers
 
-    /** A binary search by permutes. */
+    /** A binary search by permutes, written out: too long to be inlined beside other vector loops. */
     private void lookUpFew(float[] x, int from, float[] y, int to, int begin, int end) {
         IntVector s = IntVector.fromArray(INTS, fewStarts, 0);
-        IntVector anchor = IntVector.fromArray(INTS, fewAnchors, 0);
-        IntVector value = IntVector.fromArray(INTS, fewValues, 0);
-        IntVector slope = IntVector.fromArray(INTS, fewSlopes, 0);
+        IntVector anchors = IntVector.fromArray(INTS, fewAnchors, 0);
+        IntVector values = IntVector.fromArray(INTS, fewValues, 0);
+        IntVector slopes = IntVector.fromArray(INTS, fewSlopes, 0);
         for (int i = begin; i < end; i += W) {
             FloatVector xi = load(x, from + i);
             IntVector piece = IntVector.zero(INTS);
             if (W > 8) {
-                piece = step(xi, piece, s, 8);
+                FloatVector start = piece.add(8).selectFrom(s).reinterpretAsFloats();
+                piece = piece.add(8, xi.compare(VectorOperators.GE, start).cast(INTS));
             }
             if (W > 4) {
-                piece = step(xi, piece, s, 4);
+                FloatVector start = piece.add(4).selectFrom(s).reinterpretAsFloats();
+                piece = piece.add(4, xi.compare(VectorOperators.GE, start).cast(INTS));
             }
-            piece = step(xi, piece, s, 2);
-            piece = step(xi, piece, s, 1);
-            FloatVector m = piece.selectFrom(slope).reinterpretAsFloats();
-            FloatVector a = piece.selectFrom(anchor).reinterpretAsFloats();
-            FloatVector v = piece.selectFrom(value).reinterpretAsFloats();
-            line(xi, a, v, m).intoArray(y, to + i);
+            FloatVector start = piece.add(2).selectFrom(s).reinterpretAsFloats();
+            piece = piece.add(2, xi.compare(VectorOperators.GE, start).cast(INTS));
+            start = piece.add(1).selectFrom(s).reinterpretAsFloats();
+            piece = piece.add(1, xi.compare(VectorOperators.GE, start).cast(INTS));
+            FloatVector slope = piece.selectFrom(slopes).reinterpretAsFloats();
+            FloatVector anchor = piece.selectFrom(anchors).reinterpretAsFloats();
+            FloatVector value = piece.selectFrom(values).reinterpretAsFloats();
+            VectorMask<Float> constant = slope.compare(VectorOperators.EQ, 0f).and(xi.compare(VectorOperators.EQ, xi));
+            slope.fma(xi.sub(anchor), value).blend(value, constant).intoArray(y, to + i);
         }
-    }
-
-    private static IntVector step(FloatVector x, IntVector piece, IntVector starts, int step) {
-        IntVector next = piece.add(step);
-        VectorMask<Float> there =
-                x.compare(VectorOperators.GE, next.selectFrom(starts).reinterpretAsFloats());
-        return piece.blend(next, there.cast(INTS));
-    }
-
-    private static FloatVector line(FloatVector x, FloatVector anchor, FloatVector value, FloatVector slope) {
-        VectorMask<Float> constant = slope.compare(VectorOperators.EQ, 0f).and(x.compare(VectorOperators.EQ, x));
-        return slope.fma(x.sub(anchor), value).blend(value, constant);
     }
 
     // ---- look-ups
@@ -268,25 +326,56 @@ final class LineKernel {
         }
     }
 
-    /** Evaluates a tile's dosages, a whole number of vectors, on their pieces. */
-    void lines(float[] x, int from, float[] y, int to, int count, int[] pieces) {
+    /**
+     * Evaluates a tile's dosages, a whole number of vectors, on their pieces.
+     *
+     * @param marked null; or a tile for sums: then {@code y} takes what is summed, {@code values - t} where that is
+     *     observed and otherwise t, and a NaN dosage gets NaN and a piece of its own, past the last
+     */
+    void lines(
+            float[] x,
+            int from,
+            float[] y,
+            int to,
+            int count,
+            int[] pieces,
+            int @Nullable [] marked,
+            float[] t,
+            int fromT,
+            boolean observed) {
         IntVector evens = IntVector.fromArray(INTS, EVENS, 0);
         IntVector odds = evens.add(1);
+        IntVector past = IntVector.broadcast(INTS, starts.length);
         for (int i = 0; i < count; i += W) {
-            IntVector low = LongVector.fromArray(LONGS, points, 0, pieces, i).reinterpretAsInts();
-            IntVector high =
-                    LongVector.fromArray(LONGS, points, 0, pieces, i + W / 2).reinterpretAsInts();
-            FloatVector anchor = evens.selectFrom(low, high).reinterpretAsFloats();
-            FloatVector value = odds.selectFrom(low, high).reinterpretAsFloats();
-            FloatVector slope = FloatVector.fromArray(SPECIES, slopes, 0, pieces, i);
-            line(load(x, from + i), anchor, value, slope).intoArray(y, to + i);
+            FloatVector xi = load(x, from + i);
+            VectorMask<Float> nan = xi.compare(VectorOperators.NE, xi);
+            FloatVector yi;
+            if (marked != null && !observed) {
+                yi = load(t, fromT + i);
+            } else {
+                IntVector low =
+                        LongVector.fromArray(LONGS, points, 0, pieces, i).reinterpretAsInts();
+                IntVector high = LongVector.fromArray(LONGS, points, 0, pieces, i + W / 2)
+                        .reinterpretAsInts();
+                FloatVector anchor = evens.selectFrom(low, high).reinterpretAsFloats();
+                FloatVector value = odds.selectFrom(low, high).reinterpretAsFloats();
+                FloatVector slope = FloatVector.fromArray(SPECIES, slopes, 0, pieces, i);
+                yi = slope.fma(xi.sub(anchor), value).blend(value, slope.compare(VectorOperators.EQ, 0f));
+                if (marked != null) {
+                    yi = yi.sub(load(t, fromT + i));
+                }
+            }
+            yi.blend(Float.NaN, nan).intoArray(y, to + i);
+            if (marked != null) {
+                IntVector.fromArray(INTS, pieces, i).blend(past, nan.cast(INTS)).intoArray(marked, i);
+            }
         }
     }
 
     /** The number of dosages, whole sixteens, from begin on that are finite and lie in a piece. */
     int runLength(int piece, float[] x, int from, int begin, int whole) {
-        FloatVector first = splat(line.first(piece));
-        FloatVector last = splat(line.last(piece));
+        FloatVector first = splat(firsts[piece]);
+        FloatVector last = splat(lasts[piece]);
         int i = begin;
         for (; i < whole; i += W) {
             FloatVector xi = load(x, from + i);
