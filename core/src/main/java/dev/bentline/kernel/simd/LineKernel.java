@@ -160,6 +160,7 @@ final class LineKernel {
                     break;
                 }
                 FloatVector xi = load(x, from + i);
+                float last = x[from + i + W - 1]; // before y, which may be the same array, is written
                 float border = starts[lower + 1];
                 if (!xi.compare(VectorOperators.GE, firsts[lower])
                         .and(xi.compare(VectorOperators.LE, lasts[lower + 1]))
@@ -169,7 +170,7 @@ final class LineKernel {
                 FloatVector left = splat(slopes[lower]).fma(xi.sub(anchors[lower]), splat(values[lower]));
                 FloatVector right = splat(slopes[lower + 1]).fma(xi.sub(anchors[lower + 1]), splat(values[lower + 1]));
                 left.blend(right, xi.compare(VectorOperators.GE, border)).intoArray(y, to + i);
-                piece = lower + (x[from + i + W - 1] >= border ? 1 : 0);
+                piece = lower + (last >= border ? 1 : 0);
             }
             if (i == whole) {
                 return i;
