@@ -26,6 +26,9 @@ public final class PieceIndex {
 
     private static final int NODE = 4;
 
+    /** The mark of a cell that is divided. */
+    private static final int DIVIDED = Integer.MIN_VALUE;
+
     private final float[] starts;
 
     private final float middle;
@@ -35,6 +38,7 @@ public final class PieceIndex {
 
     private float[] thresholds;
     private int[] payloads;
+    private int[] nodeOf;
     private int cells;
 
     /** First and last ordered bits, shift, and first cell of every divided cell. */
@@ -59,6 +63,7 @@ public final class PieceIndex {
         this.cells = 2 * half;
         this.thresholds = new float[cells];
         this.payloads = new int[cells];
+        this.nodeOf = new int[cells];
         int first = 1;
         for (int cell = 0; cell < 2 * half; cell++) {
             int end = first;
@@ -87,10 +92,13 @@ public final class PieceIndex {
         boolean two = end - first == 2 && starts[first + 1] == Math.nextUp(starts[first]);
         if (end - first <= 1 || two) {
             thresholds[cell] = end > first ? starts[first] : Float.NaN;
-            payloads[cell] = (first - 1) << 1 | (two ? 1 : 0);
+            payloads[cell] = ((first - 1) << 1) | (two ? 1 : 0);
         } else {
             int node = divide(first, end, depth); // which replaces the arrays
-            payloads[cell] = ~node;
+            boolean below = cell < half;
+            thresholds[cell] = cell >= 2 * half ? Float.NEGATIVE_INFINITY : below ? starts[end - 1] : starts[first];
+            payloads[cell] = DIVIDED | ((below ? end - 2 : first - 1) << 1);
+            nodeOf[cell] = node;
         }
     }
 
@@ -113,6 +121,7 @@ public final class PieceIndex {
         cells += count;
         if (cells > payloads.length) {
             thresholds = Arrays.copyOf(thresholds, 2 * cells);
+            nodeOf = Arrays.copyOf(nodeOf, 2 * cells);
             payloads = Arrays.copyOf(payloads, 2 * cells);
         }
         int from = first;
@@ -131,15 +140,15 @@ public final class PieceIndex {
     public int find(float x) {
         int cell = cell(x);
         int payload = payloads[cell];
-        while (payload < 0) {
-            int node = ~payload;
+        while (payload < 0 && (x >= thresholds[cell]) != (cell < half)) {
+            int node = nodeOf[cell];
             int low = nodes[node];
             int key = Math.max(low, Math.min(nodes[node + 1], ordered(x)));
             cell = nodes[node + 3] + ((key - low) >>> nodes[node + 2]);
             payload = payloads[cell];
         }
         float threshold = thresholds[cell];
-        return (payload >> 1) + (x >= threshold ? 1 : 0) + (x > threshold ? payload & 1 : 0);
+        return ((payload & ~DIVIDED) >> 1) + (x >= threshold ? 1 : 0) + (x > threshold ? payload & 1 : 0);
     }
 
     /** The first cell of a dosage: below half for those below the median. */
@@ -180,13 +189,18 @@ public final class PieceIndex {
         return half;
     }
 
-    /** The start in every cell, NaN where there is none. */
+    /**
+     * The start in every cell, NaN where there is none. In one that is divided it is the start nearest to the median: a
+     * dosage on this side of it needs no further step, so that lone starts far out cost nothing near the median.
+     */
     public float[] thresholds() {
         return thresholds;
     }
 
-    /** For every cell twice the piece below its threshold, plus 1 where the next float starts a piece too; negative where
-     * it is divided. */
+    /**
+     * For every cell twice the piece below its threshold, plus 1 where the next float starts a piece too; the sign is set
+     * where the cell is divided.
+     */
     public int[] payloads() {
         return payloads;
     }

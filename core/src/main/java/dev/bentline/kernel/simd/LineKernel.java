@@ -308,14 +308,17 @@ final class LineKernel {
                     LongVector.fromArray(LONGS, entries, 0, cells, i + W / 2).reinterpretAsInts();
             FloatVector threshold = evens.selectFrom(low, high).reinterpretAsFloats();
             IntVector payload = odds.selectFrom(low, high);
-            IntVector piece = payload.lanewise(VectorOperators.ASHR, 1);
-            piece = piece.add(1, xi.compare(VectorOperators.GE, threshold).cast(INTS));
+            IntVector piece = payload.lanewise(VectorOperators.LSHL, 1).lanewise(VectorOperators.LSHR, 2);
+            VectorMask<Integer> reached =
+                    xi.compare(VectorOperators.GE, threshold).cast(INTS);
+            piece = piece.add(1, reached);
             piece = piece.add(
                     payload.and(1), xi.compare(VectorOperators.GT, threshold).cast(INTS));
             piece.intoArray(pieces, i);
             VectorMask<Integer> divided = payload.compare(VectorOperators.LT, 0);
             if (divided.anyTrue()) {
-                findEach(divided.toLong(), x, from + i, pieces, i);
+                VectorMask<Integer> near = reached.eq(sign.compare(VectorOperators.LT, 0));
+                findEach(divided.andNot(near).toLong(), x, from + i, pieces, i);
             }
         }
     }
