@@ -29,9 +29,9 @@ final class LineKernel {
     private static final int STRETCH = W;
 
     /** Dosages below which a run is short, and how many follow before a long one is tried again. */
-    private static final int SHORT_RUN = 16 * W;
+    private static final int SHORT_RUN = 4 * W;
 
-    private static final int WALK = 256 * W;
+    private static final int WALK = 64 * W;
 
     /** Borders one vector may cross; with more, looking it up is faster. */
     private static final int MOST_CROSSED = 6;
