@@ -1,11 +1,15 @@
 package dev.bentline.kernel;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses, once per process, which kernels run: {@code -Dbentline.kernel=auto|scalar|simd}. */
 public final class KernelSelector {
     private static final String PROPERTY = "bentline.kernel";
+    private static final Pattern STOPS_BEFORE_C2 = Pattern.compile("-XX:TieredStopAtLevel=[0-3]\\b");
     private static final String MODULE = "jdk.incubator.vector";
     private static final String SIMD = "dev.bentline.kernel.simd.SimdKernels";
 
@@ -85,13 +89,23 @@ public final class KernelSelector {
         }
         // HotSpot's own words: "interpreted mode" under -Xint, "emulated-client" where only C1 compiles.
         String mode = System.getProperty("java.vm.info", "");
-        if (mode.contains("interpreted") || mode.contains("emulated-client")) {
+        if (mode.contains("interpreted") || mode.contains("emulated-client") || stopsBeforeC2()) {
             return "C2 does not compile here (the JVM says \"" + mode + "\"); run without -Xint and TieredStopAtLevel";
         }
         if (!FusedMultiplyAdd.inHardware()) {
             return "this processor has no fused multiply-add";
         }
         return "";
+    }
+
+    /** Levels 0 to 3 stop before C2, and only the command line tells 2 and 3. */
+    private static boolean stopsBeforeC2() {
+        Stream<String> arguments =
+                ProcessHandle.current().info().arguments().stream().flatMap(Arrays::stream);
+        Stream<String> variables = Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
+                .map(name -> System.getenv().getOrDefault(name, ""));
+        return Stream.concat(arguments, variables)
+                .anyMatch(text -> STOPS_BEFORE_C2.matcher(text).find());
     }
 
     private static Kernels simd() {

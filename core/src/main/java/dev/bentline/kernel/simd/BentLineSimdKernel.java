@@ -2,8 +2,6 @@ package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.simd.Simd.SPECIES;
 import static dev.bentline.kernel.simd.Simd.W;
-import static dev.bentline.kernel.simd.Simd.load;
-import static dev.bentline.kernel.simd.Simd.splat;
 
 import dev.bentline.kernel.BentLineKernel;
 import dev.bentline.kernel.BentLineTable;
@@ -107,14 +105,16 @@ final class BentLineSimdKernel implements Kernel {
 
     private void residuals(float[] t, int fromT, Scratch scratch, int begin, int end) {
         for (int i = begin; i < end; i += W) {
-            load(scratch.z, i).sub(load(t, fromT + i)).intoArray(scratch.d, i);
+            FloatVector.fromArray(Simd.SPECIES, scratch.z, i)
+                    .sub(FloatVector.fromArray(Simd.SPECIES, t, fromT + i))
+                    .intoArray(scratch.d, i);
         }
     }
 
     private static void addLoss(Scratch scratch, int lane, int whole) {
-        FloatVector loss = splat(0f);
+        FloatVector loss = FloatVector.broadcast(Simd.SPECIES, 0f);
         for (int i = lane; i < whole; i += LANES) {
-            FloatVector d = load(scratch.d, i);
+            FloatVector d = FloatVector.fromArray(Simd.SPECIES, scratch.d, i);
             loss = d.fma(d, loss);
         }
         loss.intoArray(scratch.lanes, lane);

@@ -2,8 +2,6 @@ package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.simd.Simd.SPECIES;
 import static dev.bentline.kernel.simd.Simd.W;
-import static dev.bentline.kernel.simd.Simd.load;
-import static dev.bentline.kernel.simd.Simd.splat;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.PieceIndex;
@@ -159,7 +157,7 @@ final class LineKernel {
                 if (lower < 0 || lower + 1 >= starts.length) {
                     break;
                 }
-                FloatVector xi = load(x, from + i);
+                FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i);
                 float last = x[from + i + W - 1]; // before y, which may be the same array, is written
                 float border = starts[lower + 1];
                 if (!xi.compare(VectorOperators.GE, firsts[lower])
@@ -167,8 +165,10 @@ final class LineKernel {
                         .allTrue()) {
                     break;
                 }
-                FloatVector left = splat(slopes[lower]).fma(xi.sub(anchors[lower]), splat(values[lower]));
-                FloatVector right = splat(slopes[lower + 1]).fma(xi.sub(anchors[lower + 1]), splat(values[lower + 1]));
+                FloatVector left = FloatVector.broadcast(Simd.SPECIES, slopes[lower])
+                        .fma(xi.sub(anchors[lower]), FloatVector.broadcast(Simd.SPECIES, values[lower]));
+                FloatVector right = FloatVector.broadcast(Simd.SPECIES, slopes[lower + 1])
+                        .fma(xi.sub(anchors[lower + 1]), FloatVector.broadcast(Simd.SPECIES, values[lower + 1]));
                 left.blend(right, xi.compare(VectorOperators.GE, border)).intoArray(y, to + i);
                 piece = lower + (last >= border ? 1 : 0);
             }
@@ -180,17 +180,17 @@ final class LineKernel {
 
     /** Finite dosages of one piece; returns the first vector that holds others. */
     private int run(int piece, float[] x, int from, float[] y, int to, int begin, int whole) {
-        FloatVector first = splat(firsts[piece]);
-        FloatVector last = splat(lasts[piece]);
-        FloatVector anchor = splat(anchors[piece]);
-        FloatVector value = splat(values[piece]);
-        FloatVector slope = splat(slopes[piece]);
+        FloatVector first = FloatVector.broadcast(Simd.SPECIES, firsts[piece]);
+        FloatVector last = FloatVector.broadcast(Simd.SPECIES, lasts[piece]);
+        FloatVector anchor = FloatVector.broadcast(Simd.SPECIES, anchors[piece]);
+        FloatVector value = FloatVector.broadcast(Simd.SPECIES, values[piece]);
+        FloatVector slope = FloatVector.broadcast(Simd.SPECIES, slopes[piece]);
         int i = begin;
         for (; i <= whole - 4 * W; i += 4 * W) {
-            FloatVector x0 = load(x, from + i);
-            FloatVector x1 = load(x, from + i + W);
-            FloatVector x2 = load(x, from + i + 2 * W);
-            FloatVector x3 = load(x, from + i + 3 * W);
+            FloatVector x0 = FloatVector.fromArray(Simd.SPECIES, x, from + i);
+            FloatVector x1 = FloatVector.fromArray(Simd.SPECIES, x, from + i + W);
+            FloatVector x2 = FloatVector.fromArray(Simd.SPECIES, x, from + i + 2 * W);
+            FloatVector x3 = FloatVector.fromArray(Simd.SPECIES, x, from + i + 3 * W);
             VectorMask<Float> inside0 = x0.compare(VectorOperators.GE, first).and(x0.compare(VectorOperators.LE, last));
             VectorMask<Float> inside1 = x1.compare(VectorOperators.GE, first).and(x1.compare(VectorOperators.LE, last));
             VectorMask<Float> inside2 = x2.compare(VectorOperators.GE, first).and(x2.compare(VectorOperators.LE, last));
@@ -204,7 +204,7 @@ final class LineKernel {
             slope.fma(x3.sub(anchor), value).intoArray(y, to + i + 3 * W);
         }
         for (; i < whole; i += W) {
-            FloatVector xi = load(x, from + i);
+            FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i);
             if (!xi.compare(VectorOperators.GE, first)
                     .and(xi.compare(VectorOperators.LE, last))
                     .allTrue()) {
@@ -229,15 +229,17 @@ final class LineKernel {
         while (end < firsts[lower] && lower > Math.max(piece - MOST_CROSSED, 0)) {
             lower--;
         }
-        FloatVector xi = load(x, from);
+        FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from);
         if (!xi.compare(VectorOperators.GE, firsts[lower])
                 .and(xi.compare(VectorOperators.LE, lasts[upper]))
                 .allTrue()) {
             return -1;
         }
-        FloatVector yi = splat(slopes[lower]).fma(xi.sub(anchors[lower]), splat(values[lower]));
+        FloatVector yi = FloatVector.broadcast(Simd.SPECIES, slopes[lower])
+                .fma(xi.sub(anchors[lower]), FloatVector.broadcast(Simd.SPECIES, values[lower]));
         for (int next = lower + 1; next <= upper; next++) {
-            FloatVector right = splat(slopes[next]).fma(xi.sub(anchors[next]), splat(values[next]));
+            FloatVector right = FloatVector.broadcast(Simd.SPECIES, slopes[next])
+                    .fma(xi.sub(anchors[next]), FloatVector.broadcast(Simd.SPECIES, values[next]));
             yi = yi.blend(right, xi.compare(VectorOperators.GE, starts[next]));
         }
         yi.intoArray(y, to);
@@ -253,7 +255,7 @@ final class LineKernel {
         IntVector values = IntVector.fromArray(INTS, fewValues, 0);
         IntVector slopes = IntVector.fromArray(INTS, fewSlopes, 0);
         for (int i = begin; i < end; i += W) {
-            FloatVector xi = load(x, from + i);
+            FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i);
             IntVector piece = IntVector.zero(INTS);
             if (W > 8) {
                 FloatVector start = piece.add(8).selectFrom(s).reinterpretAsFloats();
@@ -290,7 +292,7 @@ final class LineKernel {
         IntVector evens = IntVector.fromArray(INTS, EVENS, 0);
         IntVector odds = evens.add(1);
         for (int i = 0; i < count; i += W) {
-            FloatVector xi = load(x, from + i);
+            FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i);
             FloatVector t = xi.sub(index.middle());
             IntVector sign = t.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31);
             FloatVector far = t.reinterpretAsInts()
@@ -351,11 +353,11 @@ final class LineKernel {
         IntVector odds = evens.add(1);
         IntVector past = IntVector.broadcast(INTS, starts.length);
         for (int i = 0; i < count; i += W) {
-            FloatVector xi = load(x, from + i);
+            FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i);
             VectorMask<Float> nan = xi.compare(VectorOperators.NE, xi);
             FloatVector yi;
             if (marked != null && !observed) {
-                yi = load(t, fromT + i);
+                yi = FloatVector.fromArray(Simd.SPECIES, t, fromT + i);
             } else {
                 IntVector low =
                         LongVector.fromArray(LONGS, points, 0, pieces, i).reinterpretAsInts();
@@ -366,7 +368,7 @@ final class LineKernel {
                 FloatVector slope = FloatVector.fromArray(SPECIES, slopes, 0, pieces, i);
                 yi = slope.fma(xi.sub(anchor), value).blend(value, slope.compare(VectorOperators.EQ, 0f));
                 if (marked != null) {
-                    yi = yi.sub(load(t, fromT + i));
+                    yi = yi.sub(FloatVector.fromArray(Simd.SPECIES, t, fromT + i));
                 }
             }
             yi.blend(Float.NaN, nan).intoArray(y, to + i);
@@ -378,11 +380,11 @@ final class LineKernel {
 
     /** The number of dosages, whole sixteens, from begin on that are finite and lie in a piece. */
     int runLength(int piece, float[] x, int from, int begin, int whole) {
-        FloatVector first = splat(firsts[piece]);
-        FloatVector last = splat(lasts[piece]);
+        FloatVector first = FloatVector.broadcast(Simd.SPECIES, firsts[piece]);
+        FloatVector last = FloatVector.broadcast(Simd.SPECIES, lasts[piece]);
         int i = begin;
         for (; i < whole; i += W) {
-            FloatVector xi = load(x, from + i);
+            FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i);
             if (!xi.compare(VectorOperators.GE, first)
                     .and(xi.compare(VectorOperators.LE, last))
                     .allTrue()) {
@@ -399,11 +401,12 @@ final class LineKernel {
 
     /** The values of dosages in one run. */
     void runValues(int piece, float[] x, int from, float[] y, int begin, int end) {
-        FloatVector anchor = splat(anchors[piece]);
-        FloatVector value = splat(values[piece]);
-        FloatVector slope = splat(slopes[piece]);
+        FloatVector anchor = FloatVector.broadcast(Simd.SPECIES, anchors[piece]);
+        FloatVector value = FloatVector.broadcast(Simd.SPECIES, values[piece]);
+        FloatVector slope = FloatVector.broadcast(Simd.SPECIES, slopes[piece]);
         for (int i = begin; i < end; i += W) {
-            slope.fma(load(x, from + i).sub(anchor), value).intoArray(y, i);
+            slope.fma(FloatVector.fromArray(Simd.SPECIES, x, from + i).sub(anchor), value)
+                    .intoArray(y, i);
         }
     }
 }

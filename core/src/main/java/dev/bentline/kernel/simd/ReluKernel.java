@@ -1,9 +1,7 @@
 package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.simd.Simd.W;
-import static dev.bentline.kernel.simd.Simd.load;
 import static dev.bentline.kernel.simd.Simd.relu;
-import static dev.bentline.kernel.simd.Simd.splat;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Parameters;
@@ -93,18 +91,18 @@ final class ReluKernel implements Kernel {
      * other than 0, which would make a NaN of its own from an infinity.
      */
     private int pair(float[] x, int from, float[] y, int to, int count) {
-        FloatVector w0 = splat(network.w()[0]);
-        FloatVector b0 = splat(network.b()[0]);
-        FloatVector v0 = splat(network.v()[0]);
-        FloatVector w1 = splat(network.w()[1]);
-        FloatVector b1 = splat(network.b()[1]);
-        FloatVector v1 = splat(network.v()[1]);
-        FloatVector c = splat(network.c());
-        FloatVector floor = splat(network.reluOutput() ? 0f : Float.NaN);
+        FloatVector w0 = FloatVector.broadcast(Simd.SPECIES, network.w()[0]);
+        FloatVector b0 = FloatVector.broadcast(Simd.SPECIES, network.b()[0]);
+        FloatVector v0 = FloatVector.broadcast(Simd.SPECIES, network.v()[0]);
+        FloatVector w1 = FloatVector.broadcast(Simd.SPECIES, network.w()[1]);
+        FloatVector b1 = FloatVector.broadcast(Simd.SPECIES, network.b()[1]);
+        FloatVector v1 = FloatVector.broadcast(Simd.SPECIES, network.v()[1]);
+        FloatVector c = FloatVector.broadcast(Simd.SPECIES, network.c());
+        FloatVector floor = FloatVector.broadcast(Simd.SPECIES, network.reluOutput() ? 0f : Float.NaN);
         int i = 0;
         for (; i <= count - 2 * W; i += 2 * W) {
-            FloatVector x0 = load(x, from + i);
-            FloatVector x1 = load(x, from + i + W);
+            FloatVector x0 = FloatVector.fromArray(Simd.SPECIES, x, from + i);
+            FloatVector x1 = FloatVector.fromArray(Simd.SPECIES, x, from + i + W);
             FloatVector z0 = v0.fma(relu(x0.fma(w0, b0)), c);
             FloatVector z1 = v0.fma(relu(x1.fma(w0, b0)), c);
             z0 = v1.fma(x0.fma(w1, b1).reinterpretAsInts().max(0).reinterpretAsFloats(), z0);
@@ -120,21 +118,22 @@ final class ReluKernel implements Kernel {
         float[] w = network.w();
         float[] b = network.b();
         float[] v = network.v();
-        FloatVector floor = floor(reluOutput);
+        // NaN, which nothing is below, for the identity: no branch in the loop
+        FloatVector floor = FloatVector.broadcast(Simd.SPECIES, reluOutput ? 0f : Float.NaN);
         int i = 0;
         for (; i <= count - 4 * W; i += 4 * W) {
-            FloatVector x0 = load(x, from + i);
-            FloatVector x1 = load(x, from + i + W);
-            FloatVector x2 = load(x, from + i + 2 * W);
-            FloatVector x3 = load(x, from + i + 3 * W);
-            FloatVector z0 = splat(network.c());
+            FloatVector x0 = FloatVector.fromArray(Simd.SPECIES, x, from + i);
+            FloatVector x1 = FloatVector.fromArray(Simd.SPECIES, x, from + i + W);
+            FloatVector x2 = FloatVector.fromArray(Simd.SPECIES, x, from + i + 2 * W);
+            FloatVector x3 = FloatVector.fromArray(Simd.SPECIES, x, from + i + 3 * W);
+            FloatVector z0 = FloatVector.broadcast(Simd.SPECIES, network.c());
             FloatVector z1 = z0;
             FloatVector z2 = z0;
             FloatVector z3 = z0;
             for (int h = 0; h < w.length; h++) {
-                FloatVector wh = splat(w[h]);
-                FloatVector bh = splat(b[h]);
-                FloatVector vh = splat(v[h]);
+                FloatVector wh = FloatVector.broadcast(Simd.SPECIES, w[h]);
+                FloatVector bh = FloatVector.broadcast(Simd.SPECIES, b[h]);
+                FloatVector vh = FloatVector.broadcast(Simd.SPECIES, v[h]);
                 z0 = vh.fma(relu(x0.fma(wh, bh)), z0);
                 z1 = vh.fma(relu(x1.fma(wh, bh)), z1);
                 z2 = vh.fma(relu(x2.fma(wh, bh)), z2);
@@ -148,28 +147,23 @@ final class ReluKernel implements Kernel {
         return i;
     }
 
-    /** What an effect of at most this makes 0: for the identity NaN, which nothing is below. No branch in a loop. */
-    private static FloatVector floor(boolean reluOutput) {
-        return splat(reluOutput ? 0f : Float.NaN);
-    }
-
     private int slopes(float[] x, int from, float[] slopes, int to, int count) {
         float[] w = network.w();
         float[] b = network.b();
         float[] v = network.v();
         int i = 0;
         for (; i <= count - 2 * W; i += 2 * W) {
-            FloatVector x0 = load(x, from + i);
-            FloatVector x1 = load(x, from + i + W);
-            FloatVector z0 = splat(network.c());
+            FloatVector x0 = FloatVector.fromArray(Simd.SPECIES, x, from + i);
+            FloatVector x1 = FloatVector.fromArray(Simd.SPECIES, x, from + i + W);
+            FloatVector z0 = FloatVector.broadcast(Simd.SPECIES, network.c());
             FloatVector z1 = z0;
-            FloatVector s0 = splat(0f);
+            FloatVector s0 = FloatVector.broadcast(Simd.SPECIES, 0f);
             FloatVector s1 = s0;
             for (int h = 0; h < w.length; h++) {
-                FloatVector wh = splat(w[h]);
-                FloatVector bh = splat(b[h]);
-                FloatVector vh = splat(v[h]);
-                FloatVector steep = splat(steepness[h]);
+                FloatVector wh = FloatVector.broadcast(Simd.SPECIES, w[h]);
+                FloatVector bh = FloatVector.broadcast(Simd.SPECIES, b[h]);
+                FloatVector vh = FloatVector.broadcast(Simd.SPECIES, v[h]);
+                FloatVector steep = FloatVector.broadcast(Simd.SPECIES, steepness[h]);
                 FloatVector p0 = x0.fma(wh, bh);
                 FloatVector p1 = x1.fma(wh, bh);
                 s0 = s0.add(steep.blend(0f, p0.compare(VectorOperators.LT, nodeBend)));
@@ -199,22 +193,22 @@ final class ReluKernel implements Kernel {
      */
     private void pair(
             float[] x, int from, float[] t, int fromT, int lane, int whole, int step, boolean observed, float[] lanes) {
-        FloatVector w0 = splat(network.w()[0]);
-        FloatVector b0 = splat(network.b()[0]);
-        FloatVector v0 = splat(network.v()[0]);
-        FloatVector w1 = splat(network.w()[1]);
-        FloatVector b1 = splat(network.b()[1]);
-        FloatVector v1 = splat(network.v()[1]);
-        FloatVector c = splat(network.c());
-        FloatVector loss = splat(0f);
+        FloatVector w0 = FloatVector.broadcast(Simd.SPECIES, network.w()[0]);
+        FloatVector b0 = FloatVector.broadcast(Simd.SPECIES, network.b()[0]);
+        FloatVector v0 = FloatVector.broadcast(Simd.SPECIES, network.v()[0]);
+        FloatVector w1 = FloatVector.broadcast(Simd.SPECIES, network.w()[1]);
+        FloatVector b1 = FloatVector.broadcast(Simd.SPECIES, network.b()[1]);
+        FloatVector v1 = FloatVector.broadcast(Simd.SPECIES, network.v()[1]);
+        FloatVector c = FloatVector.broadcast(Simd.SPECIES, network.c());
+        FloatVector loss = FloatVector.broadcast(Simd.SPECIES, 0f);
         FloatVector sum = loss;
         FloatVector sum0 = loss;
         FloatVector sumX0 = loss;
         FloatVector sum1 = loss;
         FloatVector sumX1 = loss;
         for (int i = lane; i < whole; i += step) {
-            FloatVector xi = load(x, from + i);
-            FloatVector d = load(t, fromT + i);
+            FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i);
+            FloatVector d = FloatVector.fromArray(Simd.SPECIES, t, fromT + i);
             FloatVector p0 = xi.fma(w0, b0);
             FloatVector p1 = xi.fma(w1, b1);
             VectorMask<Float> inactive0 = p0.compare(VectorOperators.LT, nodeBend);
@@ -251,15 +245,15 @@ final class ReluKernel implements Kernel {
         int h1 = Math.min(h + 1, last);
         int h2 = Math.min(h + 2, last);
         int h3 = Math.min(h + 3, last);
-        FloatVector w0 = splat(network.w()[h]);
-        FloatVector b0 = splat(network.b()[h]);
-        FloatVector w1 = splat(network.w()[h1]);
-        FloatVector b1 = splat(network.b()[h1]);
-        FloatVector w2 = splat(network.w()[h2]);
-        FloatVector b2 = splat(network.b()[h2]);
-        FloatVector w3 = splat(network.w()[h3]);
-        FloatVector b3 = splat(network.b()[h3]);
-        FloatVector sum0 = splat(0f);
+        FloatVector w0 = FloatVector.broadcast(Simd.SPECIES, network.w()[h]);
+        FloatVector b0 = FloatVector.broadcast(Simd.SPECIES, network.b()[h]);
+        FloatVector w1 = FloatVector.broadcast(Simd.SPECIES, network.w()[h1]);
+        FloatVector b1 = FloatVector.broadcast(Simd.SPECIES, network.b()[h1]);
+        FloatVector w2 = FloatVector.broadcast(Simd.SPECIES, network.w()[h2]);
+        FloatVector b2 = FloatVector.broadcast(Simd.SPECIES, network.b()[h2]);
+        FloatVector w3 = FloatVector.broadcast(Simd.SPECIES, network.w()[h3]);
+        FloatVector b3 = FloatVector.broadcast(Simd.SPECIES, network.b()[h3]);
+        FloatVector sum0 = FloatVector.broadcast(Simd.SPECIES, 0f);
         FloatVector sumX0 = sum0;
         FloatVector sum1 = sum0;
         FloatVector sumX1 = sum0;
@@ -268,9 +262,9 @@ final class ReluKernel implements Kernel {
         FloatVector sum3 = sum0;
         FloatVector sumX3 = sum0;
         for (int i = lane; i < whole; i += step) {
-            FloatVector x = load(scratch.x, i);
-            FloatVector d = load(scratch.d, i);
-            FloatVector dx = load(scratch.dx, i);
+            FloatVector x = FloatVector.fromArray(Simd.SPECIES, scratch.x, i);
+            FloatVector d = FloatVector.fromArray(Simd.SPECIES, scratch.d, i);
+            FloatVector dx = FloatVector.fromArray(Simd.SPECIES, scratch.dx, i);
             VectorMask<Float> active0 = active(x.fma(w0, b0));
             sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
             sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);

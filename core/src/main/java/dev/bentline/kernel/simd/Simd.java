@@ -5,7 +5,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The vector width, and the small operations all kernels share. */
+/**
+ * The vector width, and the small operations all kernels share.
+ *
+ * <p>A method that hands out a vector is for the inside of hot loops only: elsewhere C2 may find it too cold to inline,
+ * and boxes the vector.
+ */
 final class Simd {
     static final VectorSpecies<Float> SPECIES = species();
 
@@ -18,14 +23,6 @@ final class Simd {
     private static VectorSpecies<Float> species() {
         VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
         return preferred.length() > Kernel.LANES ? FloatVector.SPECIES_512 : preferred;
-    }
-
-    static FloatVector splat(float value) {
-        return FloatVector.broadcast(SPECIES, value);
-    }
-
-    static FloatVector load(float[] values, int at) {
-        return FloatVector.fromArray(SPECIES, values, at);
     }
 
     /** ReLU with NaN kept and -0 made +0: half the time of {@code FloatVector.max}. */

@@ -2,9 +2,7 @@ package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.Softplus.*;
 import static dev.bentline.kernel.simd.Simd.W;
-import static dev.bentline.kernel.simd.Simd.load;
 import static dev.bentline.kernel.simd.Simd.relu;
-import static dev.bentline.kernel.simd.Simd.splat;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Parameters;
@@ -41,7 +39,7 @@ final class SoftplusKernel implements Kernel {
             int n = Math.min(BLOCK, whole - done);
             weigh(x, from + done, n, scratch);
             for (int i = 0; i < n; i += W) {
-                FloatVector z = load(scratch.z, i);
+                FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
                 (network.reluOutput() ? relu(z) : z).intoArray(y, to + done + i);
             }
         }
@@ -61,8 +59,8 @@ final class SoftplusKernel implements Kernel {
                 addSlopes(h, x, from + done, n, scratch);
             }
             for (int i = 0; i < n; i += W) {
-                FloatVector z = load(scratch.z, i);
-                load(scratch.d, i)
+                FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
+                FloatVector.fromArray(Simd.SPECIES, scratch.d, i)
                         .blend(0f, z.compare(VectorOperators.LT, outputBend))
                         .blend(Float.NaN, z.compare(VectorOperators.NE, z))
                         .intoArray(slopes, to + done + i);
@@ -105,64 +103,76 @@ final class SoftplusKernel implements Kernel {
 
     /** Fills the tiles e = exp(-|p|) and base: what e (1 + e LOG(e)) is added to. */
     private void exponentials(int h, float[] x, int from, int whole, Scratch scratch) {
-        FloatVector w = splat(network.w()[h]);
-        FloatVector b = splat(network.b()[h]);
+        FloatVector w = FloatVector.broadcast(Simd.SPECIES, network.w()[h]);
+        FloatVector b = FloatVector.broadcast(Simd.SPECIES, network.b()[h]);
         for (int i = 0; i < whole; i += W) {
-            FloatVector p = load(x, from + i).fma(w, b);
+            FloatVector p = FloatVector.fromArray(Simd.SPECIES, x, from + i).fma(w, b);
             // -|p| by its sign bit: FloatVector.abs costs five times the whole ReLU kernel
             FloatVector a = p.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
             a = a.blend(-LARGEST, a.compare(VectorOperators.LT, -LARGEST));
-            FloatVector t = a.fma(splat(LOG2_E), splat(ROUND));
+            FloatVector t =
+                    a.fma(FloatVector.broadcast(Simd.SPECIES, LOG2_E), FloatVector.broadcast(Simd.SPECIES, ROUND));
             FloatVector n = t.sub(ROUND);
             FloatVector scale =
                     t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-            FloatVector r = n.fma(splat(MINUS_LN2_LOW), n.fma(splat(MINUS_LN2_HIGH), a));
-            FloatVector s = splat(EXP4).fma(r, splat(EXP3));
-            s = s.fma(r, splat(EXP2));
-            s = s.fma(r, splat(EXP1));
-            s = s.fma(r, splat(EXP0));
+            FloatVector r = n.fma(
+                    FloatVector.broadcast(Simd.SPECIES, MINUS_LN2_LOW),
+                    n.fma(FloatVector.broadcast(Simd.SPECIES, MINUS_LN2_HIGH), a));
+            FloatVector s = FloatVector.broadcast(Simd.SPECIES, EXP4).fma(r, FloatVector.broadcast(Simd.SPECIES, EXP3));
+            s = s.fma(r, FloatVector.broadcast(Simd.SPECIES, EXP2));
+            s = s.fma(r, FloatVector.broadcast(Simd.SPECIES, EXP1));
+            s = s.fma(r, FloatVector.broadcast(Simd.SPECIES, EXP0));
             FloatVector q = r.mul(r).fma(s, r);
             FloatVector m = q.add(1f);
             FloatVector lost = q.sub(m.sub(1f));
             FloatVector e = m.mul(scale).mul(UNSCALE);
-            FloatVector base = lost.mul(scale).fma(e.fma(splat(-0.5f * UNSCALE), splat(UNSCALE)), relu(p));
+            FloatVector base = lost.mul(scale)
+                    .fma(
+                            e.fma(
+                                    FloatVector.broadcast(Simd.SPECIES, -0.5f * UNSCALE),
+                                    FloatVector.broadcast(Simd.SPECIES, UNSCALE)),
+                            relu(p));
             e.intoArray(scratch.e, i);
             base.intoArray(scratch.base, i);
         }
     }
 
     private void addValues(int h, int whole, Scratch scratch) {
-        FloatVector v = splat(network.v()[h]);
+        FloatVector v = FloatVector.broadcast(Simd.SPECIES, network.v()[h]);
         for (int i = 0; i < whole; i += W) {
-            FloatVector value = value(load(scratch.e, i), load(scratch.base, i));
-            v.fma(value, load(scratch.z, i)).intoArray(scratch.z, i);
+            FloatVector value = value(
+                    FloatVector.fromArray(Simd.SPECIES, scratch.e, i),
+                    FloatVector.fromArray(Simd.SPECIES, scratch.base, i));
+            v.fma(value, FloatVector.fromArray(Simd.SPECIES, scratch.z, i)).intoArray(scratch.z, i);
         }
     }
 
     private void addSlopes(int h, float[] x, int from, int whole, Scratch scratch) {
-        FloatVector w = splat(network.w()[h]);
-        FloatVector b = splat(network.b()[h]);
-        FloatVector steep = splat(steepness[h]);
+        FloatVector w = FloatVector.broadcast(Simd.SPECIES, network.w()[h]);
+        FloatVector b = FloatVector.broadcast(Simd.SPECIES, network.b()[h]);
+        FloatVector steep = FloatVector.broadcast(Simd.SPECIES, steepness[h]);
         for (int i = 0; i < whole; i += W) {
-            FloatVector slope = slope(load(x, from + i).fma(w, b), load(scratch.e, i));
-            steep.fma(slope, load(scratch.d, i)).intoArray(scratch.d, i);
+            FloatVector slope = slope(
+                    FloatVector.fromArray(Simd.SPECIES, x, from + i).fma(w, b),
+                    FloatVector.fromArray(Simd.SPECIES, scratch.e, i));
+            steep.fma(slope, FloatVector.fromArray(Simd.SPECIES, scratch.d, i)).intoArray(scratch.d, i);
         }
     }
 
     private void node(int h, int lane, int whole, Scratch scratch) {
-        FloatVector w = splat(network.w()[h]);
-        FloatVector b = splat(network.b()[h]);
-        FloatVector sum = splat(0f);
+        FloatVector w = FloatVector.broadcast(Simd.SPECIES, network.w()[h]);
+        FloatVector b = FloatVector.broadcast(Simd.SPECIES, network.b()[h]);
+        FloatVector sum = FloatVector.broadcast(Simd.SPECIES, 0f);
         FloatVector sumX = sum;
         FloatVector sumValue = sum;
         for (int i = lane; i < whole; i += LANES) {
-            FloatVector x = load(scratch.x, i);
-            FloatVector d = load(scratch.d, i);
-            FloatVector e = load(scratch.e, i);
+            FloatVector x = FloatVector.fromArray(Simd.SPECIES, scratch.x, i);
+            FloatVector d = FloatVector.fromArray(Simd.SPECIES, scratch.d, i);
+            FloatVector e = FloatVector.fromArray(Simd.SPECIES, scratch.e, i);
             FloatVector term = d.mul(slope(x.fma(w, b), e));
             sum = sum.add(term);
             sumX = term.fma(x, sumX);
-            sumValue = d.fma(value(e, load(scratch.base, i)), sumValue);
+            sumValue = d.fma(value(e, FloatVector.fromArray(Simd.SPECIES, scratch.base, i)), sumValue);
         }
         sum.intoArray(scratch.lanes, lane);
         sumX.intoArray(scratch.lanes, LANES + lane);
@@ -170,23 +180,23 @@ final class SoftplusKernel implements Kernel {
     }
 
     private static FloatVector value(FloatVector e, FloatVector base) {
-        FloatVector s = splat(LOG8).fma(e, splat(LOG7));
-        s = s.fma(e, splat(LOG6));
-        s = s.fma(e, splat(LOG5));
-        s = s.fma(e, splat(LOG4));
-        s = s.fma(e, splat(LOG3));
-        s = s.fma(e, splat(LOG2));
-        s = s.fma(e, splat(LOG1));
-        s = s.fma(e, splat(LOG0));
-        return e.fma(s.fma(e, splat(1f)), base);
+        FloatVector s = FloatVector.broadcast(Simd.SPECIES, LOG8).fma(e, FloatVector.broadcast(Simd.SPECIES, LOG7));
+        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG6));
+        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG5));
+        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG4));
+        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG3));
+        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG2));
+        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG1));
+        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG0));
+        return e.fma(s.fma(e, FloatVector.broadcast(Simd.SPECIES, 1f)), base);
     }
 
     private static FloatVector slope(FloatVector p, FloatVector e) {
         FloatVector d = e.add(1f);
-        FloatVector minusD = splat(-1f).sub(e);
+        FloatVector minusD = FloatVector.broadcast(Simd.SPECIES, -1f).sub(e);
         FloatVector minusLost = d.sub(1f).sub(e);
-        FloatVector inverse = splat(1f).div(d);
-        FloatVector top = splat(1f).blend(e, p.compare(VectorOperators.LT, 0f));
+        FloatVector inverse = FloatVector.broadcast(Simd.SPECIES, 1f).div(d);
+        FloatVector top = FloatVector.broadcast(Simd.SPECIES, 1f).blend(e, p.compare(VectorOperators.LT, 0f));
         FloatVector y = top.mul(inverse);
         FloatVector residual = y.fma(minusLost, y.fma(minusD, top));
         return residual.fma(inverse, y);

@@ -1,8 +1,6 @@
 package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.Kernel.LANES;
-import static dev.bentline.kernel.simd.Simd.load;
-import static dev.bentline.kernel.simd.Simd.splat;
 
 import dev.bentline.kernel.Parameters;
 import dev.bentline.kernel.ScalarKernel;
@@ -55,11 +53,11 @@ final class Upstream {
             int whole,
             boolean observed,
             Scratch scratch) {
-        FloatVector loss = splat(0f);
-        FloatVector sum = splat(0f);
+        FloatVector loss = FloatVector.broadcast(Simd.SPECIES, 0f);
+        FloatVector sum = FloatVector.broadcast(Simd.SPECIES, 0f);
         for (int i = lane; i < whole; i += LANES) {
-            FloatVector z = load(scratch.z, i);
-            FloatVector d = load(t, fromT + i);
+            FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
+            FloatVector d = FloatVector.fromArray(Simd.SPECIES, t, fromT + i);
             VectorMask<Float> inactive = z.compare(VectorOperators.LT, outputBend);
             if (observed) {
                 d = z.blend(0f, inactive).sub(d);
@@ -68,7 +66,7 @@ final class Upstream {
                 d = d.blend(Float.NaN, z.compare(VectorOperators.NE, z));
             }
             d = d.blend(0f, inactive);
-            FloatVector xi = load(x, from + i).blend(0f, inactive);
+            FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i).blend(0f, inactive);
             sum = sum.add(d);
             xi.intoArray(scratch.x, i);
             d.intoArray(scratch.d, i);
