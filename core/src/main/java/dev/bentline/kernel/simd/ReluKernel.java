@@ -1,7 +1,6 @@
 package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.simd.Simd.W;
-import static dev.bentline.kernel.simd.Simd.relu;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Parameters;
@@ -103,8 +102,10 @@ final class ReluKernel implements Kernel {
         for (; i <= count - 2 * W; i += 2 * W) {
             FloatVector x0 = FloatVector.fromArray(Simd.SPECIES, x, from + i);
             FloatVector x1 = FloatVector.fromArray(Simd.SPECIES, x, from + i + W);
-            FloatVector z0 = v0.fma(relu(x0.fma(w0, b0)), c);
-            FloatVector z1 = v0.fma(relu(x1.fma(w0, b0)), c);
+            FloatVector p0 = x0.fma(w0, b0);
+            FloatVector z0 = v0.fma(p0.blend(0f, p0.compare(VectorOperators.LE, 0f)), c);
+            FloatVector p1 = x1.fma(w0, b0);
+            FloatVector z1 = v0.fma(p1.blend(0f, p1.compare(VectorOperators.LE, 0f)), c);
             z0 = v1.fma(x0.fma(w1, b1).reinterpretAsInts().max(0).reinterpretAsFloats(), z0);
             z1 = v1.fma(x1.fma(w1, b1).reinterpretAsInts().max(0).reinterpretAsFloats(), z1);
             z0.blend(0f, z0.compare(VectorOperators.LE, floor)).intoArray(y, to + i);
@@ -134,10 +135,14 @@ final class ReluKernel implements Kernel {
                 FloatVector wh = FloatVector.broadcast(Simd.SPECIES, w[h]);
                 FloatVector bh = FloatVector.broadcast(Simd.SPECIES, b[h]);
                 FloatVector vh = FloatVector.broadcast(Simd.SPECIES, v[h]);
-                z0 = vh.fma(relu(x0.fma(wh, bh)), z0);
-                z1 = vh.fma(relu(x1.fma(wh, bh)), z1);
-                z2 = vh.fma(relu(x2.fma(wh, bh)), z2);
-                z3 = vh.fma(relu(x3.fma(wh, bh)), z3);
+                FloatVector p0 = x0.fma(wh, bh);
+                z0 = vh.fma(p0.blend(0f, p0.compare(VectorOperators.LE, 0f)), z0);
+                FloatVector p1 = x1.fma(wh, bh);
+                z1 = vh.fma(p1.blend(0f, p1.compare(VectorOperators.LE, 0f)), z1);
+                FloatVector p2 = x2.fma(wh, bh);
+                z2 = vh.fma(p2.blend(0f, p2.compare(VectorOperators.LE, 0f)), z2);
+                FloatVector p3 = x3.fma(wh, bh);
+                z3 = vh.fma(p3.blend(0f, p3.compare(VectorOperators.LE, 0f)), z3);
             }
             z0.blend(0f, z0.compare(VectorOperators.LE, floor)).intoArray(y, to + i);
             z1.blend(0f, z1.compare(VectorOperators.LE, floor)).intoArray(y, to + i + W);
@@ -168,8 +173,8 @@ final class ReluKernel implements Kernel {
                 FloatVector p1 = x1.fma(wh, bh);
                 s0 = s0.add(steep.blend(0f, p0.compare(VectorOperators.LT, nodeBend)));
                 s1 = s1.add(steep.blend(0f, p1.compare(VectorOperators.LT, nodeBend)));
-                z0 = vh.fma(relu(p0), z0);
-                z1 = vh.fma(relu(p1), z1);
+                z0 = vh.fma(p0.blend(0f, p0.compare(VectorOperators.LE, 0f)), z0);
+                z1 = vh.fma(p1.blend(0f, p1.compare(VectorOperators.LE, 0f)), z1);
             }
             slope(z0, s0).intoArray(slopes, to + i);
             slope(z1, s1).intoArray(slopes, to + i + W);

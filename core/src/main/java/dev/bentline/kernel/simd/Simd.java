@@ -2,14 +2,13 @@ package dev.bentline.kernel.simd;
 
 import dev.bentline.kernel.Kernel;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vector width, and the small operations all kernels share.
+ * The vector width.
  *
- * <p>A method that hands out a vector is for the inside of hot loops only: elsewhere C2 may find it too cold to inline,
- * and boxes the vector.
+ * <p>Vector loops call the API itself and next to no methods of ours: the API's are always inlined, ours only where C2
+ * finds them hot and its node budget lasts; a vector that crosses a call is boxed.
  */
 final class Simd {
     static final VectorSpecies<Float> SPECIES = species();
@@ -23,10 +22,5 @@ final class Simd {
     private static VectorSpecies<Float> species() {
         VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
         return preferred.length() > Kernel.LANES ? FloatVector.SPECIES_512 : preferred;
-    }
-
-    /** ReLU with NaN kept and -0 made +0: half the time of {@code FloatVector.max}. */
-    static FloatVector relu(FloatVector p) {
-        return p.blend(0f, p.compare(VectorOperators.LE, 0f));
     }
 }

@@ -2,7 +2,6 @@ package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.Softplus.*;
 import static dev.bentline.kernel.simd.Simd.W;
-import static dev.bentline.kernel.simd.Simd.relu;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Parameters;
@@ -34,13 +33,15 @@ final class SoftplusKernel implements Kernel {
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        // NaN, which nothing is below, for the identity
+        float floor = network.reluOutput() ? 0f : Float.NaN;
         int whole = count - count % W;
         for (int done = 0; done < whole; done += BLOCK) {
             int n = Math.min(BLOCK, whole - done);
             weigh(x, from + done, n, scratch);
             for (int i = 0; i < n; i += W) {
                 FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
-                (network.reluOutput() ? relu(z) : z).intoArray(y, to + done + i);
+                z.blend(0f, z.compare(VectorOperators.LE, floor)).intoArray(y, to + done + i);
             }
         }
         tail.forward(x, from + whole, y, to + whole, count - whole, scratch);
@@ -131,7 +132,7 @@ final class SoftplusKernel implements Kernel {
                             e.fma(
                                     FloatVector.broadcast(Simd.SPECIES, -0.5f * UNSCALE),
                                     FloatVector.broadcast(Simd.SPECIES, UNSCALE)),
-                            relu(p));
+                            p.blend(0f, p.compare(VectorOperators.LE, 0f)));
             e.intoArray(scratch.e, i);
             base.intoArray(scratch.base, i);
         }
