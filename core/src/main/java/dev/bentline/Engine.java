@@ -1,7 +1,5 @@
 package dev.bentline;
 
-import dev.bentline.kernel.BentLineCompiler;
-import dev.bentline.kernel.BentLineTable;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.KernelSelector;
 import dev.bentline.kernel.Scratch;
@@ -43,22 +41,13 @@ public final class Engine {
     private static final int MOST_CHUNKS = 64;
 
     /**
-     * A ReLU network of more segments is computed as a bent line, one of as many or fewer node by node.
-     */
-    private static final int MOST_DENSE_SEGMENTS = 64;
-
-    /**
      * Dosages times nodes below which a second thread costs more than it brings: waking one takes some 50 microseconds.
-     * Memory bounds a map sooner than sums, so it needs more.
+     * Memory bounds a map sooner than sums, so it needs more; a softplus node counts for as many as it costs.
      */
     private static final long PARALLEL_MAP = 1 << 21;
 
     private static final long PARALLEL_SUMS = 1 << 19;
-
-    /** What a dosage costs, in ReLU nodes of the dense formulation: of a softplus node, and of the bent line. */
     private static final int SOFTPLUS_WORK = 8;
-
-    private static final int BENT_LINE_WORK = 16;
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -66,73 +55,23 @@ public final class Engine {
     private static final Thread ANOTHER = new Thread(() -> {});
 
     private final Network network;
-    private final Formulation formulation;
-    /** The network's segments where it is computed as a bent line, otherwise 0. */
-    private final int segments;
-
     private final Kernel kernel;
     private final int threads;
 
-    private Engine(Network network, Formulation formulation, int segments, Kernel kernel, int threads) {
+    private Engine(Network network, Kernel kernel, int threads) {
         this.network = network;
-        this.formulation = formulation;
-        this.segments = segments;
         this.kernel = kernel;
         this.threads = threads;
     }
 
     /**
-     * An engine for a network, on the calling thread. A network with ReLU hidden nodes and more than 64 segments is
-     * computed as a {@link Formulation#BENT_LINE}, unless a coefficient of a segment leaves the normal range of floats;
-     * every other one is {@link Formulation#DENSE}.
+     * An engine for a network, on the calling thread.
      *
      * @throws IllegalStateException if {@code -Dbentline.kernel} asks for what cannot run here
      */
     public static Engine of(Network network) {
         Objects.requireNonNull(network, "network");
-        // A line has two segments for every bend at most, one of them made by the output, and one more at each end.
-        if (network.hidden() == Activation.RELU && 2 * (network.width() + 1) > MOST_DENSE_SEGMENTS) {
-            BentLineTable table = BentLineCompiler.compile(network.parameters());
-            if (table.normal() && table.segmentCount() > MOST_DENSE_SEGMENTS) {
-                return bentLine(network, table);
-            }
-        }
-        return dense(network);
-    }
-
-    /**
-     * An engine for a network in the given formulation, on the calling thread.
-     *
-     * @throws IllegalArgumentException if the formulation is the bent line and the hidden nodes are softplus, or a
-     *     coefficient of a segment is neither 0 nor a normal float
-     * @throws IllegalStateException if {@code -Dbentline.kernel} asks for what cannot run here
-     */
-    public static Engine of(Network network, Formulation formulation) {
-        Objects.requireNonNull(network, "network");
-        Objects.requireNonNull(formulation, "formulation");
-        if (formulation == Formulation.DENSE) {
-            return dense(network);
-        }
-        if (network.hidden() != Activation.RELU) {
-            throw new IllegalArgumentException(
-                    "the hidden activation is " + network.hidden() + "; only RELU networks are bent lines");
-        }
-        BentLineTable table = BentLineCompiler.compile(network.parameters());
-        if (!table.normal()) {
-            throw new IllegalArgumentException("a segment's slope or value is outside the normal range of floats, "
-                    + Float.MIN_NORMAL + " to " + Float.MAX_VALUE + "; the network can only be DENSE");
-        }
-        return bentLine(network, table);
-    }
-
-    private static Engine dense(Network network) {
-        Kernel kernel = KernelSelector.choice().kernels().dense(network.parameters());
-        return new Engine(network, Formulation.DENSE, 0, kernel, 1);
-    }
-
-    private static Engine bentLine(Network network, BentLineTable table) {
-        Kernel kernel = KernelSelector.choice().kernels().bentLine(network.parameters(), table);
-        return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), kernel, 1);
+        return new Engine(network, KernelSelector.choice().kernels().dense(network.parameters()), 1);
     }
 
     /**
@@ -145,12 +84,7 @@ public final class Engine {
         if (n < 1) {
             throw new IllegalArgumentException("threads is " + n + "; it must be at least 1");
         }
-        return new Engine(
-                network,
-                formulation,
-                segments,
-                kernel,
-                Math.min(n, Runtime.getRuntime().availableProcessors()));
+        return new Engine(network, kernel, Math.min(n, Runtime.getRuntime().availableProcessors()));
     }
 
     /** The network. */
@@ -158,16 +92,10 @@ public final class Engine {
         return network;
     }
 
-    /** How the network is computed. */
-    public Formulation formulation() {
-        return formulation;
-    }
-
     /** What this engine runs on. */
     public EngineInfo info() {
         KernelSelector.Choice choice = KernelSelector.choice();
-        String text = formulation == Formulation.DENSE ? "dense" : "bent line, " + segments + " segments";
-        return EngineInfo.of(choice.kernels().description(), choice.reason(), text, threads);
+        return EngineInfo.of(choice.kernels().description(), choice.reason(), "dense", threads);
     }
 
     /**
@@ -331,7 +259,7 @@ public final class Engine {
             ScratchPool.giveBack(scratch);
             return;
         }
-        long size = chunkSize(count, 1);
+        long size = chunkSize(count);
         Workers.run(threads, chunks(count, size), chunk -> {
             long start = chunk * size;
             Scratch scratch = ScratchPool.take();
@@ -360,9 +288,9 @@ public final class Engine {
         Objects.checkFromIndexSize(from, count, x.length);
         Objects.checkFromIndexSize(fromT, count, t.length);
         Scratch own = ScratchPool.take();
-        int length = kernel.partLength();
+        int length = Sums.length(network.width());
         double[] total = own.total(length);
-        long size = chunkSize(count, kernel.chunkBlocks());
+        long size = chunkSize((long) count);
         if (parallel(count, PARALLEL_SUMS)) {
             sumInParallel(
                     count,
@@ -373,7 +301,7 @@ public final class Engine {
             for (long start = 0; start < count; start += size) {
                 double[] part = own.part(length);
                 blocks(observed, x, from, t, fromT, start, Math.min(count, start + size), own, part);
-                Parts.add(part, total, length);
+                add(part, total, length);
             }
         }
         return finish(observed, total, own);
@@ -382,9 +310,9 @@ public final class Engine {
     private Gradient sum(boolean observed, MemorySegment x, MemorySegment t) {
         long count = checkSegments(x, t, observed ? "observed" : "upstream");
         Scratch own = ScratchPool.take();
-        int length = kernel.partLength();
+        int length = Sums.length(network.width());
         double[] total = own.total(length);
-        long size = chunkSize(count, kernel.chunkBlocks());
+        long size = chunkSize(count);
         if (parallel(count, PARALLEL_SUMS) && shared(x, t)) {
             sumInParallel(
                     count,
@@ -395,7 +323,7 @@ public final class Engine {
             for (long start = 0; start < count; start += size) {
                 double[] part = own.part(length);
                 blocks(observed, x, t, start, Math.min(count, start + size), own, part);
-                Parts.add(part, total, length);
+                add(part, total, length);
             }
         }
         return finish(observed, total, own);
@@ -435,41 +363,47 @@ public final class Engine {
 
     /** Blocks are added in order within a chunk, and chunks in order, whoever computes them. */
     private void sumInParallel(long count, long size, double[] total, Blocks blocks) {
-        Parts parts = new Parts(kernel.partLength(), total);
-        Workers.run(threads, chunks(count, size), chunk -> {
-            double[] part = parts.take();
+        int length = Sums.length(network.width());
+        double[][] parts = new double[chunks(count, size)][];
+        Workers.run(threads, parts.length, chunk -> {
+            double[] part = new double[length];
             Scratch scratch = ScratchPool.take();
             blocks.sum(chunk * size, Math.min(count, (chunk + 1) * size), scratch, part);
             ScratchPool.giveBack(scratch);
-            parts.add(chunk, part);
+            parts[chunk] = part;
         });
+        for (double[] part : parts) {
+            add(part, total, length);
+        }
     }
 
     private Gradient finish(boolean observed, double[] total, Scratch own) {
-        double[] sums = own.sums(Sums.length(network.width()));
-        kernel.finish(total, sums);
-        Gradient gradient = Gradient.of(network, sums, observed);
+        Gradient gradient = Gradient.of(network, total, observed);
         ScratchPool.giveBack(own);
         return gradient;
+    }
+
+    private static void add(double[] part, double[] total, int length) {
+        for (int i = 0; i < length; i++) {
+            total[i] += part[i];
+        }
     }
 
     // ---- chunks and checks
 
     private boolean parallel(long count, long least) {
-        long work = formulation == Formulation.BENT_LINE
-                ? BENT_LINE_WORK
-                : (long) network.width() * (network.hidden() == Activation.SOFTPLUS ? SOFTPLUS_WORK : 1);
-        return threads > 1 && count > Kernel.BLOCK && count * work >= least;
+        long work = network.hidden() == Activation.SOFTPLUS ? SOFTPLUS_WORK : 1;
+        return threads > 1 && count > Kernel.BLOCK && count * network.width() * work >= least;
     }
 
     private static int chunkSize(int count) {
-        return (int) chunkSize(count, 1);
+        return (int) chunkSize((long) count);
     }
 
-    /** Whole blocks, as few as make at most {@link #MOST_CHUNKS} chunks, but not fewer than asked for. */
-    private static long chunkSize(long count, int least) {
+    /** Whole blocks, as few as make at most {@link #MOST_CHUNKS} chunks. */
+    private static long chunkSize(long count) {
         long blocks = Math.ceilDiv(count, Kernel.BLOCK);
-        return Math.max(least, Math.ceilDiv(blocks, MOST_CHUNKS)) * Kernel.BLOCK;
+        return Math.max(1, Math.ceilDiv(blocks, MOST_CHUNKS)) * Kernel.BLOCK;
     }
 
     private static int chunks(long count, long size) {

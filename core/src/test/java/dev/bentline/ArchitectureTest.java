@@ -94,7 +94,6 @@ class ArchitectureTest {
                         "Activation",
                         "Bend",
                         "Engine",
-                        "Formulation",
                         "Gradient",
                         "EngineInfo",
                         "BentLine",

@@ -85,7 +85,7 @@ class RangesTest {
         private final float[] slopes;
 
         Case(Network network, int length) {
-            one = Engine.of(network, Formulation.DENSE);
+            one = Engine.of(network);
             two = one.withThreads(2);
             x = Dosages.grid(length);
             float[] edges = Dosages.edges(network);

@@ -128,7 +128,7 @@ class SumsDefinitionTest {
     }
 
     private static void compare(Network network, float[] x, float[] t, int tag) {
-        Engine engine = Engine.of(network, Formulation.DENSE);
+        Engine engine = Engine.of(network);
         assertThat(SumsReference.numbers(engine.gradient(x, t)))
                 .as("gradient of %d dosages, case %d", x.length, tag)
                 .isEqualTo(SumsReference.gradient(network, x, t));

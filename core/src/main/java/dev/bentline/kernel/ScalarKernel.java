@@ -51,11 +51,6 @@ public final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public int partLength() {
-        return Sums.length(network.width());
-    }
-
-    @Override
     public void sums(
             float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
         weigh(x, from, 0, count, scratch);

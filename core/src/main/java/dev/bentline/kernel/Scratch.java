@@ -21,26 +21,16 @@ public final class Scratch {
     public final float[] base = new float[Kernel.BLOCK];
     public final float[] lanes = new float[12 * Kernel.LANES];
 
-    public final int[] cells = new int[Kernel.BLOCK];
-    public final int[] pieces = new int[Kernel.BLOCK];
-
-    private double[] sums = {};
     private double[] part = {};
     private double[] total = {};
 
-    /** The part of one chunk, zeroed; longer than asked for where a wider network came before. */
+    /** The sums of one chunk, zeroed; longer than asked for where a wider network came before. */
     public double[] part(int length) {
         part = zeroed(part, length);
         return part;
     }
 
-    /** What a kernel makes of the parts of a call, zeroed. */
-    public double[] sums(int length) {
-        sums = zeroed(sums, length);
-        return sums;
-    }
-
-    /** The sum of the parts of a call, zeroed. */
+    /** The sums of one call, zeroed. */
     public double[] total(int length) {
         total = zeroed(total, length);
         return total;

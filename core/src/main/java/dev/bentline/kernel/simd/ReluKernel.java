@@ -44,11 +44,6 @@ final class ReluKernel implements Kernel {
         tail.derivative(x, from + done, slopes, to + done, count - done, scratch);
     }
 
-    @Override
-    public int partLength() {
-        return Sums.length(network.width());
-    }
-
     /** Lanes are positions mod 16, so vectors of 8 or 4 walk the block in two or four passes. */
     @Override
     public void sums(

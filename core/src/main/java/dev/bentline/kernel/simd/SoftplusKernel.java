@@ -7,7 +7,6 @@ import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Parameters;
 import dev.bentline.kernel.ScalarKernel;
 import dev.bentline.kernel.Scratch;
-import dev.bentline.kernel.Sums;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -68,11 +67,6 @@ final class SoftplusKernel implements Kernel {
             }
         }
         tail.derivative(x, from + whole, slopes, to + whole, count - whole, scratch);
-    }
-
-    @Override
-    public int partLength() {
-        return Sums.length(network.width());
     }
 
     /** Lanes are positions mod 16, so vectors of 8 or 4 walk the block in two or four passes. */
