@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Small neural networks of one dosage, over millions of dosages.",
-        subcommands = {SweepCommand.class, ShowCommand.class, FiguresCommand.class, BenchCommand.class, InfoCommand.class},
+        subcommands = {
+            SweepCommand.class,
+            ShowCommand.class,
+            FiguresCommand.class,
+            BenchCommand.class,
+            InfoCommand.class
+        },
         footer = {
             "",
             "Each command has its own --help. NETWORK is relu (the default), softplus or a JSON file.",
