@@ -1,7 +1,10 @@
 package dev.bentline;
 
+import dev.bentline.kernel.BentLineCompiler;
+import dev.bentline.kernel.BentLineTable;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.KernelSelector;
+import dev.bentline.kernel.Part;
 import dev.bentline.kernel.Scratch;
 import dev.bentline.kernel.Sums;
 import java.lang.foreign.MemorySegment;
@@ -41,13 +44,22 @@ public final class Engine {
     private static final int MOST_CHUNKS = 64;
 
     /**
+     * A ReLU network of more segments is computed as a bent line, one of as many or fewer node by node.
+     */
+    private static final int MOST_DENSE_SEGMENTS = 64;
+
+    /**
      * Dosages times nodes below which a second thread costs more than it brings: waking one takes some 50 microseconds.
-     * Memory bounds a map sooner than sums, so it needs more; a softplus node counts for as many as it costs.
+     * Memory bounds a map sooner than sums, so it needs more.
      */
     private static final long PARALLEL_MAP = 1 << 21;
 
     private static final long PARALLEL_SUMS = 1 << 19;
+
+    /** What a dosage costs, in ReLU nodes of the dense formulation: of a softplus node, and of the bent line. */
     private static final int SOFTPLUS_WORK = 8;
+
+    private static final int BENT_LINE_WORK = 16;
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -55,23 +67,73 @@ public final class Engine {
     private static final Thread ANOTHER = new Thread(() -> {});
 
     private final Network network;
+    private final Formulation formulation;
+    /** The network's segments where it is computed as a bent line, otherwise 0. */
+    private final int segments;
+
     private final Kernel kernel;
     private final int threads;
 
-    private Engine(Network network, Kernel kernel, int threads) {
+    private Engine(Network network, Formulation formulation, int segments, Kernel kernel, int threads) {
         this.network = network;
+        this.formulation = formulation;
+        this.segments = segments;
         this.kernel = kernel;
         this.threads = threads;
     }
 
     /**
-     * An engine for a network, on the calling thread.
+     * An engine for a network, on the calling thread. A network with ReLU hidden nodes and more than 64 segments is
+     * computed as a {@link Formulation#BENT_LINE}, unless a coefficient of a segment leaves the normal range of floats;
+     * every other one is {@link Formulation#DENSE}.
      *
      * @throws IllegalStateException if {@code -Dbentline.kernel} asks for what cannot run here
      */
     public static Engine of(Network network) {
         Objects.requireNonNull(network, "network");
-        return new Engine(network, KernelSelector.choice().kernels().dense(network.parameters()), 1);
+        // A line has two segments for every bend at most, one of them made by the output, and one more at each end.
+        if (network.hidden() == Activation.RELU && 2 * (network.width() + 1) > MOST_DENSE_SEGMENTS) {
+            BentLineTable table = BentLineCompiler.compile(network.parameters());
+            if (table.normal() && table.segmentCount() > MOST_DENSE_SEGMENTS) {
+                return bentLine(network, table);
+            }
+        }
+        return dense(network);
+    }
+
+    /**
+     * An engine for a network in the given formulation, on the calling thread.
+     *
+     * @throws IllegalArgumentException if the formulation is the bent line and the hidden nodes are softplus, or a
+     *     coefficient of a segment is neither 0 nor a normal float
+     * @throws IllegalStateException if {@code -Dbentline.kernel} asks for what cannot run here
+     */
+    public static Engine of(Network network, Formulation formulation) {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(formulation, "formulation");
+        if (formulation == Formulation.DENSE) {
+            return dense(network);
+        }
+        if (network.hidden() != Activation.RELU) {
+            throw new IllegalArgumentException(
+                    "the hidden activation is " + network.hidden() + "; only RELU networks are bent lines");
+        }
+        BentLineTable table = BentLineCompiler.compile(network.parameters());
+        if (!table.normal()) {
+            throw new IllegalArgumentException("a segment's slope or value is outside the normal range of floats, "
+                    + Float.MIN_NORMAL + " to " + Float.MAX_VALUE + "; the network can only be DENSE");
+        }
+        return bentLine(network, table);
+    }
+
+    private static Engine dense(Network network) {
+        Kernel kernel = KernelSelector.choice().kernels().dense(network.parameters());
+        return new Engine(network, Formulation.DENSE, 0, kernel, 1);
+    }
+
+    private static Engine bentLine(Network network, BentLineTable table) {
+        Kernel kernel = KernelSelector.choice().kernels().bentLine(network.parameters(), table);
+        return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), kernel, 1);
     }
 
     /**
@@ -84,7 +146,12 @@ public final class Engine {
         if (n < 1) {
             throw new IllegalArgumentException("threads is " + n + "; it must be at least 1");
         }
-        return new Engine(network, kernel, Math.min(n, Runtime.getRuntime().availableProcessors()));
+        return new Engine(
+                network,
+                formulation,
+                segments,
+                kernel,
+                Math.min(n, Runtime.getRuntime().availableProcessors()));
     }
 
     /** The network. */
@@ -92,10 +159,16 @@ public final class Engine {
         return network;
     }
 
+    /** How the network is computed. */
+    public Formulation formulation() {
+        return formulation;
+    }
+
     /** What this engine runs on. */
     public EngineInfo info() {
         KernelSelector.Choice choice = KernelSelector.choice();
-        return EngineInfo.of(choice.kernels().description(), choice.reason(), "dense", threads);
+        String text = formulation == Formulation.DENSE ? "dense" : "bent line, " + segments + " segments";
+        return EngineInfo.of(choice.kernels().description(), choice.reason(), text, threads);
     }
 
     /**
@@ -259,7 +332,7 @@ public final class Engine {
             ScratchPool.giveBack(scratch);
             return;
         }
-        long size = chunkSize(count);
+        long size = chunkSize(count, 1);
         Workers.run(threads, chunks(count, size), chunk -> {
             long start = chunk * size;
             Scratch scratch = ScratchPool.take();
@@ -288,9 +361,9 @@ public final class Engine {
         Objects.checkFromIndexSize(from, count, x.length);
         Objects.checkFromIndexSize(fromT, count, t.length);
         Scratch own = ScratchPool.take();
-        int length = Sums.length(network.width());
+        int length = kernel.partLength();
         double[] total = own.total(length);
-        long size = chunkSize((long) count);
+        long size = chunkSize(count, kernel.chunkBlocks());
         if (parallel(count, PARALLEL_SUMS)) {
             sumInParallel(
                     count,
@@ -298,10 +371,10 @@ public final class Engine {
                     total,
                     (start, end, scratch, part) -> blocks(observed, x, from, t, fromT, start, end, scratch, part));
         } else {
+            Part part = own.part(length);
             for (long start = 0; start < count; start += size) {
-                double[] part = own.part(length);
                 blocks(observed, x, from, t, fromT, start, Math.min(count, start + size), own, part);
-                add(part, total, length);
+                part.addTo(total);
             }
         }
         return finish(observed, total, own);
@@ -310,9 +383,9 @@ public final class Engine {
     private Gradient sum(boolean observed, MemorySegment x, MemorySegment t) {
         long count = checkSegments(x, t, observed ? "observed" : "upstream");
         Scratch own = ScratchPool.take();
-        int length = Sums.length(network.width());
+        int length = kernel.partLength();
         double[] total = own.total(length);
-        long size = chunkSize(count);
+        long size = chunkSize(count, kernel.chunkBlocks());
         if (parallel(count, PARALLEL_SUMS) && shared(x, t)) {
             sumInParallel(
                     count,
@@ -320,10 +393,10 @@ public final class Engine {
                     total,
                     (start, end, scratch, part) -> blocks(observed, x, t, start, end, scratch, part));
         } else {
+            Part part = own.part(length);
             for (long start = 0; start < count; start += size) {
-                double[] part = own.part(length);
                 blocks(observed, x, t, start, Math.min(count, start + size), own, part);
-                add(part, total, length);
+                part.addTo(total);
             }
         }
         return finish(observed, total, own);
@@ -339,7 +412,7 @@ public final class Engine {
             long start,
             long end,
             Scratch scratch,
-            double[] part) {
+            Part part) {
         for (long at = start; at < end; at += Kernel.BLOCK) {
             int i = (int) at;
             int n = (int) Math.min(Kernel.BLOCK, end - at);
@@ -348,7 +421,7 @@ public final class Engine {
     }
 
     private void blocks(
-            boolean observed, MemorySegment x, MemorySegment t, long start, long end, Scratch scratch, double[] part) {
+            boolean observed, MemorySegment x, MemorySegment t, long start, long end, Scratch scratch, Part part) {
         for (long at = start; at < end; at += Kernel.BLOCK) {
             int n = (int) Math.min(Kernel.BLOCK, end - at);
             MemorySegment.copy(x, FLOAT, at * Float.BYTES, scratch.in, 0, n);
@@ -358,52 +431,46 @@ public final class Engine {
     }
 
     private interface Blocks {
-        void sum(long start, long end, Scratch scratch, double[] part);
+        void sum(long start, long end, Scratch scratch, Part part);
     }
 
     /** Blocks are added in order within a chunk, and chunks in order, whoever computes them. */
     private void sumInParallel(long count, long size, double[] total, Blocks blocks) {
-        int length = Sums.length(network.width());
-        double[][] parts = new double[chunks(count, size)][];
-        Workers.run(threads, parts.length, chunk -> {
-            double[] part = new double[length];
+        Parts parts = new Parts(kernel.partLength(), total);
+        Workers.run(threads, chunks(count, size), chunk -> {
+            Part part = parts.take();
             Scratch scratch = ScratchPool.take();
             blocks.sum(chunk * size, Math.min(count, (chunk + 1) * size), scratch, part);
             ScratchPool.giveBack(scratch);
-            parts[chunk] = part;
+            parts.add(chunk, part);
         });
-        for (double[] part : parts) {
-            add(part, total, length);
-        }
     }
 
     private Gradient finish(boolean observed, double[] total, Scratch own) {
-        Gradient gradient = Gradient.of(network, total, observed);
+        double[] sums = own.sums(Sums.length(network.width()));
+        kernel.finish(total, sums);
+        Gradient gradient = Gradient.of(network, sums, observed);
         ScratchPool.giveBack(own);
         return gradient;
-    }
-
-    private static void add(double[] part, double[] total, int length) {
-        for (int i = 0; i < length; i++) {
-            total[i] += part[i];
-        }
     }
 
     // ---- chunks and checks
 
     private boolean parallel(long count, long least) {
-        long work = network.hidden() == Activation.SOFTPLUS ? SOFTPLUS_WORK : 1;
-        return threads > 1 && count > Kernel.BLOCK && count * network.width() * work >= least;
+        long work = formulation == Formulation.BENT_LINE
+                ? BENT_LINE_WORK
+                : (long) network.width() * (network.hidden() == Activation.SOFTPLUS ? SOFTPLUS_WORK : 1);
+        return threads > 1 && count > Kernel.BLOCK && count * work >= least;
     }
 
     private static int chunkSize(int count) {
-        return (int) chunkSize((long) count);
+        return (int) chunkSize(count, 1);
     }
 
-    /** Whole blocks, as few as make at most {@link #MOST_CHUNKS} chunks. */
-    private static long chunkSize(long count) {
+    /** Whole blocks, as few as make at most {@link #MOST_CHUNKS} chunks, but not fewer than asked for. */
+    private static long chunkSize(long count, int least) {
         long blocks = Math.ceilDiv(count, Kernel.BLOCK);
-        return Math.max(1, Math.ceilDiv(blocks, MOST_CHUNKS)) * Kernel.BLOCK;
+        return Math.max(least, Math.ceilDiv(blocks, MOST_CHUNKS)) * Kernel.BLOCK;
     }
 
     private static int chunks(long count, long size) {

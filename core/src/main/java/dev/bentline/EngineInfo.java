@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param kernel the kernels, with their vector width: {@code "simd 512 bit"} or {@code "scalar"}
  * @param reason why the kernels are not SIMD, or empty
- * @param formulation {@code "dense"}
+ * @param formulation {@code "dense"}, or {@code "bent line, 40 segments"}
  * @param threads the largest number of threads one call uses
  * @param jdk the Java virtual machine and its version
  * @param cpu the processor's name and how many of them this process may use

@@ -2,6 +2,7 @@ package dev.bentline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.kernel.BentLineCompiler;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ class AccuracyTest {
     @MethodSource("networks")
     void effectAndDerivative(Network network) {
         Oracle oracle = new Oracle(network);
-        Engine engine = Engine.of(network);
+        Engine engine = Engine.of(network, Formulation.DENSE);
         float[] x = dosages(network, oracle, network.hidden() == Activation.RELU ? 400 : 150, Float.POSITIVE_INFINITY);
         float[] effects = new float[x.length];
         float[] slopes = new float[x.length];
@@ -82,7 +83,7 @@ class AccuracyTest {
     @MethodSource("networks")
     void sums(Network network) {
         Oracle oracle = new Oracle(network);
-        Engine engine = Engine.of(network);
+        Engine engine = Engine.of(network, Formulation.DENSE);
         boolean cheap = network.hidden() == Activation.RELU && network.width() < 10;
         float[] x = dosages(network, oracle, cheap ? 2300 : 200, 100f);
         float[] t = new float[x.length];
@@ -90,8 +91,16 @@ class AccuracyTest {
         for (int i = 0; i < t.length; i++) {
             t[i] = random.nextFloat(-2f, 2f);
         }
-        check(engine.gradient(x, t), new OracleSums(oracle, x, t, true), true);
-        check(engine.backward(x, t), new OracleSums(oracle, x, t, false), false);
+        OracleSums gradient = new OracleSums(oracle, x, t, true);
+        OracleSums backward = new OracleSums(oracle, x, t, false);
+        check(engine.gradient(x, t), gradient, true);
+        check(engine.backward(x, t), backward, false);
+        if (network.hidden() == Activation.RELU
+                && BentLineCompiler.compile(network.parameters()).normal()) {
+            Engine bent = Engine.of(network, Formulation.BENT_LINE);
+            check(bent.gradient(x, t), gradient, true);
+            check(bent.backward(x, t), backward, false);
+        }
     }
 
     /** Each of the upper 64 additions of a lane loses the same half of an ulp. */

@@ -26,22 +26,23 @@ class AllocationTest {
     @SuppressWarnings("unused")
     private static volatile Object sink = "";
 
-    static Stream<Named<Network>> networks() {
+    static Stream<Named<Engine>> engines() {
         return Stream.of(
-                Named.of("relu", Network.relu()),
-                Named.of("softplus", Network.softplus()),
-                Named.of("19 nodes", Networks.nineteen()));
+                Named.of("relu", Engine.of(Network.relu())),
+                Named.of("softplus", Engine.of(Network.softplus())),
+                Named.of("19 nodes", Engine.of(Networks.nineteen())),
+                Named.of("bent line of relu", Engine.of(Network.relu(), Formulation.BENT_LINE)),
+                Named.of("bent line of 1024 nodes", Engine.of(Networks.bends(1024, Activation.IDENTITY))));
     }
 
     @ParameterizedTest
-    @MethodSource("networks")
-    void arrays(Network network) {
-        Engine engine = Engine.of(network);
+    @MethodSource("engines")
+    void arrays(Engine engine) {
         float[] x = Dosages.grid(DOSAGES);
         float[] y = new float[DOSAGES];
         assertThat(bytesPerCall(() -> engine.forward(x, y))).as("forward").isZero();
         assertThat(bytesPerCall(() -> engine.derivative(x, y))).as("derivative").isZero();
-        long result = bytesOfResult(network);
+        long result = bytesOfResult(engine.network());
         assertThat(bytesPerCall(() -> sink = engine.gradient(x, y)))
                 .as("gradient")
                 .isEqualTo(result);
@@ -51,9 +52,8 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("networks")
-    void segments(Network network) {
-        Engine engine = Engine.of(network);
+    @MethodSource("engines")
+    void segments(Engine engine) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment x = arena.allocateFrom(ValueLayout.JAVA_FLOAT, Dosages.grid(DOSAGES));
             MemorySegment y = arena.allocate(x.byteSize(), 4);
@@ -63,7 +63,7 @@ class AllocationTest {
                     .isZero();
             assertThat(bytesPerCall(() -> sink = engine.gradient(x, y)))
                     .as("gradient")
-                    .isEqualTo(bytesOfResult(network));
+                    .isEqualTo(bytesOfResult(engine.network()));
         }
     }
 

@@ -94,6 +94,7 @@ class ArchitectureTest {
                         "Activation",
                         "Bend",
                         "Engine",
+                        "Formulation",
                         "Gradient",
                         "EngineInfo",
                         "BentLine",

@@ -82,6 +82,8 @@ class ArgumentsTest {
         float[] x = {0.5f};
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> Engine.of(null),
+                () -> Engine.of(null, Formulation.DENSE),
+                () -> Engine.of(Network.relu(), null),
                 () -> engine.forward(null, x),
                 () -> engine.forward(x, (float[]) null),
                 () -> engine.derivative(x, 0, null, 0, 1),

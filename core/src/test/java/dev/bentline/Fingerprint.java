@@ -29,8 +29,10 @@ final class Fingerprint {
         System.out.println(Engine.of(Network.relu()).info().kernel());
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.small();
+        fingerprint.bentLines(SMALL);
         if (arguments.length == 0) {
             fingerprint.large();
+            fingerprint.bentLines(LARGE);
         }
         fingerprint.seen.forEach((what, hash) -> System.out.println(what + " " + hash));
     }
@@ -38,10 +40,29 @@ final class Fingerprint {
     private void small() {
         Networks.all().forEach(example -> {
             for (int size : SMALL) {
-                all(example.name(), Engine.of(example.network()), size, Dosages.grid(size));
+                all(example.name(), Engine.of(example.network(), Formulation.DENSE), size, Dosages.grid(size));
             }
-            all(example.name(), Engine.of(example.network()), -1, Dosages.edges(example.network()));
+            all(example.name(), Engine.of(example.network(), Formulation.DENSE), -1, Dosages.edges(example.network()));
         });
+    }
+
+    private void bentLines(List<Integer> sizes) {
+        for (Network network : List.of(
+                Network.relu(),
+                Networks.nineteen().withBend(Bend.ONE),
+                Networks.bends(300, Activation.RELU),
+                Networks.bends(1024, Activation.IDENTITY))) {
+            Engine one = Engine.of(network, Formulation.BENT_LINE);
+            String name = "bent line of " + network.width();
+            for (int size : sizes) {
+                float[] x = Dosages.grid(size);
+                all(name, one, size, x);
+                all(name, one.withThreads(3), size, x);
+                elsewhere(name, one, size, x);
+                all(name + " any order", one, size, Dosages.finite(size, size));
+            }
+            all(name, one, -1, Dosages.edges(network));
+        }
     }
 
     private void large() {

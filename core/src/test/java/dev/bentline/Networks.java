@@ -41,6 +41,19 @@ final class Networks {
         return random(1100, 1100, Activation.RELU, Activation.IDENTITY);
     }
 
+    /** As many bends as nodes, all between dosage 0 and 1; every third is a float. */
+    static Network bends(int width, Activation output) {
+        Random random = new Random(width);
+        float[] w = floats(
+                width,
+                () -> (random.nextBoolean() ? 1 : -1) * (random.nextInt(3) == 0 ? 1 : random.nextFloat(0.5f, 1.5f)));
+        float[] b = floats(width, random::nextFloat);
+        for (int h = 0; h < width; h++) {
+            b[h] *= -w[h];
+        }
+        return Network.of(Activation.RELU, w, b, floats(width, random::nextGaussian), 0.1f, output);
+    }
+
     /** The same numbers with another output and another derivative at the bend. */
     static Network with(Network network, Activation output, Bend bend) {
         return Network.of(

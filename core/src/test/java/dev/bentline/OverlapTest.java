@@ -39,7 +39,7 @@ class OverlapTest {
     }
 
     private static void arrays(Network network, int from, int to, int count) {
-        Engine engine = Engine.of(network).withThreads(2);
+        Engine engine = Engine.of(network, Formulation.DENSE).withThreads(2);
         float[] before = Dosages.grid(Math.max(from, to) + count + 2);
         float[] dosages = Arrays.copyOfRange(before, from, from + count);
         float[] expected = before.clone();
@@ -79,7 +79,7 @@ class OverlapTest {
     }
 
     private static void segments(Network network, MemorySegment memory, long distance) {
-        Engine engine = Engine.of(network).withThreads(2);
+        Engine engine = Engine.of(network, Formulation.DENSE).withThreads(2);
         long bytes = memory.byteSize() - distance;
         MemorySegment low = memory.asSlice(0, bytes);
         MemorySegment high = memory.asSlice(distance, bytes);

@@ -85,7 +85,7 @@ class RangesTest {
         private final float[] slopes;
 
         Case(Network network, int length) {
-            one = Engine.of(network);
+            one = Engine.of(network, Formulation.DENSE);
             two = one.withThreads(2);
             x = Dosages.grid(length);
             float[] edges = Dosages.edges(network);

@@ -66,7 +66,7 @@ class SegmentsTest {
     @Test
     void severalThreads() {
         Network wide = Networks.wide();
-        Engine engine = Engine.of(wide).withThreads(2);
+        Engine engine = Engine.of(wide, Formulation.DENSE).withThreads(2);
         float[] x = Dosages.grid(5000);
         float[] t = Dosages.finite(1, x.length);
         float[] effects = DenseReference.forward(wide, x);

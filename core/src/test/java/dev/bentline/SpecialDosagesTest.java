@@ -68,7 +68,7 @@ class SpecialDosagesTest {
     @ParameterizedTest
     @MethodSource("networks")
     void nanGivesNanEverywhere(Network network) {
-        Engine engine = Engine.of(network);
+        Engine engine = Engine.of(network, Formulation.DENSE);
         for (int bits : new int[] {0x7fc00000, 0xffc00000, 0x7f800001, 0xffffffff}) {
             float[] x = new float[40];
             x[21] = Float.intBitsToFloat(bits);

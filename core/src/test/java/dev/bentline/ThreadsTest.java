@@ -22,7 +22,7 @@ class ThreadsTest {
     @ValueSource(ints = {1, 2})
     void oneEngineUsedByManyThreadsAtOnce(int threads) throws Exception {
         Network network = Networks.wide();
-        Engine engine = Engine.of(network).withThreads(threads);
+        Engine engine = Engine.of(network, Formulation.DENSE).withThreads(threads);
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
             List<Callable<Void>> calls = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {

@@ -430,12 +430,21 @@ public final class BentLineCompiler {
             float high = Math.min(end, Float.MAX_VALUE);
             float zero = lastA.sign() == 0 ? 0f : (float) (-lastB.value() / lastA.value());
             float anchor = Math.max(low, Math.min(high, zero)) + 0f;
+            if (zero < low && zero == Math.nextDown(low) && lineIsZeroAt(zero)) {
+                anchor = zero + 0f; // the line leaves 0 at the bend itself: no rounding, and no subnormal value
+            }
             line.set(lastB);
             line.addProduct(lastA, anchor);
             anchors[last] = anchor;
             values[last] = (float) line.value();
             slopes[last] = (float) lastA.value();
             normal &= isNormal(values[last], line.sign()) && isNormal(slopes[last], lastA.sign());
+        }
+
+        private boolean lineIsZeroAt(float x) {
+            line.set(lastB);
+            line.addProduct(lastA, x);
+            return line.sign() == 0;
         }
     }
 

@@ -44,6 +44,11 @@ public record BentLineTable(
     public record Segments(
             double[] from, double[] to, double[] heights, double[] anchors, double[] values, double[] slopes) {}
 
+    /** The number of segments of the real function. */
+    public int segmentCount() {
+        return segments.from().length;
+    }
+
     /** The number of pieces. */
     public int pieces() {
         return starts.length;

@@ -23,13 +23,26 @@ public interface Kernel {
     /** Slopes dy/dx; arguments as for {@link #forward}. */
     void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch);
 
+    /** Blocks in a chunk of a call for sums, at least: a chunk is long enough to pay for its part. */
+    default int chunkBlocks() {
+        return 1;
+    }
+
+    /** Doubles in a part: the sums of a chunk, laid out as the kernel likes. Parts are added element by element. */
+    int partLength();
+
     /**
-     * Adds the sums of a block to {@code sums} (laid out by {@link Sums}).
+     * Adds the sums of a block to a part.
      *
      * @param t observed effects, or the upstream values dL/dy
      * @param observed whether {@code t} holds observed effects: then the loss is summed too, and d is (y - t) g'(z), half of
      *     what it is for the loss, so that the doubling is exact and done once, on the sums
      * @param count at most {@link #BLOCK}
      */
-    void sums(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums);
+    void sums(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part);
+
+    /** Turns the sum of all parts, which may be overwritten, into the sums (laid out by {@link Sums}). */
+    default void finish(double[] total, double[] sums) {
+        System.arraycopy(total, 0, sums, 0, partLength());
+    }
 }

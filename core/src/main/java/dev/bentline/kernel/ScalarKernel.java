@@ -51,8 +51,14 @@ public final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public int partLength() {
+        return Sums.length(network.width());
+    }
+
+    @Override
     public void sums(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
+            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part) {
+        double[] sums = part.all();
         weigh(x, from, 0, count, scratch);
         Arrays.fill(scratch.lanes, 0f);
         upstream(x, from, t, fromT, 0, count, observed, scratch);

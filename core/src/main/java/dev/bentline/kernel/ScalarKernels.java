@@ -8,6 +8,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public Kernel bentLine(Parameters network, BentLineTable table) {
+        return new BentLineKernel(network, table);
+    }
+
+    @Override
     public String description() {
         return "scalar";
     }

@@ -21,16 +21,28 @@ public final class Scratch {
     public final float[] base = new float[Kernel.BLOCK];
     public final float[] lanes = new float[12 * Kernel.LANES];
 
-    private double[] part = {};
+    public final int[] cells = new int[Kernel.BLOCK];
+    public final int[] pieces = new int[Kernel.BLOCK];
+
+    private double[] sums = {};
+    private Part part = new Part(0);
     private double[] total = {};
 
-    /** The sums of one chunk, zeroed; longer than asked for where a wider network came before. */
-    public double[] part(int length) {
-        part = zeroed(part, length);
+    /** An empty part, longer than asked for where a wider network came before; whoever takes it empties it again. */
+    public Part part(int length) {
+        if (part.sums.length < length) {
+            part = new Part(length);
+        }
         return part;
     }
 
-    /** The sums of one call, zeroed. */
+    /** What a kernel makes of the parts of a call, zeroed. */
+    public double[] sums(int length) {
+        sums = zeroed(sums, length);
+        return sums;
+    }
+
+    /** The sum of the parts of a call, zeroed. */
     public double[] total(int length) {
         total = zeroed(total, length);
         return total;

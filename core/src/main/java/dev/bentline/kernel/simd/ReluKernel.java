@@ -4,6 +4,7 @@ import static dev.bentline.kernel.simd.Simd.W;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Parameters;
+import dev.bentline.kernel.Part;
 import dev.bentline.kernel.ScalarKernel;
 import dev.bentline.kernel.Scratch;
 import dev.bentline.kernel.Sums;
@@ -44,10 +45,16 @@ final class ReluKernel implements Kernel {
         tail.derivative(x, from + done, slopes, to + done, count - done, scratch);
     }
 
+    @Override
+    public int partLength() {
+        return Sums.length(network.width());
+    }
+
     /** Lanes are positions mod 16, so vectors of 8 or 4 walk the block in two or four passes. */
     @Override
     public void sums(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
+            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part) {
+        double[] sums = part.all();
         int whole = count - count % LANES;
         if (network.width() == 2) {
             for (int lane = 0; lane < LANES; lane += W) {

@@ -16,6 +16,12 @@ final class Simd {
     /** Lanes of a vector. */
     static final int W = SPECIES.length();
 
+    /** As many integers as floats. */
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+    /** Half as many pairs of them. */
+    static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
+
     private Simd() {}
 
     /** 512 bits at most: a block's sums have 16 lanes. */

@@ -1,5 +1,6 @@
 package dev.bentline.kernel.simd;
 
+import dev.bentline.kernel.BentLineTable;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Kernels;
 import dev.bentline.kernel.Parameters;
@@ -9,6 +10,11 @@ public final class SimdKernels implements Kernels {
     @Override
     public Kernel dense(Parameters network) {
         return network.softplus() ? new SoftplusKernel(network) : new ReluKernel(network);
+    }
+
+    @Override
+    public Kernel bentLine(Parameters network, BentLineTable table) {
+        return new BentLineSimdKernel(network, table);
     }
 
     @Override

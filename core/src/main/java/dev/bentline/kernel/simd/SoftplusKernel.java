@@ -5,8 +5,10 @@ import static dev.bentline.kernel.simd.Simd.W;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Parameters;
+import dev.bentline.kernel.Part;
 import dev.bentline.kernel.ScalarKernel;
 import dev.bentline.kernel.Scratch;
+import dev.bentline.kernel.Sums;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -69,10 +71,16 @@ final class SoftplusKernel implements Kernel {
         tail.derivative(x, from + whole, slopes, to + whole, count - whole, scratch);
     }
 
+    @Override
+    public int partLength() {
+        return Sums.length(network.width());
+    }
+
     /** Lanes are positions mod 16, so vectors of 8 or 4 walk the block in two or four passes. */
     @Override
     public void sums(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
+            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part) {
+        double[] sums = part.all();
         int whole = count - count % LANES;
         weigh(x, from, whole, scratch);
         tail.weigh(x, from, whole, count, scratch);

@@ -1,0 +1,104 @@
+package dev.bentline.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The reference for the bent line: a dosage is looked up and costs one fused multiply-add, whatever the width. The SIMD
+ * kernel hands it every tail.
+ */
+public final class BentLineKernel implements Kernel {
+    /** Dosages in a chunk for every double in its part, at least: it has to be added up and emptied. */
+    private static final int DOSAGES_PER_SUM = 4;
+
+    private final PiecewiseLine effects;
+    private final PiecewiseLine fineEffects;
+    private final PiecewiseLine derivatives;
+    private final PieceSums pieceSums;
+
+    public BentLineKernel(Parameters network, BentLineTable table) {
+        PieceIndex fine = new PieceIndex(table.fineStarts());
+        this.effects = PiecewiseLine.effects(table);
+        this.fineEffects = PiecewiseLine.fineEffects(table, fine);
+        this.derivatives = PiecewiseLine.derivatives(table, fine);
+        this.pieceSums = new PieceSums(network, table);
+    }
+
+    @Override
+    public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        map(effects, x, from, y, to, count);
+    }
+
+    @Override
+    public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
+        map(derivatives, x, from, slopes, to, count);
+    }
+
+    private static void map(PiecewiseLine line, float[] x, int from, float[] y, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            y[to + i] = line.at(x[from + i]);
+        }
+    }
+
+    @Override
+    public int chunkBlocks() {
+        return Math.ceilDiv(DOSAGES_PER_SUM * partLength(), BLOCK);
+    }
+
+    @Override
+    public int partLength() {
+        return pieceSums.length();
+    }
+
+    @Override
+    public void sums(
+            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part) {
+        Arrays.fill(scratch.lanes, 0, LANES, 0f);
+        sums(x, from, t, fromT, 0, count, observed, scratch, part);
+        PieceSums.addLoss(scratch.lanes, part);
+    }
+
+    /** Adds the dosages begin to end of a block, the loss to its lanes. */
+    public void sums(
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int begin,
+            int end,
+            boolean observed,
+            Scratch scratch,
+            Part part) {
+        float[] lanes = scratch.lanes;
+        for (int i = begin; i < end; i++) {
+            float xi = x[from + i];
+            boolean nan = Float.isNaN(xi);
+            int piece = nan ? fineEffects.pieces() : fineEffects.index().find(xi);
+            float d = nan ? Float.NaN : t[fromT + i];
+            if (observed) {
+                d = nan ? Float.NaN : fineEffects.at(piece, xi) - d;
+                lanes[i % LANES] = Math.fma(d, d, lanes[i % LANES]);
+            }
+            PieceSums.add(part, piece, i, d, xi);
+        }
+    }
+
+    @Override
+    public void finish(double[] total, double[] sums) {
+        pieceSums.finish(total, sums);
+    }
+
+    /** The effect, on its pieces. */
+    public PiecewiseLine effects() {
+        return effects;
+    }
+
+    /** The effect, on the pieces of the derivative. */
+    public PiecewiseLine fineEffects() {
+        return fineEffects;
+    }
+
+    /** The derivative, constant on each of its pieces. */
+    public PiecewiseLine derivatives() {
+        return derivatives;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.bentline.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Finds the piece a float lies in: the last whose start is at most that float.
+ *
+ * <p>A monotone map takes the float to a cell, finest around the median of the starts: with m that median and c their
+ * interquartile range, the cell is read off the bits of |x - m| + c, so cells are even near m and grow in proportion
+ * further out. A cell with at most one start, or two on neighbouring floats, answers with one compare. A cell with more
+ * is divided again, over the ordered bits of the floats between its first start and its last, and so on; every division
+ * parts at least the first start from the last and consumes two bits or more, so there are at most {@link #MOST_STEPS}.
+ */
+public final class PieceIndex {
+    /** What no index needs more of: the ordered bits of a float are 32. */
+    public static final int MOST_STEPS = 17;
+
+    /** Cells for every start in the octave around the median, at least; up to twice as many, by powers of two. */
+    private static final int CELLS_PER_START = 8;
+
+    /** Cells in an octave, at least: with few starts all that fit in L1 beside the tiles. */
+    private static final int FEWEST_CELLS = 512;
+
+    /** Octaves of distance from the median before all that is further out shares a cell. */
+    private static final int OCTAVES = 4;
+
+    private static final int NODE = 4;
+
+    /** The mark of a cell that is divided. */
+    private static final int DIVIDED = Integer.MIN_VALUE;
+
+    private final float[] starts;
+
+    private final float middle;
+    private final float spread;
+    private final int shift;
+    private final int half;
+
+    private float[] thresholds;
+    private int[] payloads;
+    private int[] nodeOf;
+    private int cells;
+
+    /** First and last ordered bits, shift, and first cell of every divided cell. */
+    private int[] nodes = new int[NODE];
+
+    private int nodeCount;
+    private int steps = 1;
+
+    /** @param starts ascending, the first -infinity, no two equal */
+    public PieceIndex(float[] starts) {
+        this.starts = starts;
+        int knots = starts.length - 1;
+        float median = knots == 0 ? 1f : quantile(2);
+        // not 0: x - m must have the sign of the order for both zeros
+        this.middle = median == 0f ? Float.MIN_VALUE : median;
+        float range = knots == 0 ? 1f : quantile(3) - quantile(1);
+        this.spread = Math.clamp(range, Float.MIN_NORMAL, 0x1p126f);
+        int perOctave = ceilingPowerOfTwo(Math.max(FEWEST_CELLS, knots * CELLS_PER_START / 2));
+        this.shift = Math.max(0, 23 - Integer.numberOfTrailingZeros(perOctave));
+        int most = (OCTAVES << (23 - shift)) - 1;
+        this.half = 1 + Math.max(distance(starts[Math.min(1, knots)], most), distance(starts[knots], most));
+        this.cells = 2 * half;
+        this.thresholds = new float[cells];
+        this.payloads = new int[cells];
+        this.nodeOf = new int[cells];
+        int first = 1;
+        for (int cell = 0; cell < 2 * half; cell++) {
+            int end = first;
+            while (end <= knots && cell(starts[end]) == cell) {
+                end++;
+            }
+            fill(cell, first, end, 1);
+            first = end;
+        }
+        this.thresholds = Arrays.copyOf(thresholds, cells);
+        this.payloads = Arrays.copyOf(payloads, cells);
+    }
+
+    private float quantile(int quarter) {
+        float knot = starts[1 + (starts.length - 2) * quarter / 4];
+        return Math.clamp(knot, -0x1p126f, 0x1p126f);
+    }
+
+    private static int ceilingPowerOfTwo(int value) {
+        return value <= 1 ? 1 : Integer.highestOneBit(value - 1) << 1;
+    }
+
+    /** Lets a cell answer for the starts {@code first} to {@code end}. */
+    private void fill(int cell, int first, int end, int depth) {
+        steps = Math.max(steps, depth);
+        boolean two = end - first == 2 && starts[first + 1] == Math.nextUp(starts[first]);
+        if (end - first <= 1 || two) {
+            thresholds[cell] = end > first ? starts[first] : Float.NaN;
+            payloads[cell] = ((first - 1) << 1) | (two ? 1 : 0);
+        } else {
+            int node = divide(first, end, depth); // which replaces the arrays
+            boolean below = cell < half;
+            thresholds[cell] = cell >= 2 * half ? Float.NEGATIVE_INFINITY : below ? starts[end - 1] : starts[first];
+            payloads[cell] = DIVIDED | ((below ? end - 2 : first - 1) << 1);
+            nodeOf[cell] = node;
+        }
+    }
+
+    private int divide(int first, int end, int depth) {
+        int low = ordered(starts[first]);
+        int high = ordered(starts[end - 1]);
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(high - low);
+        int wanted = Integer.numberOfTrailingZeros(ceilingPowerOfTwo(2 * (end - first)));
+        int nodeShift = Math.max(0, bits - wanted);
+        int offset = cells;
+        int node = NODE * nodeCount++;
+        if (node == nodes.length) {
+            nodes = Arrays.copyOf(nodes, 2 * node);
+        }
+        nodes[node] = low;
+        nodes[node + 1] = high;
+        nodes[node + 2] = nodeShift;
+        nodes[node + 3] = offset;
+        int count = ((high - low) >>> nodeShift) + 1;
+        cells += count;
+        if (cells > payloads.length) {
+            thresholds = Arrays.copyOf(thresholds, 2 * cells);
+            nodeOf = Arrays.copyOf(nodeOf, 2 * cells);
+            payloads = Arrays.copyOf(payloads, 2 * cells);
+        }
+        int from = first;
+        for (int i = 0; i < count; i++) {
+            int to = from;
+            while (to < end && (ordered(starts[to]) - low) >>> nodeShift == i) {
+                to++;
+            }
+            fill(offset + i, from, to, depth + 1);
+            from = to;
+        }
+        return node;
+    }
+
+    /** The piece of a dosage; NaN has some piece. */
+    public int find(float x) {
+        int cell = cell(x);
+        int payload = payloads[cell];
+        while (payload < 0 && (x >= thresholds[cell]) != (cell < half)) {
+            int node = nodeOf[cell];
+            int low = nodes[node];
+            int key = Math.max(low, Math.min(nodes[node + 1], ordered(x)));
+            cell = nodes[node + 3] + ((key - low) >>> nodes[node + 2]);
+            payload = payloads[cell];
+        }
+        float threshold = thresholds[cell];
+        return ((payload & ~DIVIDED) >> 1) + (x >= threshold ? 1 : 0) + (x > threshold ? payload & 1 : 0);
+    }
+
+    /** The first cell of a dosage: below half for those below the median. */
+    private int cell(float x) {
+        return half + (distance(x, half - 1) ^ (Float.floatToRawIntBits(x - middle) >> 31));
+    }
+
+    private int distance(float x, int most) {
+        int bits = Float.floatToRawIntBits(Math.abs(x - middle) + spread) - Float.floatToRawIntBits(spread);
+        return Math.max(0, Math.min(most, bits >> shift));
+    }
+
+    /** The bits of a float as an integer of the same order; both zeros are one. */
+    private static int ordered(float x) {
+        int bits = Float.floatToRawIntBits(x + 0f);
+        return bits ^ (bits >> 31 & Integer.MAX_VALUE);
+    }
+
+    // ---- for vectors
+
+    /** What is subtracted from a dosage first. */
+    public float middle() {
+        return middle;
+    }
+
+    /** What is added to the distance. */
+    public float spread() {
+        return spread;
+    }
+
+    /** How far the bits of the sum, less those of the spread, are shifted right. */
+    public int shift() {
+        return shift;
+    }
+
+    /** The cells on each side of the middle. */
+    public int half() {
+        return half;
+    }
+
+    /**
+     * The start in every cell, NaN where there is none. In one that is divided it is the start nearest to the median: a
+     * dosage on this side of it needs no further step, so that lone starts far out cost nothing near the median.
+     */
+    public float[] thresholds() {
+        return thresholds;
+    }
+
+    /**
+     * For every cell twice the piece below its threshold, plus 1 where the next float starts a piece too; the sign is set
+     * where the cell is divided.
+     */
+    public int[] payloads() {
+        return payloads;
+    }
+
+    /** Cells a look-up visits at most. */
+    public int steps() {
+        return steps;
+    }
+}

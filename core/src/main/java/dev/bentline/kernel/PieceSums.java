@@ -1,0 +1,115 @@
+package dev.bentline.kernel;
+
+/**
+ * How the sums of the bent line are laid out in a part, and how they become those of the nodes.
+ *
+ * <p>A part holds the loss, then for every fine piece, and for one more that takes the NaN dosages, 8 doubles of sum d and
+ * 8 of sum d x. The dosage at position i of its block goes to double i mod 8 of each, in the order of positions; d x is
+ * added by a fused multiply-add. Neither needs to know which pieces a node is active in: a node is active from one
+ * piece on, or up to one, so its sums are those of the pieces, added up from the right or from the left end.
+ */
+public final class PieceSums {
+    /** Doubles a sum is spread over. */
+    public static final int LANES = 8;
+
+    private static final int FIRST_PIECE = 1;
+    private static final int PER_PIECE = 2 * LANES;
+
+    private final BentLineTable table;
+    private final float[] w;
+    private final int pieces;
+
+    PieceSums(Parameters network, BentLineTable table) {
+        this.table = table;
+        this.w = network.w();
+        this.pieces = table.finePieces();
+    }
+
+    /** Doubles in a part. */
+    public int length() {
+        return FIRST_PIECE + PER_PIECE * (pieces + 1);
+    }
+
+    /** The index of the doubles of sum d of a piece; those of sum d x follow. */
+    public static int piece(int piece) {
+        return FIRST_PIECE + PER_PIECE * piece;
+    }
+
+    /** Adds the term of one dosage. */
+    static void add(Part part, int piece, int position, float d, float x) {
+        add(part.sums, piece, position, d, x);
+        touch(part, piece, piece);
+    }
+
+    private static void add(double[] sums, int piece, int position, float d, float x) {
+        int at = piece(piece) + (position & (LANES - 1));
+        sums[at] += d;
+        sums[at + LANES] = Math.fma((double) d, (double) x, sums[at + LANES]);
+    }
+
+    /** To be said of all pieces added to. */
+    public static void touch(Part part, int first, int last) {
+        part.touch(piece(first), piece(last + 1));
+    }
+
+    /** Adds the lanes of a block's loss. */
+    public static void addLoss(float[] lanes, Part part) {
+        Sums.fold(lanes, 0, part.sums, Sums.LOSS);
+        part.touch(Sums.LOSS, Sums.LOSS + 1);
+    }
+
+    /** Adds the terms of the dosages begin to end of a block; their pieces come first in a tile. */
+    public static void add(Part part, int[] pieces, float[] x, int from, float[] d, int begin, int end) {
+        double[] sums = part.sums;
+        int first = Integer.MAX_VALUE;
+        int last = 0;
+        for (int i = begin; i < end; i++) {
+            int piece = pieces[i - begin];
+            add(sums, piece, i, d[i], x[from + i]);
+            first = Math.min(first, piece);
+            last = Math.max(last, piece);
+        }
+        touch(part, first, last);
+    }
+
+    /** Turns the parts' sum, which is overwritten, into the sums of the nodes. */
+    void finish(double[] total, double[] sums) {
+        for (int piece = 0; piece <= pieces; piece++) {
+            boolean counts = piece == pieces || table.active()[piece];
+            double d = counts ? fold(total, piece(piece)) : 0;
+            double dx = counts ? fold(total, piece(piece) + LANES) : 0;
+            total[2 * piece + 1] = d;
+            total[2 * piece + 2] = dx;
+        }
+        double nanD = total[2 * pieces + 1];
+        double nanDx = total[2 * pieces + 2];
+        int left = 2 * pieces + 3; // where the sums of all pieces below one begin
+        int right = left + 2 * pieces + 2; // and those of all from one on
+        total[left] = 0;
+        total[left + 1] = 0;
+        for (int i = 1; i <= 2 * pieces; i++) {
+            total[left + i + 1] = total[left + i - 1] + total[i];
+        }
+        total[right + 2 * pieces] = 0;
+        total[right + 2 * pieces + 1] = 0;
+        for (int i = 2 * pieces; i >= 1; i--) {
+            total[right + i - 1] = total[right + i + 1] + total[i];
+        }
+        sums[Sums.LOSS] = total[Sums.LOSS];
+        sums[Sums.D] = total[left + 2 * pieces] + nanD;
+        for (int h = 0; h < w.length; h++) {
+            int at = w[h] > 0f ? right + 2 * table.firstActive()[h] : left + 2 * table.endActive()[h];
+            sums[Sums.node(h)] = total[at] + nanD;
+            sums[Sums.node(h) + 1] = total[at + 1] + nanDx;
+            sums[Sums.node(h) + 2] = 0;
+        }
+    }
+
+    private static double fold(double[] lanes, int offset) {
+        double sum = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            sum += lanes[offset + lane];
+        }
+        return sum;
+    }
+}

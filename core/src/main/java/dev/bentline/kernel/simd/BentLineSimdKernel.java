@@ -1,0 +1,65 @@
+package dev.bentline.kernel.simd;
+
+import dev.bentline.kernel.BentLineKernel;
+import dev.bentline.kernel.BentLineTable;
+import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.Parameters;
+import dev.bentline.kernel.Part;
+import dev.bentline.kernel.PieceSums;
+import dev.bentline.kernel.Scratch;
+import java.util.Arrays;
+
+/** The bent line on vectors. Whatever does not fill a vector is the scalar kernel's. */
+final class BentLineSimdKernel implements Kernel {
+    private final BentLineKernel tail;
+    private final LineKernel effects;
+    private final LineKernel derivatives;
+    private final LineSums lineSums;
+
+    BentLineSimdKernel(Parameters network, BentLineTable table) {
+        this.tail = new BentLineKernel(network, table);
+        this.effects = new LineKernel(tail.effects());
+        this.derivatives = new LineKernel(tail.derivatives());
+        this.lineSums = new LineSums(tail.fineEffects());
+    }
+
+    @Override
+    public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        int done = effects.map(x, from, y, to, count, scratch);
+        tail.forward(x, from + done, y, to + done, count - done, scratch);
+    }
+
+    @Override
+    public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
+        int done = derivatives.map(x, from, slopes, to, count, scratch);
+        tail.derivative(x, from + done, slopes, to + done, count - done, scratch);
+    }
+
+    @Override
+    public int chunkBlocks() {
+        return tail.chunkBlocks();
+    }
+
+    @Override
+    public int partLength() {
+        return tail.partLength();
+    }
+
+    @Override
+    public void finish(double[] total, double[] sums) {
+        tail.finish(total, sums);
+    }
+
+    @Override
+    public void sums(
+            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part) {
+        int whole = count - count % LANES;
+        Arrays.fill(scratch.lanes, 0, LANES, 0f);
+        lineSums.add(x, from, t, fromT, whole, observed, scratch, part);
+        if (!observed) {
+            Arrays.fill(scratch.lanes, 0, LANES, 0f);
+        }
+        tail.sums(x, from, t, fromT, whole, count, observed, scratch, part);
+        PieceSums.addLoss(scratch.lanes, part);
+    }
+}

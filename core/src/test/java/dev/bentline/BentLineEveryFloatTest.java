@@ -1,0 +1,104 @@
+package dev.bentline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bentline.kernel.BentLineCompiler;
+import dev.bentline.kernel.BentLineTable;
+import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.Parameters;
+import dev.bentline.kernel.ScalarKernels;
+import dev.bentline.kernel.Scratch;
+import dev.bentline.kernel.simd.SimdKernels;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * All 2^32 floats as dosages of the bent line, SIMD against scalar, bit for bit: once in order, where runs do the work,
+ * and once with every float beside its negative, where look-ups do.
+ */
+class BentLineEveryFloatTest {
+    /** Of each sign; odd, so that every tile has a scalar tail. */
+    private static final int TILE = 2047;
+
+    private static final int TASK = 1 << 21;
+
+    static Stream<Named<Network>> networks() {
+        return Stream.of(
+                Named.of("relu", Network.relu()), Named.of("1025 segments", Networks.bends(1024, Activation.IDENTITY)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void simdGivesTheBitsOfScalar(Network network) {
+        AtomicLong tried = new AtomicLong();
+        AtomicLong mismatches = new AtomicLong();
+        IntStream.range(0, (int) ((1L << 31) / TASK)).parallel().forEach(task -> {
+            Tile tile = new Tile(network.parameters());
+            for (int at = 0; at < TASK; at += TILE) {
+                int count = Math.min(TILE, TASK - at);
+                mismatches.addAndGet(tile.mismatches(task * TASK + at, count));
+                tried.addAndGet(2L * count);
+            }
+        });
+        assertThat(tried).hasValue(1L << 32);
+        assertThat(mismatches).hasValue(0);
+    }
+
+    private static final class Tile {
+        private final Kernel scalar;
+        private final Kernel simd;
+        private final Scratch scratch = new Scratch();
+        private final float[] mixed = new float[2 * TILE];
+        private final float[] inOrder = new float[2 * TILE];
+        private final float[] expected = new float[2 * TILE];
+        private final float[] actual = new float[2 * TILE];
+
+        Tile(Parameters network) {
+            BentLineTable table = BentLineCompiler.compile(network);
+            scalar = new ScalarKernels().bentLine(network, table);
+            simd = new SimdKernels().bentLine(network, table);
+        }
+
+        int mismatches(int firstBits, int count) {
+            for (int i = 0; i < count; i++) {
+                float x = Float.intBitsToFloat(firstBits + i);
+                mixed[2 * i] = x;
+                mixed[2 * i + 1] = -x;
+                inOrder[i] = x;
+                inOrder[count + i] = -x;
+            }
+            scalar.forward(mixed, 0, expected, 0, 2 * count, scratch);
+            simd.forward(mixed, 0, actual, 0, 2 * count, scratch);
+            int mismatches = mismatchesMixed(count);
+            simd.forward(inOrder, 0, actual, 0, 2 * count, scratch);
+            mismatches += mismatchesInOrder(count);
+            scalar.derivative(mixed, 0, expected, 0, 2 * count, scratch);
+            simd.derivative(mixed, 0, actual, 0, 2 * count, scratch);
+            mismatches += mismatchesMixed(count);
+            simd.derivative(inOrder, 0, actual, 0, 2 * count, scratch);
+            return mismatches + mismatchesInOrder(count);
+        }
+
+        private int mismatchesMixed(int count) {
+            int mismatches = 0;
+            for (int i = 0; i < 2 * count; i++) {
+                mismatches += Float.floatToIntBits(expected[i]) == Float.floatToIntBits(actual[i]) ? 0 : 1;
+            }
+            return mismatches;
+        }
+
+        private int mismatchesInOrder(int count) {
+            int mismatches = 0;
+            for (int i = 0; i < count; i++) {
+                mismatches += Float.floatToIntBits(expected[2 * i]) == Float.floatToIntBits(actual[i]) ? 0 : 1;
+                mismatches +=
+                        Float.floatToIntBits(expected[2 * i + 1]) == Float.floatToIntBits(actual[count + i]) ? 0 : 1;
+            }
+            return mismatches;
+        }
+    }
+}

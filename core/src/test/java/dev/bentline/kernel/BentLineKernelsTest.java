@@ -1,0 +1,121 @@
+package dev.bentline.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bentline.kernel.simd.SimdKernels;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs, crossings and look-ups: the SIMD kernel of the bent line gives the bits of the scalar one, in every order. */
+class BentLineKernelsTest {
+    private static final int COUNT = 5000;
+    private static final float SENTINEL = 12345.678f;
+
+    static Stream<Named<Parameters>> networks() {
+        Random random = new Random(1);
+        return Stream.of(2, 3, 7, 20, 300, 2000)
+                .flatMap(width -> Stream.of(false, true).map(relu -> network(width, relu, random)))
+                .map(network -> Named.of(network.width() + " nodes, ReLU output " + network.reluOutput(), network));
+    }
+
+    private static Parameters network(int width, boolean relu, Random random) {
+        float[] w = new float[width];
+        float[] b = new float[width];
+        float[] v = new float[width];
+        for (int h = 0; h < width; h++) {
+            w[h] = (random.nextBoolean() ? 1f : -1f) * (h % 3 == 0 ? 1f : random.nextFloat() + 0.5f);
+            b[h] = -w[h] * random.nextFloat();
+            v[h] = (float) random.nextGaussian();
+        }
+        return new Parameters(false, w, b, v, relu ? 0.1f : 0f, relu, width % 2 == 0);
+    }
+
+    /** Sorted, descending, shuffled, in stretches of each, with NaN, infinities and dosages of any size among them. */
+    private static float[][] dosages() {
+        Random random = new Random(2);
+        float[][] all = new float[7][COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            all[0][i] = -0.2f + 1.4f * i / COUNT;
+            all[1][i] = 1.2f - 1.4f * i / COUNT;
+            all[2][i] = random.nextFloat();
+            all[3][i] = i / 300 % 2 == 0 ? random.nextFloat() : (i % 300) / 300f;
+            all[4][i] = random.nextInt(40) == 0 ? Float.NaN : i / (float) COUNT;
+            all[5][i] = Float.intBitsToFloat(random.nextInt());
+            all[6][i] = i < 100 ? Float.NEGATIVE_INFINITY : i < 200 ? -i : i < 4000 ? 0.5f : Float.POSITIVE_INFINITY;
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void forwardAndDerivative(Parameters network) {
+        BentLineTable table = BentLineCompiler.compile(network);
+        assertThat(table.normal()).isTrue();
+        Kernel scalar = new ScalarKernels().bentLine(network, table);
+        Kernel simd = new SimdKernels().bentLine(network, table);
+        Scratch scratch = new Scratch();
+        for (float[] x : dosages()) {
+            for (int count : new int[] {0, 1, 15, 16, 17, 31, 33, 64, 65, 1000, 2047, 2048, 2049, 4099}) {
+                for (int from : new int[] {0, 1, 13}) {
+                    float[] expected = new float[count + 40];
+                    float[] actual = new float[count + 40];
+                    Arrays.fill(expected, SENTINEL);
+                    Arrays.fill(actual, SENTINEL);
+                    scalar.forward(x, from, expected, 19, count, scratch);
+                    simd.forward(x, from, actual, 19, count, scratch);
+                    assertThat(Arrays.mismatch(expected, actual)).as("forward").isEqualTo(-1);
+                    scalar.derivative(x, from, expected, 19, count, scratch);
+                    simd.derivative(x, from, actual, 19, count, scratch);
+                    assertThat(Arrays.mismatch(expected, actual))
+                            .as("derivative")
+                            .isEqualTo(-1);
+                    float[] inPlace = x.clone();
+                    simd.derivative(inPlace, from, inPlace, from / 2, count, scratch);
+                    assertThat(Arrays.mismatch(expected, 19, 19 + count, inPlace, from / 2, from / 2 + count))
+                            .as("in place")
+                            .isEqualTo(-1);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void parts(Parameters network) {
+        BentLineTable table = BentLineCompiler.compile(network);
+        Kernel scalar = new ScalarKernels().bentLine(network, table);
+        Kernel simd = new SimdKernels().bentLine(network, table);
+        Random random = new Random(3);
+        float[] t = new float[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            t[i] = (float) random.nextGaussian();
+        }
+        for (float[] x : dosages()) {
+            Part expected = new Part(scalar.partLength());
+            Part actual = new Part(simd.partLength());
+            for (int count : new int[] {0, 1, 15, 16, 17, 63, 64, 1000, 2047, 2048}) {
+                for (boolean observed : new boolean[] {false, true}) {
+                    scalar.sums(x, 3, t, 5, count, observed, new Scratch(), expected);
+                    simd.sums(x, 3, t, 5, count, observed, new Scratch(), actual);
+                    assertThat(Arrays.mismatch(expected.sums, actual.sums))
+                            .as("count %d observed %s", count, observed)
+                            .isEqualTo(-1);
+                }
+            }
+            assertAllAddedAndEmptied(expected);
+            assertAllAddedAndEmptied(actual);
+        }
+    }
+
+    private static void assertAllAddedAndEmptied(Part part) {
+        double[] sums = part.sums.clone();
+        double[] total = new double[sums.length];
+        part.addTo(total);
+        assertThat(Arrays.mismatch(total, sums)).as("not added").isEqualTo(-1);
+        assertThat(part.sums).as("not emptied").containsOnly(0.0);
+    }
+}
