@@ -81,9 +81,8 @@ enum Group {
                         .toList();
             case THREADS ->
                 Stream.of(Operation.FORWARD, Operation.GRADIENT, Operation.SOFTPLUS)
-                        .flatMap(operation -> Stream.of(1_000_000, 10_000_000)
-                                .map(size ->
-                                        panels.of(this, operation, 2, size, ENGINE, ENGINE_TWO_THREADS, GCC, CLANG)))
+                        .flatMap(operation ->
+                                Stream.of(1_000_000, 10_000_000).map(size -> panels.threads(operation, size)))
                         .toList();
             case POLLUTED ->
                 Stream.of(Operation.values())

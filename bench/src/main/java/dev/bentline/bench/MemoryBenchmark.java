@@ -10,6 +10,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * The memory ceilings: what moving the operations' bytes costs when nothing is computed. Forward and derivative read one
@@ -68,14 +70,24 @@ public class MemoryBenchmark {
      */
     @Benchmark
     public int readTwo() {
-        int[] left = this.left;
-        int[] right = this.right;
+        return read(left, right, 0, left.length);
+    }
+
+    /** Two threads, half of the arrays each. */
+    @Benchmark
+    @Threads(2)
+    public int readTwoOnTwoThreads(ThreadParams thread) {
         int half = left.length / 2;
+        return thread.getThreadIndex() == 0 ? read(left, right, 0, half) : read(left, right, half, left.length);
+    }
+
+    private static int read(int[] left, int[] right, int from, int to) {
+        int half = (to - from) / 2;
         int sum = 0;
-        for (int i = 0; i < half; i++) {
+        for (int i = from; i < from + half; i++) {
             sum += left[i] + left[half + i] + right[i] + right[half + i];
         }
-        for (int i = 2 * half; i < left.length; i++) {
+        for (int i = from + 2 * half; i < to; i++) {
             sum += left[i] + right[i];
         }
         return sum;

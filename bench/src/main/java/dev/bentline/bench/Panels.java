@@ -49,6 +49,25 @@ final class Panels {
         return new Panel(group, title, size, List.copyOf(rows));
     }
 
+    /** The same on one thread and on two; a gradient on two is held against two threads that read. */
+    Panel threads(Operation operation, int size) {
+        Panel panel = of(
+                Group.THREADS,
+                operation,
+                2,
+                size,
+                Implementation.ENGINE,
+                Implementation.ENGINE_TWO_THREADS,
+                Implementation.GCC,
+                Implementation.CLANG);
+        if (operation.ceiling() != Operation.Ceiling.READ) {
+            return panel;
+        }
+        List<Row> rows = new ArrayList<>(panel.rows());
+        rows.add(memory("read of two arrays, 2 threads", "readTwoOnTwoThreads", size, oneProcessor()));
+        return new Panel(panel.group(), panel.title(), size, List.copyOf(rows));
+    }
+
     /** The ceilings alone. */
     Panel memory(int size) {
         List<Row> rows = List.of(
@@ -68,7 +87,7 @@ final class Panels {
                     operation.benchmark(),
                     parameters,
                     arguments,
-                    twoThreadsObstacle(implementation));
+                    implementation == Implementation.ENGINE_TWO_THREADS ? oneProcessor() : Optional.empty());
         }
         Build build = builds.getOrDefault(compiler.get(), Build.missing(compiler.get(), "not compiled"));
         String label = implementation.label();
@@ -81,11 +100,8 @@ final class Panels {
                 label, Row.Role.C, Optional.of(implementation), operation.benchmark(), parameters, arguments, obstacle);
     }
 
-    private static Optional<String> twoThreadsObstacle(Implementation implementation) {
-        return implementation == Implementation.ENGINE_TWO_THREADS
-                        && Runtime.getRuntime().availableProcessors() < 2
-                ? Optional.of("one processor")
-                : Optional.empty();
+    private static Optional<String> oneProcessor() {
+        return Runtime.getRuntime().availableProcessors() < 2 ? Optional.of("one processor") : Optional.empty();
     }
 
     private static Row copy(int size) {
@@ -93,6 +109,10 @@ final class Panels {
     }
 
     private static Row memory(String label, String method, int size) {
+        return memory(label, method, size, Optional.empty());
+    }
+
+    private static Row memory(String label, String method, int size, Optional<String> obstacle) {
         return new Row(
                 label,
                 Row.Role.CEILING,
@@ -100,7 +120,7 @@ final class Panels {
                 MemoryBenchmark.class.getName() + "." + method,
                 Map.of("size", Integer.toString(size)),
                 JVM,
-                Optional.empty());
+                obstacle);
     }
 
     private static String grouped(int number) {

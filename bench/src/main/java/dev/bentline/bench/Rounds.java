@@ -1,5 +1,7 @@
 package dev.bentline.bench;
 
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -90,12 +92,16 @@ final class Rounds {
             results.addAll(found);
             progress.finished(run, round, found.isEmpty() ? null : measurement);
         }
-        try (PrintStream json = new PrintStream(
-                Files.newOutputStream(directory.resolve("jmh-round-" + round + ".json")),
-                false,
-                StandardCharsets.UTF_8)) {
-            ResultFormatFactory.getInstance(ResultFormatType.JSON, json).writeOut(results);
+        Files.writeString(directory.resolve("jmh-round-" + round + ".json"), json(results));
+    }
+
+    /** JMH's own format; the results are published, so the forks' flags name their libraries without this machine's folders. */
+    private String json(List<RunResult> results) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try (PrintStream stream = new PrintStream(json, false, StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(results);
         }
+        return json.toString(StandardCharsets.UTF_8).replace(directory + File.separator, "");
     }
 
     private static Collection<RunResult> run(Options options, PrintStream log) throws IOException {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * Runs the benchmarks' own methods for every implementation and width, and the check that follows each timed run: every
@@ -87,6 +88,10 @@ class TwinTest {
         benchmark.check();
     }
 
+    private static ThreadParams thread(int index) {
+        return new ThreadParams(index, 2, 0, 1, 0, 1, index, 2, index, 2);
+    }
+
     @Test
     void memory() {
         for (int size : SIZES) {
@@ -105,6 +110,8 @@ class TwinTest {
                 sum += benchmark.right[i];
             }
             assertThat(benchmark.readTwo()).isEqualTo(sum);
+            assertThat(benchmark.readTwoOnTwoThreads(thread(0)) + benchmark.readTwoOnTwoThreads(thread(1)))
+                    .isEqualTo(sum);
             assertThat(sum).isNotZero();
         }
     }
