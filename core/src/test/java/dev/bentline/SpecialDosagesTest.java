@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Scratch;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Zeros, subnormals, overflow, infinities, NaN, and the floats on both sides of every bend. */
 class SpecialDosagesTest {
@@ -41,6 +43,39 @@ class SpecialDosagesTest {
         }
         compare(network, x);
         compare(network, Dosages.finite(11, 4099));
+    }
+
+    /** Where sums overflow at one dosage and not at another, in networks of two nodes and of more. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 9})
+    void coefficientsOfEverySize(int width) {
+        SplittableRandom random = new SplittableRandom(width);
+        float[] x = new float[1024];
+        for (int round = 0; round < 300; round++) {
+            float[] w = coefficients(random, width);
+            float[] b = coefficients(random, width);
+            float[] v = coefficients(random, width);
+            Activation output = random.nextBoolean() ? Activation.RELU : Activation.IDENTITY;
+            Network network = Network.of(Activation.RELU, w, b, v, coefficients(random, 1)[0], output);
+            int exponent = random.nextInt(256);
+            for (int i = 0; i < x.length; i++) {
+                // around one exponent, which a vector seldom leaves
+                int near = Math.clamp(exponent + random.nextInt(40) / 38, 0, 255);
+                x[i] = Float.intBitsToFloat(near << 23 | random.nextInt(1 << 23) | random.nextInt(2) << 31);
+            }
+            compare(network, x);
+        }
+    }
+
+    /** Some small, some so large that products overflow. */
+    private static float[] coefficients(SplittableRandom random, int count) {
+        float[] values = new float[count];
+        int exponent = random.nextInt(2) * random.nextInt(255);
+        for (int i = 0; i < count; i++) {
+            float ordinary = random.nextFloat() - 0.5f;
+            values[i] = exponent == 0 ? ordinary : Float.intBitsToFloat(exponent << 23) * ordinary;
+        }
+        return values;
     }
 
     private static void compare(Network network, float[] x) {

@@ -17,7 +17,11 @@ final class ReluKernel implements Kernel {
     /** Nodes summed in one walk over a block: two accumulators each, and the block's three tiles are loaded once. */
     private static final int NODES = 4;
 
+    /** Dosages mapped with care where one is not finite or too large. */
+    private static final int STRETCH = 32 * W;
+
     private final Parameters network;
+    private final FiniteRelu finite;
     private final ScalarKernel tail;
     private final float[] steepness;
     private final float nodeBend;
@@ -25,6 +29,7 @@ final class ReluKernel implements Kernel {
 
     ReluKernel(Parameters network) {
         this.network = network;
+        this.finite = new FiniteRelu(network);
         this.tail = new ScalarKernel(network);
         this.steepness = network.steepness();
         this.nodeBend = Upstream.bend(true, network.bendOne());
@@ -33,9 +38,7 @@ final class ReluKernel implements Kernel {
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
-        int done = network.width() == 2 && network.w()[1] != 0f
-                ? pair(x, from, y, to, count)
-                : weigh(x, from, y, to, count, network.reluOutput());
+        int done = weigh(x, from, y, to, count, network.reluOutput());
         tail.forward(x, from + done, y, to + done, count - done, scratch);
     }
 
@@ -86,45 +89,27 @@ final class ReluKernel implements Kernel {
         tail.foldNode(h, scratch, at, sums);
     }
 
-    /**
-     * Two nodes, their numbers in registers. The first ReLU keeps the NaN of a NaN dosage, so the second may be a maximum
-     * of integers, to which floats with a sign are negative: one instruction instead of two. That needs a second weight
-     * other than 0, which would make a NaN of its own from an infinity.
-     */
-    private int pair(float[] x, int from, float[] y, int to, int count) {
-        FloatVector w0 = FloatVector.broadcast(Simd.SPECIES, network.w()[0]);
-        FloatVector b0 = FloatVector.broadcast(Simd.SPECIES, network.b()[0]);
-        FloatVector v0 = FloatVector.broadcast(Simd.SPECIES, network.v()[0]);
-        FloatVector w1 = FloatVector.broadcast(Simd.SPECIES, network.w()[1]);
-        FloatVector b1 = FloatVector.broadcast(Simd.SPECIES, network.b()[1]);
-        FloatVector v1 = FloatVector.broadcast(Simd.SPECIES, network.v()[1]);
-        FloatVector c = FloatVector.broadcast(Simd.SPECIES, network.c());
-        FloatVector floor = FloatVector.broadcast(Simd.SPECIES, network.reluOutput() ? 0f : Float.NaN);
-        int i = 0;
-        for (; i <= count - 2 * W; i += 2 * W) {
-            FloatVector x0 = FloatVector.fromArray(Simd.SPECIES, x, from + i);
-            FloatVector x1 = FloatVector.fromArray(Simd.SPECIES, x, from + i + W);
-            FloatVector p0 = x0.fma(w0, b0);
-            FloatVector z0 = v0.fma(p0.blend(0f, p0.compare(VectorOperators.LE, 0f)), c);
-            FloatVector p1 = x1.fma(w0, b0);
-            FloatVector z1 = v0.fma(p1.blend(0f, p1.compare(VectorOperators.LE, 0f)), c);
-            z0 = v1.fma(x0.fma(w1, b1).reinterpretAsInts().max(0).reinterpretAsFloats(), z0);
-            z1 = v1.fma(x1.fma(w1, b1).reinterpretAsInts().max(0).reinterpretAsFloats(), z1);
-            z0.blend(0f, z0.compare(VectorOperators.LE, floor)).intoArray(y, to + i);
-            z1.blend(0f, z1.compare(VectorOperators.LE, floor)).intoArray(y, to + i + W);
+    /** Maps as many dosages as fill four vectors; returns how many. */
+    private int weigh(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
+        int whole = count - count % (4 * W);
+        for (int i = 0; i < whole; ) {
+            int wild = i + finite.map(x, from + i, y, to + i, whole - i, reluOutput);
+            i = Math.min(whole, wild + STRETCH);
+            if (i > wild) {
+                weighWild(x, from + wild, y, to + wild, i - wild, reluOutput);
+            }
         }
-        return i;
+        return whole;
     }
 
-    /** Four vectors at a time, so that broadcasting a node's numbers is paid for once in four; returns how many. */
-    private int weigh(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
+    /** Dosages of any kind, four vectors at a time, so that broadcasting a node's numbers is paid for once in four. */
+    private void weighWild(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
         float[] w = network.w();
         float[] b = network.b();
         float[] v = network.v();
         // NaN, which nothing is below, for the identity: no branch in the loop
         FloatVector floor = FloatVector.broadcast(Simd.SPECIES, reluOutput ? 0f : Float.NaN);
-        int i = 0;
-        for (; i <= count - 4 * W; i += 4 * W) {
+        for (int i = 0; i < count; i += 4 * W) {
             FloatVector x0 = FloatVector.fromArray(Simd.SPECIES, x, from + i);
             FloatVector x1 = FloatVector.fromArray(Simd.SPECIES, x, from + i + W);
             FloatVector x2 = FloatVector.fromArray(Simd.SPECIES, x, from + i + 2 * W);
@@ -151,7 +136,6 @@ final class ReluKernel implements Kernel {
             z2.blend(0f, z2.compare(VectorOperators.LE, floor)).intoArray(y, to + i + 2 * W);
             z3.blend(0f, z3.compare(VectorOperators.LE, floor)).intoArray(y, to + i + 3 * W);
         }
-        return i;
     }
 
     private int slopes(float[] x, int from, float[] slopes, int to, int count) {
