@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>A monotone map takes the float to a cell, finest around the median of the starts: with m that median and c their
  * interquartile range, the cell is read off the bits of |x - m| + c, so cells are even near m and grow in proportion
- * further out. A cell with at most one start, or two on neighbouring floats, answers with one compare. A cell with more
- * is divided again, over the ordered bits of the floats between its first start and its last, and so on; every division
+ * further out. A cell with at most two starts, not too far apart, answers with two compares. A cell with more is divided
+ * again, over the ordered bits of the floats between its first start and its last, and so on; every division
  * parts at least the first start from the last and consumes two bits or more, so there are at most {@link #MOST_STEPS}.
  */
 public final class PieceIndex {
@@ -16,7 +16,7 @@ public final class PieceIndex {
     public static final int MOST_STEPS = 17;
 
     /** Cells for every start in the octave around the median, at least; up to twice as many, by powers of two. */
-    private static final int CELLS_PER_START = 8;
+    private static final int CELLS_PER_START = 4;
 
     /** Cells in an octave, at least: with few starts all that fit in L1 beside the tiles. */
     private static final int FEWEST_CELLS = 512;
@@ -35,6 +35,7 @@ public final class PieceIndex {
     private final float spread;
     private final int shift;
     private final int half;
+    private final int distanceBits;
 
     private float[] thresholds;
     private int[] payloads;
@@ -59,6 +60,7 @@ public final class PieceIndex {
         int perOctave = ceilingPowerOfTwo(Math.max(FEWEST_CELLS, knots * CELLS_PER_START / 2));
         this.shift = Math.max(0, 23 - Integer.numberOfTrailingZeros(perOctave));
         int most = (OCTAVES << (23 - shift)) - 1;
+        this.distanceBits = Integer.SIZE - 1 - Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(knots));
         this.half = 1 + Math.max(distance(starts[Math.min(1, knots)], most), distance(starts[knots], most));
         this.cells = 2 * half;
         this.thresholds = new float[cells];
@@ -89,17 +91,25 @@ public final class PieceIndex {
     /** Lets a cell answer for the starts {@code first} to {@code end}. */
     private void fill(int cell, int first, int end, int depth) {
         steps = Math.max(steps, depth);
-        boolean two = end - first == 2 && starts[first + 1] == Math.nextUp(starts[first]);
-        if (end - first <= 1 || two) {
-            thresholds[cell] = end > first ? starts[first] : Float.NaN;
-            payloads[cell] = ((first - 1) << 1) | (two ? 1 : 0);
+        int distance = end - first == 2 ? distance(starts[first], starts[first + 1]) : 0;
+        if (end - first <= 1 || distance != 0) {
+            thresholds[cell] = end > first ? starts[first] + 0f : Float.NaN; // never -0
+            payloads[cell] = (first - 1) << distanceBits | (distance & ((1 << distanceBits) - 1));
         } else {
             int node = divide(first, end, depth); // which replaces the arrays
             boolean below = cell < half;
             thresholds[cell] = cell >= 2 * half ? Float.NEGATIVE_INFINITY : below ? starts[end - 1] : starts[first];
-            payloads[cell] = DIVIDED | ((below ? end - 2 : first - 1) << 1);
+            payloads[cell] = DIVIDED | (below ? end - 2 : first - 1) << distanceBits;
             nodeOf[cell] = node;
         }
+    }
+
+    /** What to add to the bits of one start for those of the next, or 0 where a payload has no room for it. */
+    private int distance(float start, float next) {
+        int from = Float.floatToRawIntBits(start + 0f);
+        int to = Float.floatToRawIntBits(from < 0 && next == 0f ? -0f : next + 0f);
+        long distance = (long) to - from; // too long where their signs differ
+        return Math.abs(distance) < 1L << (distanceBits - 1) ? (int) distance : 0;
     }
 
     private int divide(int first, int end, int depth) {
@@ -148,7 +158,11 @@ public final class PieceIndex {
             payload = payloads[cell];
         }
         float threshold = thresholds[cell];
-        return ((payload & ~DIVIDED) >> 1) + (x >= threshold ? 1 : 0) + (x > threshold ? payload & 1 : 0);
+        int piece = (payload & ~DIVIDED) >> distanceBits;
+        int unused = Integer.SIZE - distanceBits;
+        int distance = payload << unused >> unused;
+        float second = Float.intBitsToFloat(Float.floatToRawIntBits(threshold) + distance);
+        return piece + (x >= threshold ? 1 : 0) + (distance != 0 && x >= second ? 1 : 0);
     }
 
     /** The first cell of a dosage: below half for those below the median. */
@@ -198,11 +212,16 @@ public final class PieceIndex {
     }
 
     /**
-     * For every cell twice the piece below its threshold, plus 1 where the next float starts a piece too; the sign is set
-     * where the cell is divided.
+     * For every cell the piece below its threshold and, in the lowest {@link #distanceBits}, what to add to the
+     * threshold's bits for those of a second start, 0 where there is none; the sign is set where the cell is divided.
      */
     public int[] payloads() {
         return payloads;
+    }
+
+    /** How many bits of a payload are a signed distance. */
+    public int distanceBits() {
+        return distanceBits;
     }
 
     /** Cells a look-up visits at most. */

@@ -30,7 +30,9 @@ class PieceIndexTest {
                 Named.of("1000 normal", starts(1000, () -> (float) random.nextGaussian())),
                 Named.of("1000 Cauchy", starts(1000, () -> (float) Math.tan(Math.PI * (random.nextDouble() - 0.5)))),
                 Named.of("1000 of any size", starts(1000, () -> Float.intBitsToFloat(random.nextInt()))),
-                Named.of("pairs of neighbours", pairs(random)),
+                Named.of("pairs of neighbours", pairs(random, 1)),
+                Named.of("pairs of near floats", pairs(random, 100)),
+                Named.of("pairs of floats further apart", pairs(random, 70_000)),
                 Named.of("the adversary", adversary()));
     }
 
@@ -46,13 +48,13 @@ class PieceIndexTest {
         return toArray(sorted);
     }
 
-    private static float[] pairs(Random random) {
+    private static float[] pairs(Random random, int apart) {
         Set<Float> sorted = new TreeSet<>();
         sorted.add(Float.NEGATIVE_INFINITY);
         while (sorted.size() < 2001) {
-            float value = random.nextFloat();
+            float value = random.nextFloat() - 0.5f;
             sorted.add(value);
-            sorted.add(Math.nextUp(value));
+            sorted.add(Float.intBitsToFloat(Float.floatToRawIntBits(value) + 1 + random.nextInt(apart)));
         }
         return toArray(sorted);
     }

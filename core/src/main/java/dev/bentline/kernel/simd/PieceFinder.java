@@ -33,6 +33,8 @@ final class PieceFinder {
         int shift = index.shift();
         float middle = index.middle();
         float spread = index.spread();
+        int pieceShift = index.distanceBits() + 1;
+        int unused = Integer.SIZE - index.distanceBits();
         int spreadBits = Float.floatToRawIntBits(spread);
         IntVector evens = IntVector.fromArray(INTS, Pairs.EVENS, 0);
         IntVector odds = evens.add(1);
@@ -58,12 +60,14 @@ final class PieceFinder {
             IntVector payload = odds.selectFrom(low, high);
             VectorMask<Integer> reached =
                     xi.compare(VectorOperators.GE, threshold).cast(INTS);
+            IntVector distance = payload.lanewise(VectorOperators.LSHL, unused).lanewise(VectorOperators.ASHR, unused);
+            FloatVector second = threshold.reinterpretAsInts().add(distance).reinterpretAsFloats();
+            VectorMask<Integer> reachedBoth =
+                    xi.compare(VectorOperators.GE, second).cast(INTS).and(distance.compare(VectorOperators.NE, 0));
             payload.lanewise(VectorOperators.LSHL, 1)
-                    .lanewise(VectorOperators.LSHR, 2)
+                    .lanewise(VectorOperators.LSHR, pieceShift)
                     .add(1, reached)
-                    .add(
-                            payload.and(1),
-                            xi.compare(VectorOperators.GT, threshold).cast(INTS))
+                    .add(1, reachedBoth)
                     .intoArray(pieces, i);
             VectorMask<Integer> divided = payload.compare(VectorOperators.LT, 0);
             if (divided.anyTrue()) {
