@@ -122,10 +122,7 @@ final class CsvSource implements Source {
         if (row.text.isBlank()) {
             return "the value is empty where a decimal number, such as 0.25, should be";
         }
-        if (Float.isInfinite(row.dosage)) {
-            return Text.quoted(row.text) + " is too large for a float; the largest is " + Float.MAX_VALUE;
-        }
-        return Text.quoted(row.text) + " is not a finite decimal number, such as 0.25";
+        return Decimal.fault(row.text);
     }
 
     private boolean nextRow() throws IOException {

@@ -200,16 +200,17 @@ class SweepCommandTest {
             --from 0 --to 1 --count 0                    | --count is 0; it must be at least 1
             --from 0 --to 1 --count -5                   | --count is -5; it must be at least 1
             --from 0 --to 1 --count 1e6                  | '1e6' is not a whole number
-            --from 0 --to 1 --count 99999999999999999999 | is not a whole number
+            --from 0 --to 1 --count 99999999999999999999 | is too large; the largest is 9223372036854775807
             --from x --to 1 --count 3                    | 'x' is not a finite decimal number
             --from 0 --to inf --count 3                  | 'inf' is not a finite decimal number
-            --from 0 --to 1e39 --count 3                 | '1e39' is not a finite decimal number
+            --from 0 --to 1e39 --count 3                 | '1e39' is too large for a float; the largest is
             --from 0x1p3 --to 1 --count 3                | '0x1p3' is not a finite decimal number
             --from 0 --to 1 --count 3 --threads 0        | --threads is 0; it must be at least 1
             --from 0 --to 1 --count 3 --threads -1       | --threads is -1
             --from 0 --to 1 --count 3 --threads two      | 'two' is not a whole number
             --from 0 --to 1 --count 3 --bend 2           | --bend is 2; it must be 0 or 1
             --from 0 --to 1 --count 3 --at-least NaN     | 'NaN' is not a finite decimal number
+            --from 0 --to 1 --count 3 --at-least 1e39    | '1e39' is too large for a float
             --from 0 --to 1 --count 3 --json --out -     | --json and --out - both want standard output
             --from 0 --to 1 --count 3 --json --out /dev/stdout | both want standard output
             --from 0 --to 1 --count 3 --in x.csv         | exclude each other
