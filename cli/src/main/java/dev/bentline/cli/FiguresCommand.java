@@ -1,6 +1,5 @@
 package dev.bentline.cli;
 
-import dev.bentline.Engine;
 import dev.bentline.Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +62,7 @@ final class FiguresCommand implements Callable<Integer> {
             dosages[i] = (float) i / (POINTS - 1);
         }
         float[] effects = new float[POINTS];
-        Engine.of(network).forward(dosages, effects);
+        Engines.of(network).forward(dosages, effects);
         int highest = 0;
         for (int i = 0; i < POINTS; i++) {
             highest = effects[i] > effects[highest] ? i : highest;

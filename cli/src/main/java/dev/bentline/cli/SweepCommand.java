@@ -127,7 +127,7 @@ final class SweepCommand implements Callable<Integer> {
         long start = System.nanoTime();
         int processors = Runtime.getRuntime().availableProcessors();
         int workers = threads == null ? processors : (int) Math.min(threads, processors);
-        Engine engine = Engine.of(bent(network.network()));
+        Engine engine = Engines.of(bent(network.network()));
         EngineInfo info = engine.withThreads(workers).info();
         bentline.detail(info.toString());
         SummarySink summary = summary(engine.network());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built command, where the process, its signals and its streams matter. */
 class ProcessIT {
@@ -161,6 +162,29 @@ class ProcessIT {
         Run quick = Launch.command("script", "-qec", "'" + Launch.LAUNCHER + "' sweep " + GRID + "3", "/dev/null")
                 .run();
         assertThat(quick.out()).contains("argMax").doesNotContain("\rsweep ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"info", "show --at 0.5", "figures --out figures", "sweep " + GRID + "3"})
+    void aKernelThatCannotRunIsTheUsersError(String command) throws Exception {
+        Run unknown = Launch.bash("\"$B\" " + command)
+                .in(folder)
+                .with("JDK_JAVA_OPTIONS", "-Dbentline.kernel=vector")
+                .run();
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err())
+                .endsWith(": -Dbentline.kernel=vector is unknown; it takes auto, scalar or simd\n")
+                .hasLineCount(1);
+        Run impossible = Launch.bash("\"$B\" " + command)
+                .in(folder)
+                .with("JDK_JAVA_OPTIONS", "-Dbentline.kernel=simd -XX:TieredStopAtLevel=1")
+                .run();
+        assertThat(impossible.status()).isEqualTo(2);
+        assertThat(impossible.err())
+                .contains("-Dbentline.kernel=simd cannot run: ")
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+        assertThat(files()).isEmpty();
     }
 
     @Test
