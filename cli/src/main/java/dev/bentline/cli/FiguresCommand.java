@@ -4,7 +4,6 @@ import dev.bentline.Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,15 +73,15 @@ final class FiguresCommand implements Callable<Integer> {
         return Chart.of(title, description, dosages, effects, Chart.GREEN);
     }
 
-    private Path folder() throws IOException {
+    private Path folder() {
+        Path folder = FileName.toPath("--out", out);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw CommandException.wrongInput("--out " + out + " is a file; it should be a folder");
+        }
         try {
-            Path folder = Path.of(out);
-            if (Files.exists(folder) && !Files.isDirectory(folder)) {
-                throw CommandException.wrongInput("--out " + out + " is a file; it should be a folder");
-            }
             return Files.createDirectories(folder);
-        } catch (InvalidPathException e) {
-            throw CommandException.wrongInput("--out " + Text.quoted(out) + ": not a file name", e);
+        } catch (IOException e) {
+            throw CommandException.failure("cannot make the folder " + out + ": " + Errors.reason(e), e);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,11 +187,11 @@ final class SweepCommand implements Callable<Integer> {
             return new GridSource(
                     Objects.requireNonNull(from), Objects.requireNonNull(to), Objects.requireNonNull(count));
         }
+        Path file = FileName.toPath("input", in);
         try {
-            return new CsvSource(Path.of(in), column, skipInvalid);
-        } catch (IOException | InvalidPathException e) {
-            String reason = e instanceof IOException io ? Errors.reason(io) : "not a file name";
-            throw CommandException.wrongInput("cannot read " + Text.quoted(in) + ": " + reason, e);
+            return new CsvSource(file, column, skipInvalid);
+        } catch (IOException e) {
+            throw CommandException.wrongInput("cannot read " + Text.quoted(in) + ": " + Errors.reason(e), e);
         }
     }
 

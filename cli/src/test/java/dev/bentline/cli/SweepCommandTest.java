@@ -225,8 +225,11 @@ class SweepCommandTest {
             nonet --from 0 --to 1 --count 3              | network 'nonet': no such file
             @args --from 0 --to 1 --count 3              | network '@args': no such file
             ./relu --from 0 --to 1 --count 3             | network './relu': no such file
-            . --from 0 --to 1 --count 3                  | network '.'
+            . --from 0 --to 1 --count 3                  | network . is a folder; it may be relu, softplus or
             --from 0 --to 1 --count 3 --out .            | is a folder
+            --from 0 --to 1 --count 3 --out new/         | output new/ is a folder; it should be a file
+            --from 0 --to 1 --count 3 --out=             | output '': not a file name
+            --in=                                        | input '': not a file name
             --from 0 --to 1 --count 3 --out no/where.csv | there is no folder
             """)
     void wrongUsageIsOneLineWithStatus2(String arguments, String message) {
@@ -255,6 +258,12 @@ class SweepCommandTest {
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
         assertThat(sweepGrid(file).err()).contains("own.json is not a network file: it is not UTF-8");
         assertThat(sweepGrid("/dev/zero").err()).contains("/dev/zero has more than 64 MiB");
+    }
+
+    @Test
+    void anEmptyNameIsNoNetwork() {
+        assertThat(sweepGrid("").status()).isEqualTo(2);
+        assertThat(sweepGrid("").err()).contains("network '': not a file name").hasLineCount(1);
     }
 
     @Test
