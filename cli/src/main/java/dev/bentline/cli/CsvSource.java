@@ -75,12 +75,11 @@ final class CsvSource implements Source {
         }
         String wanted = name != null ? name : DEFAULT_COLUMN;
         int index = header.indexOf(wanted);
+        if (index < 0 && header.stream().noneMatch(field -> Float.isNaN(Decimal.toFloat(field)))) {
+            throw CommandException.wrongInput(file + ", row 1: the header is missing; found "
+                    + Text.quoted(header.getFirst()) + " where a column's name, such as dosage, should be");
+        }
         if (index < 0 && name == null && header.size() == 1) {
-            String only = header.getFirst();
-            if (!Float.isNaN(Decimal.toFloat(only))) {
-                throw CommandException.wrongInput(file + ", row 1: the header is missing; found " + Text.quoted(only)
-                        + " where a column's name, such as dosage, should be");
-            }
             return 0;
         }
         if (index < 0) {
@@ -103,8 +102,8 @@ final class CsvSource implements Source {
             } else if (skipInvalid) {
                 skipped++;
             } else {
-                throw CommandException.wrongInput(file + ", row " + row.line + ", column " + column + ": " + fault()
-                        + "; --skip-invalid leaves such rows out");
+                throw CommandException.wrongInput(file + ", row " + row.line + ", column " + Text.shortened(column)
+                        + ": " + fault() + "; --skip-invalid leaves such rows out");
             }
         }
         tile.count = count;
@@ -134,10 +133,10 @@ final class CsvSource implements Source {
             return true;
         } catch (CsvParseException e) {
             throw CommandException.wrongInput(
-                    file + ", after row " + row.line + ": not readable as CSV: " + e.getMessage(), e);
+                    file + ", row " + row.line + ": not readable as CSV: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw CommandException.failure(
-                    "cannot read " + file + " after row " + row.line + ": "
+                    "cannot read " + file + " at row " + row.line + ": "
                             + Errors.reason(Objects.requireNonNull(e.getCause())),
                     e);
         }

@@ -158,16 +158,18 @@ class SweepCommandTest {
                 Arguments.of("dosage\n1\u00005\n", "'1\\u00005' is not a finite decimal"),
                 Arguments.of("dosage\n\"1\n2\"\n", "row 2, column dosage: '1\\n2' is not a finite decimal"),
                 Arguments.of("dosage\n" + "7x".repeat(10_000) + "\n", "7x...' is not a finite decimal"),
-                Arguments.of("dosage\n0.5\n\"0.7\n", "in.csv, after row 3: not readable as CSV: Unclosed quote"),
-                Arguments.of("dosage\n\"0.5\"1\n", "in.csv, after row 2: not readable as CSV"),
+                Arguments.of("dosage\n0.5\n\"0.7\n", "in.csv, row 3: not readable as CSV: Unclosed quote"),
+                Arguments.of("dosage\n\"0.5\"1\n", "in.csv, row 2: not readable as CSV"),
                 Arguments.of("", "in.csv is empty; a CSV file starts with a header row"),
                 Arguments.of("\uFEFF", "in.csv is empty"),
                 Arguments.of("\n0.5\n", "in.csv, row 1: the header is missing; the row is empty"),
                 Arguments.of("0.5\n0.7\n", "in.csv, row 1: the header is missing; found '0.5'"),
+                Arguments.of("0.5,1\n0.7,2\n", "in.csv, row 1: the header is missing; found '0.5'"),
+                Arguments.of("c".repeat(100) + "\nx\n", "row 2, column " + "c".repeat(60) + "...: 'x' is not"),
                 Arguments.of("a,b\n1,2\n", "in.csv, row 1: there is no column 'dosage'; --column may be one of: a, b"),
                 Arguments.of("dosage,dosage\n1,2\n", "in.csv, row 1: the column 'dosage' stands there twice"),
-                Arguments.of("x".repeat(17 << 20) + "\n1\n", "in.csv, after row 1: not readable as CSV"),
-                Arguments.of(",".repeat(200_000) + "\n1\n", "in.csv, after row 1: not readable as CSV"));
+                Arguments.of("x".repeat(17 << 20) + "\n1\n", "in.csv, row 1: not readable as CSV"),
+                Arguments.of(",".repeat(200_000) + "\n1\n", "in.csv, row 1: not readable as CSV"));
     }
 
     @ParameterizedTest
