@@ -15,6 +15,9 @@ final class NetworkArgument {
     /** A network of a million nodes has less text; something endless, as {@code /dev/zero}, has more. */
     private static final int LONGEST_FILE = 64 << 20;
 
+    /** What some editors begin a UTF-8 file with. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final String CHOICE = "it may be relu, softplus or a JSON file";
 
     @Parameters(
@@ -56,10 +59,11 @@ final class NetworkArgument {
             if (bytes.length > LONGEST_FILE) {
                 throw CommandException.wrongInput(name + " has more than 64 MiB; it cannot be a network");
             }
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
             throw CommandException.wrongInput(name + " is not a network file: it is not UTF-8 text", e);
         } catch (IOException e) {

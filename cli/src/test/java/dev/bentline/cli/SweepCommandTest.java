@@ -254,6 +254,9 @@ class SweepCommandTest {
         assertThat(sweepGrid(file, "--out", "-").out())
                 .isEqualTo(Run.of("sweep", "softplus", "--from", "0", "--to", "1", "--count", "11", "--out", "-")
                         .out());
+        Files.writeString(file, "\uFEFF" + Network.relu().toJson());
+        assertThat(sweepGrid(file, "--out", "-").out())
+                .isEqualTo(sweepGrid("--out", "-").out());
         Files.writeString(file, "{\"hidden\": 1}");
         assertThat(sweepGrid(file).status()).isEqualTo(2);
         assertThat(sweepGrid(file).err()).contains("own.json, line 1, column ").hasLineCount(1);
