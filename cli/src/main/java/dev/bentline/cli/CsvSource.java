@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One column of a CSV file (RFC 4180, UTF-8) with a header. */
 final class CsvSource implements Source {
+    private static final String STANDARD_INPUT = "-";
     private static final String DEFAULT_COLUMN = "dosage";
     private static final int MOST_COLUMNS = 100_000;
 
-    private final Path file;
+    private final String file;
     private final boolean skipInvalid;
     private final long size;
     private final CountingStream in;
@@ -32,20 +33,13 @@ final class CsvSource implements Source {
     private final String column;
     private long skipped;
 
-    /**
-     * Opens the file and reads its header.
-     *
-     * @param name the column's name, or null for {@code dosage} or the only column there is
-     * @param skipInvalid leave invalid rows out instead of refusing the file
-     */
-    CsvSource(Path file, @Nullable String name, boolean skipInvalid) throws IOException {
+    /** Reads the header; the size is in bytes, -1 if it is not known. */
+    private CsvSource(String file, InputStream bytes, long size, @Nullable String name, boolean skipInvalid)
+            throws IOException {
         this.file = file;
         this.skipInvalid = skipInvalid;
-        if (Files.isDirectory(file)) {
-            throw CommandException.wrongInput(file + " is a folder; --in takes a CSV file");
-        }
-        this.size = Files.isRegularFile(file) ? Files.size(file) : -1;
-        this.in = new CountingStream(Files.newInputStream(file));
+        this.size = size;
+        this.in = new CountingStream(bytes);
         this.rows = CsvReader.builder()
                 .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -67,6 +61,33 @@ final class CsvSource implements Source {
             in.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param name the file's name, or {@code -} for standard input
+     * @param column the column's name, or null for {@code dosage} or the only column there is
+     * @param skipInvalid leave invalid rows out instead of refusing the file
+     * @throws CommandException if the user's input is wrong
+     */
+    static CsvSource open(String name, @Nullable String column, boolean skipInvalid) throws IOException {
+        if (name.equals(STANDARD_INPUT)) {
+            return new CsvSource("standard input", System.in, -1, column, skipInvalid);
+        }
+        Path path = FileName.toPath("input", name);
+        if (Files.isDirectory(path)) {
+            throw CommandException.wrongInput(name + " is a folder; --in takes a CSV file");
+        }
+        InputStream bytes;
+        long size;
+        try {
+            bytes = Files.newInputStream(path);
+            size = Files.isRegularFile(path) ? Files.size(path) : -1;
+        } catch (IOException e) {
+            throw CommandException.wrongInput("cannot read " + Text.quoted(name) + ": " + Errors.reason(e), e);
+        }
+        return new CsvSource(name, bytes, size, column, skipInvalid);
     }
 
     private int find(List<String> header, @Nullable String name) {

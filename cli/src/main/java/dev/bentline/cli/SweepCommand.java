@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +67,10 @@ final class SweepCommand implements Callable<Integer> {
             description = "How many dosages the grid has.")
     private @Nullable Long count;
 
-    @Option(names = "--in", paramLabel = "FILE", description = "Read the dosages from a CSV file instead.")
+    @Option(
+            names = "--in",
+            paramLabel = "FILE",
+            description = "Read the dosages from a CSV file instead; `-` is standard input.")
     private @Nullable String in;
 
     @Option(
@@ -187,12 +189,7 @@ final class SweepCommand implements Callable<Integer> {
             return new GridSource(
                     Objects.requireNonNull(from), Objects.requireNonNull(to), Objects.requireNonNull(count));
         }
-        Path file = FileName.toPath("input", in);
-        try {
-            return new CsvSource(file, column, skipInvalid);
-        } catch (IOException e) {
-            throw CommandException.wrongInput("cannot read " + Text.quoted(in) + ": " + Errors.reason(e), e);
-        }
+        return CsvSource.open(in, column, skipInvalid);
     }
 
     private Network bent(Network network) {

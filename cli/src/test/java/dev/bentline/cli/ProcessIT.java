@@ -114,6 +114,18 @@ class ProcessIT {
     }
 
     @Test
+    void dosagesFromStandardInput() throws Exception {
+        Run run = Launch.bash("printf 'dosage\\n0.5\\n' | \"$B\" sweep --in - --out -")
+                .run();
+        assertThat(run.out()).isEqualTo("dosage,effect\n0.5,1.0100008\n");
+        Run wrong = Launch.bash("printf 'dosage\\nx\\n' | \"$B\" sweep --in -").run();
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("standard input, row 2, column dosage: 'x'")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aDescriptorIsWrittenThroughAndNotReplaced() throws Exception {
         Run run = Launch.bash("\"$B\" sweep " + GRID + "2 --out /dev/fd/3 3> out >summary; cat out")
                 .in(folder)
