@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class NetworkJson {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?");
 
+    /** Characters of a name or number that a message shows. */
+    private static final int LONGEST = 60;
+
     private final String text;
     private int at;
 
@@ -45,11 +48,10 @@ final class NetworkJson {
     private Network network() {
         Layer[] layers = new Layer[2];
         Bend[] bend = {Bend.ZERO};
-        int start = next();
         object(Set.of("hidden", "output", "bend"), Set.of("bend"), field -> {
             switch (field) {
-                case "hidden" -> layers[0] = layer("biases");
-                case "output" -> layers[1] = layer("bias");
+                case "hidden" -> layers[0] = layer("hidden", Activation.SOFTPLUS, "biases");
+                case "output" -> layers[1] = layer("output", Activation.IDENTITY, "bias");
                 default -> bend[0] = bend();
             }
         });
@@ -65,23 +67,44 @@ final class NetworkJson {
                             output.activation)
                     .withBend(bend[0]);
         } catch (IllegalArgumentException e) {
-            throw error(start, e.getMessage());
+            throw error(oddList(hidden, output), e.getMessage());
         }
+    }
+
+    /** Where the list stands whose length is not that of the other two. */
+    private static int oddList(Layer hidden, Layer output) {
+        if (hidden.biases.length == output.weights.length) {
+            return hidden.weightsPlace;
+        }
+        return hidden.weights.length == output.weights.length ? hidden.biasesPlace : output.weightsPlace;
     }
 
     private static final class Layer {
         Activation activation = Activation.RELU;
         float[] weights = {};
+        int weightsPlace;
         float[] biases = {};
+        int biasesPlace;
     }
 
-    private Layer layer(String biasField) {
+    /**
+     * Reads a layer.
+     *
+     * @param other what its activation may be beside ReLU
+     */
+    private Layer layer(String name, Activation other, String biasField) {
         Layer layer = new Layer();
         object(Set.of("activation", "weights", biasField), Set.of(), field -> {
             switch (field) {
-                case "activation" -> layer.activation = activation();
-                case "weights" -> layer.weights = numbers();
-                case "biases" -> layer.biases = numbers();
+                case "activation" -> layer.activation = activation(name, other);
+                case "weights" -> {
+                    layer.weightsPlace = next();
+                    layer.weights = numbers();
+                }
+                case "biases" -> {
+                    layer.biasesPlace = next();
+                    layer.biases = numbers();
+                }
                 default -> layer.biases = new float[] {number()};
             }
         });
@@ -102,7 +125,8 @@ final class NetworkJson {
                 int place = next();
                 String field = string("a field name in quotes");
                 if (!known.contains(field)) {
-                    throw error(place, "unknown field \"" + field + "\"; the fields here are " + quoted(known));
+                    throw error(
+                            place, "unknown field \"" + shortened(field) + "\"; the fields here are " + quoted(known));
                 }
                 if (!seen.add(field)) {
                     throw error(place, "the field \"" + field + "\" stands here twice");
@@ -123,15 +147,18 @@ final class NetworkJson {
         return "\"" + String.join("\", \"", names.stream().sorted().toList()) + "\"";
     }
 
-    private Activation activation() {
+    private Activation activation(String layer, Activation other) {
         int place = next();
         String name = string("an activation in quotes");
-        for (Activation activation : Activation.values()) {
+        for (Activation activation : new Activation[] {Activation.RELU, other}) {
             if (name(activation).equals(name)) {
                 return activation;
             }
         }
-        throw error(place, "unknown activation \"" + name + "\"; it may be \"relu\", \"softplus\" or \"identity\"");
+        throw error(
+                place,
+                "unknown " + layer + " activation \"" + shortened(name) + "\"; it may be \"relu\" or \"" + name(other)
+                        + "\"");
     }
 
     private Bend bend() {
@@ -141,7 +168,7 @@ final class NetworkJson {
         return switch (number) {
             case "0" -> Bend.ZERO;
             case "1" -> Bend.ONE;
-            default -> throw error(place, "the bend is " + number + "; it may be 0 or 1");
+            default -> throw error(place, "the bend is " + shortened(number) + "; it may be 0 or 1");
         };
     }
 
@@ -166,7 +193,7 @@ final class NetworkJson {
         String number = numberText();
         float value = Float.parseFloat(number);
         if (!Float.isFinite(value)) {
-            throw error(start, number + " is too large for a float; the largest is " + Float.MAX_VALUE);
+            throw error(start, shortened(number) + " is too large for a float; the largest is " + Float.MAX_VALUE);
         }
         return value;
     }
@@ -178,7 +205,9 @@ final class NetworkJson {
         }
         String number = text.substring(start, at);
         if (!NUMBER.matcher(number).matches()) {
-            throw error(start, "expected a number, found " + (number.isEmpty() ? found(start) : "'" + number + "'"));
+            throw error(
+                    start,
+                    "expected a number, found " + (number.isEmpty() ? found(start) : "'" + shortened(number) + "'"));
         }
         return number;
     }
@@ -229,6 +258,10 @@ final class NetworkJson {
 
     private String found(int place) {
         return place < text.length() ? "'" + Character.toString(text.codePointAt(place)) + "'" : "the end of the text";
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "...";
     }
 
     private IllegalArgumentException error(String message) {

@@ -114,8 +114,10 @@ class NetworkJsonTest {
                 1.70                      | ^                             | expected a number, found ','
                 1.70                      | ^1e39                         | 1e39 is too large for a float
                 1.70                      | ^-3.4028235677973367e38       | too large for a float
-                [1.70, 12.6]              | []                            | 0 hidden nodes
-                [1.70, 12.6]              | [1.70]                        | 1, 2 and 2 numbers; they need one length
+                [1.70, 12.6]              | ^[]                           | 0 hidden nodes
+                [1.70, 12.6]              | ^[1.70]                       | 1, 2 and 2 numbers; they need one length
+                [-0.85, 0.0]              | ^[-0.85, 0.0, 1]              | 2, 3 and 2 numbers; they need one length
+                [-40.8, 2.7]              | ^[]                           | 2, 2 and 0 numbers; they need one length
                 [1.70, 12.6]              | [1.70, 12.6,^]                | expected a number
                 [1.70, 12.6]              | [1.70 ^12.6]                  | ',' or ']'
                 [1.70, 12.6]              | ^1.70                         | list of numbers
@@ -132,10 +134,10 @@ class NetworkJsonTest {
                 "bend": 0                 | "bend": 0, ^"bend": 0         | "bend" stands here twice
                 "bias": -16.0             | ^"activation": "relu"         | "activation" stands here twice
                 {"activation": "relu", "weights": [1 | ^{"weights": [1    | "activation" is missing
-                "relu", "weights": [1     | ^"tanh", "weights": [1        | unknown activation "tanh"
-                "relu", "weights": [1     | ^"ReLU", "weights": [1        | unknown activation "ReLU"
-                "relu", "weights": [1     | "identity", "weights": [1     | hidden activation is IDENTITY
-                "relu", "weights": [-     | "softplus", "weights": [-     | output activation is SOFTPLUS
+                "relu", "weights": [1     | ^"tanh", "weights": [1        | unknown hidden activation "tanh"; it may be "relu" or "softplus"
+                "relu", "weights": [1     | ^"ReLU", "weights": [1        | unknown hidden activation "ReLU"
+                "relu", "weights": [1     | ^"identity", "weights": [1    | unknown hidden activation "identity"
+                "relu", "weights": [-     | ^"softplus", "weights": [-    | it may be "relu" or "identity"
                 "relu", "weights": [1     | ^relu, "weights": [1          | in quotes
                 "relu", "weights": [1     | ^"re\\u006cu", "weights": [1  | escapes
                 "hidden":                 | ^'hidden':                    | field name in quotes
@@ -167,6 +169,22 @@ class NetworkJsonTest {
         assertThatThrownBy(() -> Network.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("(?s)line \\d+, column \\d+: .+");
+    }
+
+    @Test
+    void messagesShowTheBeginningOfWhatIsLong() {
+        String digits = "1".repeat(1000);
+        String letters = "a".repeat(1000);
+        for (String text : new String[] {
+            RELU.replace("1.70", digits),
+            RELU.replace("1.70", digits + "-"),
+            RELU.replace("\"bend\": 0", "\"bend\": " + digits),
+            RELU.replace("bend", letters),
+            RELU.replace("relu", letters)
+        }) {
+            assertThatThrownBy(() -> Network.parse(text))
+                    .satisfies(e -> assertThat(e.getMessage()).contains("...").hasSizeLessThan(200));
+        }
     }
 
     /** Cut anywhere, or with a character of its own anywhere: refused, never anything else. */

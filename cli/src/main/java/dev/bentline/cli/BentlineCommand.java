@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             "Each command has its own --help. NETWORK is relu (the default), softplus or a JSON file.",
             "",
             "`bentline verify [MAVEN ARGUMENT...]`, in a checkout, builds everything and runs every test.",
-            "JDK_JAVA_OPTIONS passes options to the JVM, such as -Dbentline.kernel=auto|scalar|simd.",
+            "JDK_JAVA_OPTIONS passes options to the JVM, such as",
+            "-Dbentline.kernel=auto|scalar|simd.",
             "",
             "Exit status: 0 done; 2 the input is wrong; 1 anything else; 130 and 143 after SIGINT and SIGTERM."
         })

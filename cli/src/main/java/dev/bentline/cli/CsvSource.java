@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One column of a CSV file (RFC 4180, UTF-8) with a header. */
 final class CsvSource implements Source {
+    private static final String STANDARD_INPUT = "-";
     private static final String DEFAULT_COLUMN = "dosage";
     private static final int MOST_COLUMNS = 100_000;
 
-    private final Path file;
+    private final String file;
     private final boolean skipInvalid;
     private final long size;
     private final CountingStream in;
@@ -32,20 +33,13 @@ final class CsvSource implements Source {
     private final String column;
     private long skipped;
 
-    /**
-     * Opens the file and reads its header.
-     *
-     * @param name the column's name, or null for {@code dosage} or the only column there is
-     * @param skipInvalid leave invalid rows out instead of refusing the file
-     */
-    CsvSource(Path file, @Nullable String name, boolean skipInvalid) throws IOException {
+    /** Reads the header; the size is in bytes, -1 if it is not known. */
+    private CsvSource(String file, InputStream bytes, long size, @Nullable String name, boolean skipInvalid)
+            throws IOException {
         this.file = file;
         this.skipInvalid = skipInvalid;
-        if (Files.isDirectory(file)) {
-            throw CommandException.wrongInput(file + " is a folder; --in takes a CSV file");
-        }
-        this.size = Files.isRegularFile(file) ? Files.size(file) : -1;
-        this.in = new CountingStream(Files.newInputStream(file));
+        this.size = size;
+        this.in = new CountingStream(bytes);
         this.rows = CsvReader.builder()
                 .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -69,18 +63,44 @@ final class CsvSource implements Source {
         }
     }
 
+    /**
+     * Opens a file.
+     *
+     * @param name the file's name, or {@code -} for standard input
+     * @param column the column's name, or null for {@code dosage} or the only column there is
+     * @param skipInvalid leave invalid rows out instead of refusing the file
+     * @throws CommandException if the user's input is wrong
+     */
+    static CsvSource open(String name, @Nullable String column, boolean skipInvalid) throws IOException {
+        if (name.equals(STANDARD_INPUT)) {
+            return new CsvSource("standard input", System.in, -1, column, skipInvalid);
+        }
+        Path path = FileName.toPath("input", name);
+        if (Files.isDirectory(path)) {
+            throw CommandException.wrongInput(name + " is a folder; --in takes a CSV file");
+        }
+        InputStream bytes;
+        long size;
+        try {
+            bytes = Files.newInputStream(path);
+            size = Files.isRegularFile(path) ? Files.size(path) : -1;
+        } catch (IOException e) {
+            throw CommandException.wrongInput("cannot read " + Text.quoted(name) + ": " + Errors.reason(e), e);
+        }
+        return new CsvSource(name, bytes, size, column, skipInvalid);
+    }
+
     private int find(List<String> header, @Nullable String name) {
         if (header.isEmpty()) {
             throw CommandException.wrongInput(file + ", row 1: the header is missing; the row is empty");
         }
         String wanted = name != null ? name : DEFAULT_COLUMN;
         int index = header.indexOf(wanted);
+        if (index < 0 && header.stream().noneMatch(field -> Float.isNaN(Decimal.toFloat(field)))) {
+            throw CommandException.wrongInput(file + ", row 1: the header is missing; found "
+                    + Text.quoted(header.getFirst()) + " where a column's name, such as dosage, should be");
+        }
         if (index < 0 && name == null && header.size() == 1) {
-            String only = header.getFirst();
-            if (!Float.isNaN(Decimal.toFloat(only))) {
-                throw CommandException.wrongInput(file + ", row 1: the header is missing; found " + Text.quoted(only)
-                        + " where a column's name, such as dosage, should be");
-            }
             return 0;
         }
         if (index < 0) {
@@ -103,8 +123,8 @@ final class CsvSource implements Source {
             } else if (skipInvalid) {
                 skipped++;
             } else {
-                throw CommandException.wrongInput(file + ", row " + row.line + ", column " + column + ": " + fault()
-                        + "; --skip-invalid leaves such rows out");
+                throw CommandException.wrongInput(file + ", row " + row.line + ", column " + Text.shortened(column)
+                        + ": " + fault() + "; --skip-invalid leaves such rows out");
             }
         }
         tile.count = count;
@@ -122,10 +142,7 @@ final class CsvSource implements Source {
         if (row.text.isBlank()) {
             return "the value is empty where a decimal number, such as 0.25, should be";
         }
-        if (Float.isInfinite(row.dosage)) {
-            return Text.quoted(row.text) + " is too large for a float; the largest is " + Float.MAX_VALUE;
-        }
-        return Text.quoted(row.text) + " is not a finite decimal number, such as 0.25";
+        return Decimal.fault(row.text);
     }
 
     private boolean nextRow() throws IOException {
@@ -137,10 +154,10 @@ final class CsvSource implements Source {
             return true;
         } catch (CsvParseException e) {
             throw CommandException.wrongInput(
-                    file + ", after row " + row.line + ": not readable as CSV: " + e.getMessage(), e);
+                    file + ", row " + row.line + ": not readable as CSV: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw CommandException.failure(
-                    "cannot read " + file + " after row " + row.line + ": "
+                    "cannot read " + file + " at row " + row.line + ": "
                             + Errors.reason(Objects.requireNonNull(e.getCause())),
                     e);
         }

@@ -32,7 +32,7 @@ final class Decimal {
         return DECIMAL.matcher(text.strip()).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
-    /** The same for a part of an array. */
+    /** The nearest float of a part of an array. */
     static float toFloat(char[] text, int from, int count) {
         int at = from;
         int end = from + count;
@@ -94,6 +94,14 @@ final class Decimal {
             }
         }
         return Float.parseFloat(new String(text, start, end - start));
+    }
+
+    /** Why a text is no finite float, and what would be one. */
+    static String fault(String text) {
+        return Text.quoted(text)
+                + (Float.isInfinite(toFloat(text))
+                        ? " is too large for a float; the largest is " + Float.MAX_VALUE
+                        : " is not a finite decimal number, such as 0.25");
     }
 
     private static boolean isSpace(char c) {

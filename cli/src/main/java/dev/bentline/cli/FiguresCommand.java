@@ -1,11 +1,9 @@
 package dev.bentline.cli;
 
-import dev.bentline.Engine;
 import dev.bentline.Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,7 +61,7 @@ final class FiguresCommand implements Callable<Integer> {
             dosages[i] = (float) i / (POINTS - 1);
         }
         float[] effects = new float[POINTS];
-        Engine.of(network).forward(dosages, effects);
+        Engines.of(network).forward(dosages, effects);
         int highest = 0;
         for (int i = 0; i < POINTS; i++) {
             highest = effects[i] > effects[highest] ? i : highest;
@@ -75,15 +73,15 @@ final class FiguresCommand implements Callable<Integer> {
         return Chart.of(title, description, dosages, effects, Chart.GREEN);
     }
 
-    private Path folder() throws IOException {
+    private Path folder() {
+        Path folder = FileName.toPath("--out", out);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw CommandException.wrongInput("--out " + out + " is a file; it should be a folder");
+        }
         try {
-            Path folder = Path.of(out);
-            if (Files.exists(folder) && !Files.isDirectory(folder)) {
-                throw CommandException.wrongInput("--out " + out + " is a file; it should be a folder");
-            }
             return Files.createDirectories(folder);
-        } catch (InvalidPathException e) {
-            throw CommandException.wrongInput("--out " + Text.quoted(out) + ": not a file name", e);
+        } catch (IOException e) {
+            throw CommandException.failure("cannot make the folder " + out + ": " + Errors.reason(e), e);
         }
     }
 }

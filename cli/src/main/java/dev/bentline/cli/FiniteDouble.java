@@ -9,7 +9,7 @@ final class FiniteDouble implements ITypeConverter<Double> {
     public Double convert(String text) {
         double value = Decimal.toDouble(text);
         if (!Float.isFinite((float) value)) {
-            throw new TypeConversionException(Text.quoted(text) + " is not a finite decimal number, such as 0.25");
+            throw new TypeConversionException(Decimal.fault(text));
         }
         return value;
     }

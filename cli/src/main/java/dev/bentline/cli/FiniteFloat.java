@@ -9,7 +9,7 @@ final class FiniteFloat implements ITypeConverter<Float> {
     public Float convert(String text) {
         float value = Decimal.toFloat(text);
         if (!Float.isFinite(value)) {
-            throw new TypeConversionException(Text.quoted(text) + " is not a finite decimal number, such as 0.25");
+            throw new TypeConversionException(Decimal.fault(text));
         }
         return value;
     }

@@ -1,6 +1,5 @@
 package dev.bentline.cli;
 
-import dev.bentline.Engine;
 import dev.bentline.EngineInfo;
 import dev.bentline.Network;
 import java.io.IOException;
@@ -28,7 +27,7 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Runtime runtime = Runtime.getRuntime();
         int processors = runtime.availableProcessors();
-        EngineInfo info = Engine.of(Network.relu()).withThreads(processors).info();
+        EngineInfo info = Engines.of(Network.relu()).withThreads(processors).info();
         new Report()
                 .add("version", Version.text())
                 .add("kernel", info.reason().isEmpty() ? info.kernel() : info.kernel() + " (" + info.reason() + ")")

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
@@ -15,6 +14,11 @@ import picocli.CommandLine.Parameters;
 final class NetworkArgument {
     /** A network of a million nodes has less text; something endless, as {@code /dev/zero}, has more. */
     private static final int LONGEST_FILE = 64 << 20;
+
+    /** What some editors begin a UTF-8 file with. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final String CHOICE = "it may be relu, softplus or a JSON file";
 
     @Parameters(
             index = "0",
@@ -46,21 +50,25 @@ final class NetworkArgument {
     }
 
     private String read() {
-        try (InputStream in = Files.newInputStream(Path.of(name))) {
+        Path file = FileName.toPath("network", name);
+        if (Files.isDirectory(file)) {
+            throw CommandException.wrongInput("network " + name + " is a folder; " + CHOICE);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LONGEST_FILE + 1);
             if (bytes.length > LONGEST_FILE) {
                 throw CommandException.wrongInput(name + " has more than 64 MiB; it cannot be a network");
             }
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
             throw CommandException.wrongInput(name + " is not a network file: it is not UTF-8 text", e);
-        } catch (IOException | InvalidPathException e) {
-            String reason = e instanceof IOException io ? Errors.reason(io) : "not a file name";
+        } catch (IOException e) {
             throw CommandException.wrongInput(
-                    "network " + Text.quoted(name) + ": " + reason + "; it may be relu, softplus or a JSON file", e);
+                    "network " + Text.quoted(name) + ": " + Errors.reason(e) + "; " + CHOICE, e);
         }
     }
 }

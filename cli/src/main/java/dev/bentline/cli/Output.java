@@ -1,9 +1,9 @@
 package dev.bentline.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
@@ -26,13 +26,8 @@ abstract class Output extends OutputStream {
      * @throws CommandException if no file can come to be there
      */
     static Output open(String name, boolean force) throws IOException {
-        Path path;
-        try {
-            path = Path.of(name);
-        } catch (InvalidPathException e) {
-            throw CommandException.wrongInput("output " + Text.quoted(name) + ": not a file name", e);
-        }
-        if (Files.isDirectory(path)) {
+        Path path = FileName.toPath("output", name);
+        if (name.endsWith(File.separator) || Files.isDirectory(path)) {
             throw CommandException.wrongInput("output " + name + " is a folder; it should be a file");
         }
         if (Files.exists(path) && (!Files.isRegularFile(path) || isDescriptor(path))) {
@@ -40,10 +35,7 @@ abstract class Output extends OutputStream {
         }
         Path target = followed(path);
         Path folder = target.toAbsolutePath().getParent();
-        if (name.isEmpty() || target.getFileName() == null || folder == null) {
-            throw CommandException.wrongInput("output " + Text.quoted(name) + ": not a file name");
-        }
-        if (!Files.isDirectory(folder)) {
+        if (folder == null || !Files.isDirectory(folder)) {
             throw CommandException.wrongInput("output " + name + ": there is no folder " + folder);
         }
         if (!force && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {

@@ -96,19 +96,18 @@ final class Report {
                 }
                 json.writeEndArray();
             }
-            case Interval window -> {
-                json.writeStartObject();
-                json.writeNumberField("from", window.from());
-                json.writeNumberField("to", window.to());
-                json.writeEndObject();
-            }
-            case Windows.Window window -> {
-                json.writeStartObject();
-                json.writeNumberField("from", window.from());
-                json.writeNumberField("to", window.to());
-                json.writeEndObject();
-            }
+            case Interval window -> write(json, window.from(), window.to());
+            case Windows.Window window -> write(json, window.from(), window.to());
             default -> json.writeString(value.toString());
         }
+    }
+
+    private static void write(JsonGenerator json, Object from, Object to) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("from");
+        write(json, from);
+        json.writeFieldName("to");
+        write(json, to);
+        json.writeEndObject();
     }
 }

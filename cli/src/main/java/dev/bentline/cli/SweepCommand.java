@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,7 +67,10 @@ final class SweepCommand implements Callable<Integer> {
             description = "How many dosages the grid has.")
     private @Nullable Long count;
 
-    @Option(names = "--in", paramLabel = "FILE", description = "Read the dosages from a CSV file instead.")
+    @Option(
+            names = "--in",
+            paramLabel = "FILE",
+            description = "Read the dosages from a CSV file instead; `-` is standard input.")
     private @Nullable String in;
 
     @Option(
@@ -127,7 +128,7 @@ final class SweepCommand implements Callable<Integer> {
         long start = System.nanoTime();
         int processors = Runtime.getRuntime().availableProcessors();
         int workers = threads == null ? processors : (int) Math.min(threads, processors);
-        Engine engine = Engine.of(bent(network.network()));
+        Engine engine = Engines.of(bent(network.network()));
         EngineInfo info = engine.withThreads(workers).info();
         bentline.detail(info.toString());
         SummarySink summary = summary(engine.network());
@@ -188,12 +189,7 @@ final class SweepCommand implements Callable<Integer> {
             return new GridSource(
                     Objects.requireNonNull(from), Objects.requireNonNull(to), Objects.requireNonNull(count));
         }
-        try {
-            return new CsvSource(Path.of(in), column, skipInvalid);
-        } catch (IOException | InvalidPathException e) {
-            String reason = e instanceof IOException io ? Errors.reason(io) : "not a file name";
-            throw CommandException.wrongInput("cannot read " + Text.quoted(in) + ": " + reason, e);
-        }
+        return CsvSource.open(in, column, skipInvalid);
     }
 
     private Network bent(Network network) {

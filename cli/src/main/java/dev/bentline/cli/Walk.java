@@ -1,7 +1,6 @@
 package dev.bentline.cli;
 
 import dev.bentline.Activation;
-import dev.bentline.Engine;
 import dev.bentline.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ record Walk(List<Node> nodes, float effect) {
                 0,
                 Activation.IDENTITY);
         float[] value = {dosage};
-        Engine.of(node).forward(value, value);
+        Engines.of(node).forward(value, value);
         return value[0];
     }
 }

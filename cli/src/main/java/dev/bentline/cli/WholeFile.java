@@ -34,6 +34,14 @@ final class WholeFile extends Output {
         } catch (IOException e) {
             throw failure(e);
         }
+        try {
+            if (force && Files.exists(target)) {
+                keepPermissions();
+            }
+        } catch (IOException e) {
+            close();
+            throw failure(e);
+        }
     }
 
     @Override
@@ -52,9 +60,6 @@ final class WholeFile extends Output {
     void commit() throws IOException {
         try {
             channel.close();
-            if (force && Files.exists(target)) {
-                keepPermissions();
-            }
             TemporaryFiles.move(temporary, target, force);
             committed = true;
         } catch (FileAlreadyExistsException e) {
@@ -64,7 +69,7 @@ final class WholeFile extends Output {
         }
     }
 
-    /** The file that takes another's place may be read by no one who could not read that. */
+    /** The file that takes another's place may at no time be read by anyone who could not read that. */
     private void keepPermissions() throws IOException {
         try {
             Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));

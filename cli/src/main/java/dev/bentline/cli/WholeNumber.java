@@ -10,7 +10,10 @@ final class WholeNumber implements ITypeConverter<Long> {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new TypeConversionException(Text.quoted(text) + " is not a whole number, such as 1000000");
+            throw new TypeConversionException(Text.quoted(text)
+                    + (text.matches("[+]?[0-9]+")
+                            ? " is too large; the largest is " + Long.MAX_VALUE
+                            : " is not a whole number, such as 2"));
         }
     }
 }

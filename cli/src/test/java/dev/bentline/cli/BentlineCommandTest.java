@@ -23,6 +23,11 @@ class BentlineCommandTest {
     }
 
     @Test
+    void whatIsToBeTypedIsNotBroken() {
+        assertThat(Run.of("--help").out()).contains("-Dbentline.kernel=auto|scalar|simd");
+    }
+
+    @Test
     void theVersion() {
         assertThat(Run.of("--version").out()).matches("bentline \\d+\\.\\d+\\.\\d+\\S*\\R");
     }

@@ -89,5 +89,13 @@ class FiguresCommandTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("it should be a folder").hasLineCount(1);
         assertThat(Run.of("figures").err()).contains("--out").hasLineCount(1);
+        assertThat(Run.of("figures", "--out", "").err())
+                .contains("--out '': not a file name")
+                .hasLineCount(1);
+        Run below = Run.of("figures", "--out", file.resolve("below"));
+        assertThat(below.status()).isEqualTo(1);
+        assertThat(below.err())
+                .contains("cannot make the folder " + file.resolve("below") + ": ")
+                .hasLineCount(1);
     }
 }

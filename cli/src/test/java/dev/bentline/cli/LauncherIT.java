@@ -115,6 +115,18 @@ class LauncherIT {
         assertThat(run.err()).isEqualTo("cannot compile\nbentline: the build failed, as said above\n");
     }
 
+    /** A file where the folder should be stops root, too. */
+    @Test
+    void whereNothingCanBeBuilt() throws Exception {
+        maven(build());
+        Files.writeString(checkout.resolve("cli/target"), "");
+        Run run = launch("info").run();
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("bentline: not built yet, or older than its sources, and " + checkout
+                        + "/cli/target cannot be written\n");
+    }
+
     @Test
     void verifyRunsMavenOnTheJdk() throws Exception {
         maven("exit 7\n");

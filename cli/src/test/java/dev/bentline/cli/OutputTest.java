@@ -63,6 +63,23 @@ class OutputTest {
     }
 
     @Test
+    void whatMayNotBeReadMayNotBeReadBesideItsPlaceEither() throws IOException {
+        Path out = Files.writeString(folder.resolve("out.csv"), "precious");
+        Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("r--------"));
+        Path temporary =
+                folder.resolve(".out.csv.bentline-" + ProcessHandle.current().pid());
+        try (Output output = Output.open(out.toString(), true)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary)))
+                    .isEqualTo("r--------");
+            output.write(DATA.getBytes(StandardCharsets.US_ASCII));
+            output.commit();
+        }
+        assertThat(out).hasContent(DATA);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+                .isEqualTo("r--------");
+    }
+
+    @Test
     void withoutACommitNothingStays() throws IOException {
         try (Output output = Output.open(folder.resolve("out.csv").toString(), false)) {
             output.write(1);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built command, where the process, its signals and its streams matter. */
 class ProcessIT {
@@ -113,6 +114,18 @@ class ProcessIT {
     }
 
     @Test
+    void dosagesFromStandardInput() throws Exception {
+        Run run = Launch.bash("printf 'dosage\\n0.5\\n' | \"$B\" sweep --in - --out -")
+                .run();
+        assertThat(run.out()).isEqualTo("dosage,effect\n0.5,1.0100008\n");
+        Run wrong = Launch.bash("printf 'dosage\\nx\\n' | \"$B\" sweep --in -").run();
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("standard input, row 2, column dosage: 'x'")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aDescriptorIsWrittenThroughAndNotReplaced() throws Exception {
         Run run = Launch.bash("\"$B\" sweep " + GRID + "2 --out /dev/fd/3 3> out >summary; cat out")
                 .in(folder)
@@ -161,6 +174,29 @@ class ProcessIT {
         Run quick = Launch.command("script", "-qec", "'" + Launch.LAUNCHER + "' sweep " + GRID + "3", "/dev/null")
                 .run();
         assertThat(quick.out()).contains("argMax").doesNotContain("\rsweep ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"info", "show --at 0.5", "figures --out figures", "sweep " + GRID + "3"})
+    void aKernelThatCannotRunIsTheUsersError(String command) throws Exception {
+        Run unknown = Launch.bash("\"$B\" " + command)
+                .in(folder)
+                .with("JDK_JAVA_OPTIONS", "-Dbentline.kernel=vector")
+                .run();
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err())
+                .endsWith(": -Dbentline.kernel=vector is unknown; it takes auto, scalar or simd\n")
+                .hasLineCount(1);
+        Run impossible = Launch.bash("\"$B\" " + command)
+                .in(folder)
+                .with("JDK_JAVA_OPTIONS", "-Dbentline.kernel=simd -XX:TieredStopAtLevel=1")
+                .run();
+        assertThat(impossible.status()).isEqualTo(2);
+        assertThat(impossible.err())
+                .contains("-Dbentline.kernel=simd cannot run: ")
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+        assertThat(files()).isEmpty();
     }
 
     @Test

@@ -98,11 +98,14 @@ class ShowCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "NaN", "1e39", ""})
+    @ValueSource(strings = {"abc", "NaN", ""})
     void theDosageIsAFiniteDecimal(String at) {
         Run run = Run.of("show", "--at", at);
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("is not a finite decimal number").hasLineCount(1);
         assertThat(run.out()).isEmpty();
+        assertThat(Run.of("show", "--at", "1e39").err())
+                .contains("'1e39' is too large for a float; the largest is 3.4028235E38")
+                .hasLineCount(1);
     }
 }

@@ -158,16 +158,18 @@ class SweepCommandTest {
                 Arguments.of("dosage\n1\u00005\n", "'1\\u00005' is not a finite decimal"),
                 Arguments.of("dosage\n\"1\n2\"\n", "row 2, column dosage: '1\\n2' is not a finite decimal"),
                 Arguments.of("dosage\n" + "7x".repeat(10_000) + "\n", "7x...' is not a finite decimal"),
-                Arguments.of("dosage\n0.5\n\"0.7\n", "in.csv, after row 3: not readable as CSV: Unclosed quote"),
-                Arguments.of("dosage\n\"0.5\"1\n", "in.csv, after row 2: not readable as CSV"),
+                Arguments.of("dosage\n0.5\n\"0.7\n", "in.csv, row 3: not readable as CSV: Unclosed quote"),
+                Arguments.of("dosage\n\"0.5\"1\n", "in.csv, row 2: not readable as CSV"),
                 Arguments.of("", "in.csv is empty; a CSV file starts with a header row"),
                 Arguments.of("\uFEFF", "in.csv is empty"),
                 Arguments.of("\n0.5\n", "in.csv, row 1: the header is missing; the row is empty"),
                 Arguments.of("0.5\n0.7\n", "in.csv, row 1: the header is missing; found '0.5'"),
+                Arguments.of("0.5,1\n0.7,2\n", "in.csv, row 1: the header is missing; found '0.5'"),
+                Arguments.of("c".repeat(100) + "\nx\n", "row 2, column " + "c".repeat(60) + "...: 'x' is not"),
                 Arguments.of("a,b\n1,2\n", "in.csv, row 1: there is no column 'dosage'; --column may be one of: a, b"),
                 Arguments.of("dosage,dosage\n1,2\n", "in.csv, row 1: the column 'dosage' stands there twice"),
-                Arguments.of("x".repeat(17 << 20) + "\n1\n", "in.csv, after row 1: not readable as CSV"),
-                Arguments.of(",".repeat(200_000) + "\n1\n", "in.csv, after row 1: not readable as CSV"));
+                Arguments.of("x".repeat(17 << 20) + "\n1\n", "in.csv, row 1: not readable as CSV"),
+                Arguments.of(",".repeat(200_000) + "\n1\n", "in.csv, row 1: not readable as CSV"));
     }
 
     @ParameterizedTest
@@ -200,16 +202,17 @@ class SweepCommandTest {
             --from 0 --to 1 --count 0                    | --count is 0; it must be at least 1
             --from 0 --to 1 --count -5                   | --count is -5; it must be at least 1
             --from 0 --to 1 --count 1e6                  | '1e6' is not a whole number
-            --from 0 --to 1 --count 99999999999999999999 | is not a whole number
+            --from 0 --to 1 --count 99999999999999999999 | is too large; the largest is 9223372036854775807
             --from x --to 1 --count 3                    | 'x' is not a finite decimal number
             --from 0 --to inf --count 3                  | 'inf' is not a finite decimal number
-            --from 0 --to 1e39 --count 3                 | '1e39' is not a finite decimal number
+            --from 0 --to 1e39 --count 3                 | '1e39' is too large for a float; the largest is
             --from 0x1p3 --to 1 --count 3                | '0x1p3' is not a finite decimal number
             --from 0 --to 1 --count 3 --threads 0        | --threads is 0; it must be at least 1
             --from 0 --to 1 --count 3 --threads -1       | --threads is -1
             --from 0 --to 1 --count 3 --threads two      | 'two' is not a whole number
             --from 0 --to 1 --count 3 --bend 2           | --bend is 2; it must be 0 or 1
             --from 0 --to 1 --count 3 --at-least NaN     | 'NaN' is not a finite decimal number
+            --from 0 --to 1 --count 3 --at-least 1e39    | '1e39' is too large for a float
             --from 0 --to 1 --count 3 --json --out -     | --json and --out - both want standard output
             --from 0 --to 1 --count 3 --json --out /dev/stdout | both want standard output
             --from 0 --to 1 --count 3 --in x.csv         | exclude each other
@@ -224,8 +227,11 @@ class SweepCommandTest {
             nonet --from 0 --to 1 --count 3              | network 'nonet': no such file
             @args --from 0 --to 1 --count 3              | network '@args': no such file
             ./relu --from 0 --to 1 --count 3             | network './relu': no such file
-            . --from 0 --to 1 --count 3                  | network '.'
+            . --from 0 --to 1 --count 3                  | network . is a folder; it may be relu, softplus or
             --from 0 --to 1 --count 3 --out .            | is a folder
+            --from 0 --to 1 --count 3 --out new/         | output new/ is a folder; it should be a file
+            --from 0 --to 1 --count 3 --out=             | output '': not a file name
+            --in=                                        | input '': not a file name
             --from 0 --to 1 --count 3 --out no/where.csv | there is no folder
             """)
     void wrongUsageIsOneLineWithStatus2(String arguments, String message) {
@@ -248,12 +254,21 @@ class SweepCommandTest {
         assertThat(sweepGrid(file, "--out", "-").out())
                 .isEqualTo(Run.of("sweep", "softplus", "--from", "0", "--to", "1", "--count", "11", "--out", "-")
                         .out());
+        Files.writeString(file, "\uFEFF" + Network.relu().toJson());
+        assertThat(sweepGrid(file, "--out", "-").out())
+                .isEqualTo(sweepGrid("--out", "-").out());
         Files.writeString(file, "{\"hidden\": 1}");
         assertThat(sweepGrid(file).status()).isEqualTo(2);
         assertThat(sweepGrid(file).err()).contains("own.json, line 1, column ").hasLineCount(1);
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
         assertThat(sweepGrid(file).err()).contains("own.json is not a network file: it is not UTF-8");
         assertThat(sweepGrid("/dev/zero").err()).contains("/dev/zero has more than 64 MiB");
+    }
+
+    @Test
+    void anEmptyNameIsNoNetwork() {
+        assertThat(sweepGrid("").status()).isEqualTo(2);
+        assertThat(sweepGrid("").err()).contains("network '': not a file name").hasLineCount(1);
     }
 
     @Test

@@ -1,0 +1,18 @@
+package dev.bentline.cli;
+
+import dev.bentline.Engine;
+import dev.bentline.Network;
+
+/** Makes engines for commands. */
+final class Engines {
+    private Engines() {}
+
+    /** An engine for a network; that {@code -Dbentline.kernel} asks for what cannot run here is the user's to mend. */
+    static Engine of(Network network) {
+        try {
+            return Engine.of(network);
+        } catch (IllegalStateException e) {
+            throw CommandException.wrongInput(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
