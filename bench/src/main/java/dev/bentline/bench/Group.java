@@ -51,10 +51,10 @@ enum Group {
                                 2,
                                 size,
                                 MATH,
-                                ENGINE_SCALAR,
-                                ENGINE_SCALAR_NO_SUPERWORD,
-                                ENGINE,
-                                ENGINE_OFF_HEAP,
+                                DENSE_SCALAR,
+                                DENSE_SCALAR_NO_SUPERWORD,
+                                DENSE,
+                                DENSE_OFF_HEAP,
                                 GCC,
                                 GCC_ALIGNED,
                                 CLANG,
@@ -71,9 +71,9 @@ enum Group {
                                         TERNARY,
                                         MATH_MAX,
                                         MATH_MAX_NO_SUPERWORD,
-                                        ENGINE_SCALAR,
-                                        ENGINE_SCALAR_NO_SUPERWORD,
-                                        ENGINE,
+                                        DENSE_SCALAR,
+                                        DENSE_SCALAR_NO_SUPERWORD,
+                                        DENSE,
                                         GCC,
                                         GCC_ALIGNED,
                                         CLANG,
@@ -86,7 +86,7 @@ enum Group {
                         .toList();
             case POLLUTED ->
                 Stream.of(Operation.values())
-                        .map(operation -> panels.of(this, operation, 2, 100_000, ENGINE, ENGINE_POLLUTED, GCC, CLANG))
+                        .map(operation -> panels.of(this, operation, 2, 100_000, DENSE, DENSE_POLLUTED, GCC, CLANG))
                         .toList();
             case MEMORY ->
                 Stream.of(1_000, 1_003, 100_000, 100_003, 1_000_000, 10_000_000)
@@ -106,10 +106,10 @@ enum Group {
                         TERNARY_NO_SUPERWORD,
                         MATH_MAX,
                         MATH_MAX_NO_SUPERWORD,
-                        ENGINE_SCALAR,
-                        ENGINE_SCALAR_NO_SUPERWORD,
-                        ENGINE,
-                        ENGINE_OFF_HEAP,
+                        DENSE_SCALAR,
+                        DENSE_SCALAR_NO_SUPERWORD,
+                        DENSE,
+                        DENSE_OFF_HEAP,
                         GCC,
                         GCC_ALIGNED,
                         CLANG,
@@ -122,7 +122,7 @@ enum Group {
         return switch (this) {
             case FORWARD -> quickRelu(panels, Operation.FORWARD);
             case GRADIENT -> quickRelu(panels, Operation.GRADIENT);
-            case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, ENGINE, GCC, CLANG));
+            case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, DENSE, GCC, CLANG));
             case DERIVATIVE, WIDE, THREADS, POLLUTED, MEMORY -> List.of();
         };
     }
@@ -137,10 +137,10 @@ enum Group {
                         TERNARY,
                         MATH_MAX,
                         MATH_MAX_NO_SUPERWORD,
-                        ENGINE,
+                        DENSE,
                         GCC,
                         GCC_ALIGNED,
                         CLANG),
-                panels.of(this, operation, 2, 10_000_000, MATH_MAX, ENGINE, GCC, CLANG));
+                panels.of(this, operation, 2, 10_000_000, MATH_MAX, DENSE, GCC, CLANG));
     }
 }

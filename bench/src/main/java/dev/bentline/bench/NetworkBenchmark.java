@@ -34,10 +34,14 @@ public abstract class NetworkBenchmark {
 
     abstract Network network();
 
+    Order order() {
+        return Order.SHUFFLED;
+    }
+
     /** Binds the implementation to its data. */
     @Setup
     public void setUp() {
-        workload = Workload.of(network(), size);
+        workload = Workload.of(network(), size, order());
         contender = implementation().on(workload);
     }
 
@@ -47,8 +51,9 @@ public abstract class NetworkBenchmark {
         System.out.println(EVIDENCE + implementation().evidence(network()));
     }
 
-    final Workload workload() {
-        return workload;
+    /** What judges the results of the implementation. */
+    final Oracle oracle() {
+        return new Oracle(workload, implementation().formulation());
     }
 
     final Contender contender() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes panels for this machine: rows whose compiler is missing say so. */
 final class Panels {
@@ -30,23 +31,32 @@ final class Panels {
     }
 
     /** One operation at one width and size; its memory ceiling comes last. */
-    Panel of(Group group, Operation operation, int width, int size, Implementation... implementations) {
+    Panel of(Group group, Operation operation, int width, int size, Trial... trials) {
         List<Row> rows = new ArrayList<>();
-        for (Implementation implementation : implementations) {
+        for (Trial trial : trials) {
             Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("implementation", implementation.name());
+            parameters.put("implementation", trial.implementation().name());
             parameters.put("size", Integer.toString(size));
             if (operation != Operation.SOFTPLUS) {
                 parameters.put("width", Integer.toString(width));
+                parameters.put("order", trial.order().name());
             }
-            rows.add(row(operation, implementation, parameters));
+            rows.add(row(operation, trial, parameters));
         }
         switch (operation.ceiling()) {
             case COPY -> rows.add(copy(size));
             case READ -> rows.add(memory("read of two arrays", "readTwo", size));
         }
-        String title = operation.title() + ", " + width + " nodes, " + grouped(size) + " dosages";
+        String title = operation.title() + ", " + grouped(width) + " nodes, " + grouped(size) + " dosages";
         return new Panel(group, title, size, List.copyOf(rows));
+    }
+
+    /** The same on dosages in no order. */
+    Panel of(Group group, Operation operation, int width, int size, Implementation... implementations) {
+        Trial[] trials = Stream.of(implementations)
+                .map(implementation -> implementation.over(Order.SHUFFLED))
+                .toArray(Trial[]::new);
+        return of(group, operation, width, size, trials);
     }
 
     /** The same on one thread and on two; a gradient on two is held against two threads that read. */
@@ -56,16 +66,14 @@ final class Panels {
                 operation,
                 2,
                 size,
-                Implementation.ENGINE,
-                Implementation.ENGINE_TWO_THREADS,
+                Implementation.DENSE,
+                Implementation.DENSE_TWO_THREADS,
                 Implementation.GCC,
                 Implementation.CLANG);
         if (operation.ceiling() != Operation.Ceiling.READ) {
             return panel;
         }
-        List<Row> rows = new ArrayList<>(panel.rows());
-        rows.add(memory("read of two arrays, 2 threads", "readTwoOnTwoThreads", size, oneProcessor()));
-        return new Panel(panel.group(), panel.title(), size, List.copyOf(rows));
+        return panel.with(memory("read of two arrays, 2 threads", "readTwoOnTwoThreads", size, oneProcessor()));
     }
 
     /** The ceilings alone. */
@@ -75,22 +83,23 @@ final class Panels {
         return new Panel(Group.MEMORY, "memory, " + grouped(size) + " elements", size, rows);
     }
 
-    private Row row(Operation operation, Implementation implementation, Map<String, String> parameters) {
+    private Row row(Operation operation, Trial trial, Map<String, String> parameters) {
+        Implementation implementation = trial.implementation();
         List<String> arguments = new ArrayList<>(JVM);
         arguments.addAll(implementation.jvmArguments());
         Optional<Compiler> compiler = implementation.compiler();
         if (compiler.isEmpty()) {
             return new Row(
-                    implementation.label(),
+                    trial.label(),
                     Row.Role.CONTENDER,
                     Optional.of(implementation),
                     operation.benchmark(),
                     parameters,
                     arguments,
-                    implementation == Implementation.ENGINE_TWO_THREADS ? oneProcessor() : Optional.empty());
+                    implementation == Implementation.DENSE_TWO_THREADS ? oneProcessor() : Optional.empty());
         }
         Build build = builds.getOrDefault(compiler.get(), Build.missing(compiler.get(), "not compiled"));
-        String label = implementation.label();
+        String label = trial.label();
         if (operation == Operation.SOFTPLUS && build.library().isPresent()) {
             label += ", " + build.vectorMaths();
         }

@@ -13,6 +13,7 @@ final class Table {
     private static final String NOTE = """
             ns per dosage: the median over all iterations of all rounds, then their middle half (first to third quartile). \
             A ! marks a row whose middle half spans more than a quarter: measure again on a quieter machine.
+            Dosages are random and in no order unless a row says otherwise.
             x C: times the fastest C row of the table. x memory: times the fastest row that only moves the same bytes \
             (a copy; for a gradient, a read of two arrays).
             B/call: bytes allocated per call (gc.alloc.rate.norm), JMH's own included, some kilobytes an iteration: \

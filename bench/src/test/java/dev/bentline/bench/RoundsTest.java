@@ -43,14 +43,18 @@ class RoundsTest {
         assertThat(directory.resolve("jmh-round-1.json")).content().contains("GradientBenchmark");
         String log = Files.readString(directory.resolve("jmh.log"));
         assertThat(log)
-                .contains("SIMD engine: kernel simd", "scalar engine: kernel scalar", "2 threads: kernel simd")
-                .contains("-UseSuperWord: plain Java");
+                .contains(
+                        "SIMD engine, dense: kernel simd",
+                        "scalar engine, dense: kernel scalar",
+                        "2 threads: kernel simd")
+                .contains("-UseSuperWord: plain Java")
+                .containsPattern("SIMD engine, bent line: kernel simd.* bent line, [0-9]+ segments");
     }
 
     @Test
     void simdThatDidNotGetSimdFailsInsteadOfProducingNumbers() throws Exception {
         Row simd = new Panels(Map.of())
-                .of(Group.FORWARD, Operation.FORWARD, 2, 1_000, Implementation.ENGINE)
+                .of(Group.FORWARD, Operation.FORWARD, 2, 1_000, Implementation.DENSE)
                 .rows()
                 .getFirst();
         List<String> arguments = new ArrayList<>(simd.jvmArguments());
@@ -69,7 +73,7 @@ class RoundsTest {
 
         assertThat(measurements.values()).allMatch(Measurement::isEmpty);
         assertThat(new Table(measurements).of(List.of(panel))).contains("failed, see jmh.log");
-        assertThat(directory.resolve("jmh.log")).content().contains("ENGINE wants kernel simd");
+        assertThat(directory.resolve("jmh.log")).content().contains("DENSE wants kernel simd");
     }
 
     @Test
