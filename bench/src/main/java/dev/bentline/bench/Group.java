@@ -1,6 +1,7 @@
 package dev.bentline.bench;
 
 import static dev.bentline.bench.Implementation.*;
+import static dev.bentline.bench.Order.*;
 
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,10 @@ enum Group {
     /** The whole of the group. */
     List<Panel> full(Panels panels) {
         return switch (this) {
-            case FORWARD -> relu(panels, Operation.FORWARD, 1_000, 1_003, 100_000, 100_003, 10_000_000);
+            case FORWARD ->
+                relu(panels, Operation.FORWARD, 1_000, 1_003, 100_000, 100_003, 10_000_000).stream()
+                        .map(panel -> panel.with(panels.vectorCopy(panel.size())))
+                        .toList();
             case DERIVATIVE -> relu(panels, Operation.DERIVATIVE, 1_000, 100_003, 10_000_000);
             case GRADIENT -> relu(panels, Operation.GRADIENT, 1_000, 1_003, 100_000, 100_003, 10_000_000);
             case SOFTPLUS ->
@@ -102,18 +106,20 @@ enum Group {
                         operation,
                         2,
                         size,
-                        TERNARY,
-                        TERNARY_NO_SUPERWORD,
-                        MATH_MAX,
-                        MATH_MAX_NO_SUPERWORD,
-                        DENSE_SCALAR,
-                        DENSE_SCALAR_NO_SUPERWORD,
-                        DENSE,
-                        DENSE_OFF_HEAP,
-                        GCC,
-                        GCC_ALIGNED,
-                        CLANG,
-                        CLANG_ALIGNED))
+                        TERNARY.over(SHUFFLED),
+                        TERNARY_NO_SUPERWORD.over(SHUFFLED),
+                        MATH_MAX.over(SHUFFLED),
+                        MATH_MAX_NO_SUPERWORD.over(SHUFFLED),
+                        DENSE_SCALAR.over(SHUFFLED),
+                        DENSE_SCALAR_NO_SUPERWORD.over(SHUFFLED),
+                        DENSE.over(SHUFFLED),
+                        DENSE_OFF_HEAP.over(SHUFFLED),
+                        BENT_LINE.over(SHUFFLED),
+                        BENT_LINE.over(GRID),
+                        GCC.over(SHUFFLED),
+                        GCC_ALIGNED.over(SHUFFLED),
+                        CLANG.over(SHUFFLED),
+                        CLANG_ALIGNED.over(SHUFFLED)))
                 .toList();
     }
 

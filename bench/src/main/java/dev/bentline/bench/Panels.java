@@ -79,7 +79,10 @@ final class Panels {
     /** The ceilings alone. */
     Panel memory(int size) {
         List<Row> rows = List.of(
-                copy(size), memory("copy loop", "copyLoop", size), memory("read of two arrays", "readTwo", size));
+                copy(size),
+                memory("copy loop", "copyLoop", size),
+                vectorCopy(size),
+                memory("read of two arrays", "readTwo", size));
         return new Panel(Group.MEMORY, "memory, " + grouped(size) + " elements", size, rows);
     }
 
@@ -115,6 +118,11 @@ final class Panels {
 
     private static Row copy(int size) {
         return memory("System.arraycopy", "arraycopy", size);
+    }
+
+    /** A copy with the Vector API: the ceiling of a loop of vectors from array to array. */
+    Row vectorCopy(int size) {
+        return memory("vector copy loop", "vectorCopy", size);
     }
 
     private static Row memory(String label, String method, int size) {

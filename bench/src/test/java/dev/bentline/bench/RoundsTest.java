@@ -86,13 +86,15 @@ class RoundsTest {
 
         assertThat(progress.toString().lines().filter(line -> line.startsWith("[")))
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("[1/6] round 1").contains("System.arraycopy"),
-                        line -> assertThat(line).contains("copy loop"),
+                        line -> assertThat(line).startsWith("[1/8] round 1").contains("System.arraycopy"),
+                        line -> assertThat(line).contains(" copy loop"),
+                        line -> assertThat(line).contains("vector copy loop"),
                         line -> assertThat(line).contains("read of two"),
-                        line -> assertThat(line).startsWith("[4/6] round 2").contains("read of two"),
-                        line -> assertThat(line).contains("copy loop"),
+                        line -> assertThat(line).startsWith("[5/8] round 2").contains("read of two"),
+                        line -> assertThat(line).contains("vector copy loop"),
+                        line -> assertThat(line).contains(" copy loop"),
                         line -> assertThat(line).contains("System.arraycopy"));
-        assertThat(measurements).hasSize(3);
+        assertThat(measurements).hasSize(4);
         assertThat(directory.resolve("jmh-round-2.json")).exists();
     }
 

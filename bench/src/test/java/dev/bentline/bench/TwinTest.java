@@ -101,6 +101,19 @@ class TwinTest {
     }
 
     @Test
+    void line() {
+        for (int size : SIZES) {
+            LineBenchmark benchmark = new LineBenchmark();
+            benchmark.size = size;
+            benchmark.setUp();
+            benchmark.line();
+            benchmark.check();
+            benchmark.y[size - 1] += 1e-6f;
+            assertThatThrownBy(benchmark::check).hasMessageContaining("effect " + (size - 1));
+        }
+    }
+
+    @Test
     void memory() {
         for (int size : SIZES) {
             MemoryBenchmark benchmark = new MemoryBenchmark();
@@ -111,6 +124,9 @@ class TwinTest {
             assertThat(benchmark.to).isEqualTo(benchmark.from);
             benchmark.to = new float[size];
             benchmark.copyLoop();
+            assertThat(benchmark.to).isEqualTo(benchmark.from);
+            benchmark.to = new float[size];
+            benchmark.vectorCopy();
             assertThat(benchmark.to).isEqualTo(benchmark.from);
             int sum = 0;
             for (int i = 0; i < size; i++) {
