@@ -42,7 +42,8 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "NAME",
             converter = Group.Converter.class,
-            description = "Groups to run: forward, derivative, gradient, softplus, wide, threads, polluted, memory.")
+            description = "Groups to run: forward, derivative, gradient, softplus, wide, bentline, crossover, compile,"
+                    + " threads, polluted, memory.")
     private List<Group> only = List.of();
 
     @Option(

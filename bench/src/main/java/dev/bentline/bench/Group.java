@@ -17,9 +17,14 @@ enum Group {
     GRADIENT,
     SOFTPLUS,
     WIDE,
+    BENTLINE,
+    CROSSOVER,
+    COMPILE,
     THREADS,
     POLLUTED,
     MEMORY;
+
+    private static final int MILLION = 1_000_000;
 
     /** The name on the command line. */
     String word() {
@@ -42,11 +47,17 @@ enum Group {
     List<Panel> full(Panels panels) {
         return switch (this) {
             case FORWARD ->
-                relu(panels, Operation.FORWARD, 1_000, 1_003, 100_000, 100_003, 10_000_000).stream()
-                        .map(panel -> panel.with(panels.vectorCopy(panel.size())))
+                Stream.of(1_000, 1_003, 100_000, 100_003, 10_000_000)
+                        .map(size -> relu(panels, Operation.FORWARD, size).with(panels.vectorCopy(size)))
                         .toList();
-            case DERIVATIVE -> relu(panels, Operation.DERIVATIVE, 1_000, 100_003, 10_000_000);
-            case GRADIENT -> relu(panels, Operation.GRADIENT, 1_000, 1_003, 100_000, 100_003, 10_000_000);
+            case DERIVATIVE ->
+                Stream.of(1_000, 100_003, 10_000_000)
+                        .map(size -> relu(panels, Operation.DERIVATIVE, size))
+                        .toList();
+            case GRADIENT ->
+                Stream.of(1_000, 1_003, 100_000, 100_003, 10_000_000)
+                        .map(size -> relu(panels, Operation.GRADIENT, size))
+                        .toList();
             case SOFTPLUS ->
                 Stream.of(1_000, 100_000, 10_000_000)
                         .map(size -> panels.of(
@@ -83,6 +94,13 @@ enum Group {
                                         CLANG,
                                         CLANG_ALIGNED)))
                         .toList();
+            case BENTLINE -> bentLine(panels);
+            case CROSSOVER ->
+                Stream.of(Operation.FORWARD, Operation.GRADIENT)
+                        .flatMap(operation -> Stream.of(7, 15, 31, 62, 127, 255)
+                                .map(width -> panels.crossover(operation, width, MILLION)))
+                        .toList();
+            case COMPILE -> Stream.of(1_024, 16_384).map(panels::compile).toList();
             case THREADS ->
                 Stream.of(Operation.FORWARD, Operation.GRADIENT, Operation.SOFTPLUS)
                         .flatMap(operation ->
@@ -99,54 +117,80 @@ enum Group {
         };
     }
 
-    private List<Panel> relu(Panels panels, Operation operation, Integer... sizes) {
-        return Stream.of(sizes)
-                .map(size -> panels.of(
-                        this,
-                        operation,
-                        2,
-                        size,
-                        TERNARY.over(SHUFFLED),
-                        TERNARY_NO_SUPERWORD.over(SHUFFLED),
-                        MATH_MAX.over(SHUFFLED),
-                        MATH_MAX_NO_SUPERWORD.over(SHUFFLED),
-                        DENSE_SCALAR.over(SHUFFLED),
-                        DENSE_SCALAR_NO_SUPERWORD.over(SHUFFLED),
-                        DENSE.over(SHUFFLED),
-                        DENSE_OFF_HEAP.over(SHUFFLED),
-                        BENT_LINE.over(SHUFFLED),
-                        BENT_LINE.over(GRID),
-                        GCC.over(SHUFFLED),
-                        GCC_ALIGNED.over(SHUFFLED),
-                        CLANG.over(SHUFFLED),
-                        CLANG_ALIGNED.over(SHUFFLED)))
+    private Panel relu(Panels panels, Operation operation, int size) {
+        return panels.of(
+                this,
+                operation,
+                2,
+                size,
+                TERNARY.over(SHUFFLED),
+                TERNARY_NO_SUPERWORD.over(SHUFFLED),
+                MATH_MAX.over(SHUFFLED),
+                MATH_MAX_NO_SUPERWORD.over(SHUFFLED),
+                DENSE_SCALAR.over(SHUFFLED),
+                DENSE_SCALAR_NO_SUPERWORD.over(SHUFFLED),
+                DENSE.over(SHUFFLED),
+                DENSE_OFF_HEAP.over(SHUFFLED),
+                BENT_LINE.over(SHUFFLED),
+                BENT_LINE.over(GRID),
+                GCC.over(SHUFFLED),
+                GCC_ALIGNED.over(SHUFFLED),
+                CLANG.over(SHUFFLED),
+                CLANG_ALIGNED.over(SHUFFLED));
+    }
+
+    private List<Panel> bentLine(Panels panels) {
+        Stream<Panel> forward = Stream.of(2, 64, 1_024, 16_384)
+                .map(width -> panels.of(
+                                this,
+                                Operation.FORWARD,
+                                width,
+                                MILLION,
+                                BENT_LINE.over(GRID),
+                                BENT_LINE.over(SORTED),
+                                BENT_LINE.over(SHUFFLED),
+                                DENSE.over(SHUFFLED),
+                                GCC.over(SHUFFLED),
+                                CLANG.over(SHUFFLED))
+                        .with(panels.vectorCopy(MILLION), panels.line(MILLION)));
+        Panel gradient = panels.of(
+                this,
+                Operation.GRADIENT,
+                1_024,
+                MILLION,
+                BENT_LINE.over(SORTED),
+                BENT_LINE.over(SHUFFLED),
+                DENSE.over(SHUFFLED),
+                GCC.over(SHUFFLED),
+                CLANG.over(SHUFFLED));
+        return Stream.concat(forward, Stream.of(gradient, panels.clustered(MILLION)))
                 .toList();
     }
 
     /** What of it fits into minutes. */
     List<Panel> quick(Panels panels) {
         return switch (this) {
-            case FORWARD -> quickRelu(panels, Operation.FORWARD);
-            case GRADIENT -> quickRelu(panels, Operation.GRADIENT);
-            case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, DENSE, GCC, CLANG));
-            case DERIVATIVE, WIDE, THREADS, POLLUTED, MEMORY -> List.of();
-        };
-    }
-
-    private List<Panel> quickRelu(Panels panels, Operation operation) {
-        return List.of(
-                panels.of(
-                        this,
-                        operation,
-                        2,
-                        100_000,
+            case FORWARD ->
+                quickRelu(
+                        panels,
+                        Operation.FORWARD,
                         TERNARY,
                         MATH_MAX,
                         MATH_MAX_NO_SUPERWORD,
                         DENSE,
                         GCC,
                         GCC_ALIGNED,
-                        CLANG),
+                        CLANG);
+            case GRADIENT -> quickRelu(panels, Operation.GRADIENT, TERNARY, MATH_MAX, DENSE, GCC, GCC_ALIGNED, CLANG);
+            case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, DENSE, GCC, CLANG));
+            case BENTLINE -> List.of(panels.of(this, Operation.FORWARD, 1_024, MILLION, BENT_LINE, GCC));
+            case DERIVATIVE, WIDE, CROSSOVER, COMPILE, THREADS, POLLUTED, MEMORY -> List.of();
+        };
+    }
+
+    private List<Panel> quickRelu(Panels panels, Operation operation, Implementation... implementations) {
+        return List.of(
+                panels.of(this, operation, 2, 100_000, implementations),
                 panels.of(this, operation, 2, 10_000_000, MATH_MAX, DENSE, GCC, CLANG));
     }
 }

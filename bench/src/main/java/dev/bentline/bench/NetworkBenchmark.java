@@ -1,6 +1,5 @@
 package dev.bentline.bench;
 
-import dev.bentline.Network;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,23 +31,19 @@ public abstract class NetworkBenchmark {
 
     abstract Implementation implementation();
 
-    abstract Network network();
-
-    Order order() {
-        return Order.SHUFFLED;
-    }
+    abstract Workload create();
 
     /** Binds the implementation to its data. */
     @Setup
     public void setUp() {
-        workload = Workload.of(network(), size, order());
+        workload = create();
         contender = implementation().on(workload);
     }
 
     /** Prints what really runs. */
     @Setup
     public void announce() {
-        System.out.println(EVIDENCE + implementation().evidence(network()));
+        System.out.println(EVIDENCE + implementation().evidence(create().network()));
     }
 
     /** What judges the results of the implementation. */

@@ -1,6 +1,5 @@
 package dev.bentline.bench;
 
-import dev.bentline.Network;
 import org.openjdk.jmh.annotations.Param;
 
 /** Networks of ReLU nodes: the worked example, and wider ones. */
@@ -41,12 +40,7 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
     }
 
     @Override
-    final Network network() {
-        return Workload.reluOf(width);
-    }
-
-    @Override
-    final Order order() {
-        return order;
+    final Workload create() {
+        return Workload.of(Workload.reluOf(width), size, order);
     }
 }

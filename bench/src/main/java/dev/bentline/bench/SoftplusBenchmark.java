@@ -30,8 +30,8 @@ public class SoftplusBenchmark extends NetworkBenchmark {
     }
 
     @Override
-    final Network network() {
-        return Network.softplus();
+    final Workload create() {
+        return Workload.of(Network.softplus(), size);
     }
 
     /** One call over all dosages. */

@@ -67,7 +67,7 @@ class RoundsTest {
                 simd.parameters(),
                 arguments,
                 Optional.empty());
-        Panel panel = new Panel(Group.FORWARD, "not SIMD", 1_000, List.of(scalar));
+        Panel panel = new Panel(Group.FORWARD, "not SIMD", Unit.dosage(1_000), List.of(scalar));
 
         Map<Run, Measurement> measurements = rounds(TINY).run(List.of(panel));
 

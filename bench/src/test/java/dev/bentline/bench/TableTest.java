@@ -48,6 +48,16 @@ class TableTest {
         assertThat(text(Implementation.DENSE)).contains("failed, see jmh.log");
     }
 
+    @Test
+    void numbersAreInTheUnitOfTheirPanel() {
+        Panel compile = panels.compile(1_024);
+        Measurement measurement = new Measurement();
+        measurement.add(12.5);
+        String text = new Table(Map.of(new Run(compile, compile.rows().getFirst()), measurement)).of(List.of(compile));
+        assertThat(text).contains("ms/call |").containsPattern("BentLine.of +\\| +12.5 \\|");
+        assertThat(text(Implementation.MATH)).contains("ns/dosage |");
+    }
+
     private String line(String start) {
         return text(Implementation.MATH)
                 .lines()

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bentline.BentLine;
+import dev.bentline.Formulation;
+import dev.bentline.Segment;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
@@ -69,6 +74,52 @@ class TwinTest {
             assertThat(benchmark.gradient()).isNotNull();
             benchmark.check();
         }
+    }
+
+    static Stream<Arguments> clustered() {
+        return Parameters.implementations(ClusteredBenchmark.class)
+                .flatMap(implementation -> Stream.of(Knots.values()).map(knots -> Arguments.of(implementation, knots)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void clustered(Implementation implementation, Knots knots) {
+        assumeRunsHere(implementation);
+        for (int size : sizes(Knots.COUNT)) {
+            ClusteredBenchmark benchmark = new ClusteredBenchmark();
+            benchmark.implementation = implementation;
+            benchmark.knots = knots;
+            benchmark.size = size;
+            benchmark.setUp();
+            benchmark.forward();
+            benchmark.check();
+        }
+    }
+
+    /** Every knot is a bend of the line, however close to the next and however far out. */
+    @ParameterizedTest
+    @EnumSource
+    void knotsAreKnots(Knots knots) {
+        List<Segment> segments = BentLine.of(knots.workload(1).network()).segments();
+        assertThat(segments).hasSizeBetween(Knots.COUNT - 50, Knots.COUNT + 3);
+        long clustered = segments.stream()
+                .mapToDouble(Segment::from)
+                .filter(from -> from == 0.5f || from == Math.nextUp(0.5f) || from == 1e-40f)
+                .count();
+        assertThat(clustered).isEqualTo(knots == Knots.SPREAD ? 0 : 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 1_024})
+    void compile(int width) {
+        CompileBenchmark benchmark = new CompileBenchmark();
+        benchmark.width = width;
+        benchmark.setUp();
+        assertThatThrownBy(benchmark::check).hasMessageContaining("0 results");
+        assertThat(benchmark.bentLine().segments()).isNotEmpty();
+        benchmark.check();
+        assertThat(benchmark.engine().formulation()).isEqualTo(Formulation.BENT_LINE);
+        benchmark.check();
     }
 
     @ParameterizedTest
