@@ -18,6 +18,7 @@ enum Group {
     SOFTPLUS,
     WIDE,
     BENTLINE,
+    WIDTH,
     CROSSOVER,
     COMPILE,
     THREADS,
@@ -95,6 +96,19 @@ enum Group {
                                         CLANG_ALIGNED)))
                         .toList();
             case BENTLINE -> bentLine(panels);
+            case WIDTH ->
+                Stream.of(2, 16, 64, 256, 1_024, 4_096, 16_384)
+                        .map(width -> panels.alone(
+                                this,
+                                Operation.FORWARD,
+                                width,
+                                MILLION,
+                                DENSE.over(SHUFFLED),
+                                BENT_LINE.over(SHUFFLED),
+                                BENT_LINE.over(GRID),
+                                GCC.over(SHUFFLED),
+                                CLANG.over(SHUFFLED)))
+                        .toList();
             case CROSSOVER ->
                 Stream.of(Operation.FORWARD, Operation.GRADIENT)
                         .flatMap(operation -> Stream.of(7, 15, 31, 62, 127, 255)
@@ -184,7 +198,7 @@ enum Group {
             case GRADIENT -> quickRelu(panels, Operation.GRADIENT, TERNARY, MATH_MAX, DENSE, GCC, GCC_ALIGNED, CLANG);
             case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, DENSE, GCC, CLANG));
             case BENTLINE -> List.of(panels.of(this, Operation.FORWARD, 1_024, MILLION, BENT_LINE, GCC));
-            case DERIVATIVE, WIDE, CROSSOVER, COMPILE, THREADS, POLLUTED, MEMORY -> List.of();
+            case DERIVATIVE, WIDE, WIDTH, CROSSOVER, COMPILE, THREADS, POLLUTED, MEMORY -> List.of();
         };
     }
 

@@ -36,6 +36,16 @@ final class Panels {
 
     /** One operation at one width and size; its memory ceiling comes last. */
     Panel of(Group group, Operation operation, int width, int size, Trial... trials) {
+        return alone(group, operation, width, size, trials)
+                .with(
+                        switch (operation.ceiling()) {
+                            case COPY -> copy(size);
+                            case READ -> memory("read of two arrays", "readTwo", size);
+                        });
+    }
+
+    /** The same without a ceiling. */
+    Panel alone(Group group, Operation operation, int width, int size, Trial... trials) {
         List<Row> rows = new ArrayList<>();
         for (Trial trial : trials) {
             Map<String, String> parameters = new LinkedHashMap<>();
@@ -46,10 +56,6 @@ final class Panels {
                 parameters.put("order", trial.order().name());
             }
             rows.add(row(operation.benchmark(), trial.implementation(), trial.label(), parameters));
-        }
-        switch (operation.ceiling()) {
-            case COPY -> rows.add(copy(size));
-            case READ -> rows.add(memory("read of two arrays", "readTwo", size));
         }
         String title = operation.title() + ", " + grouped(width) + " nodes, " + grouped(size) + " dosages";
         return new Panel(group, title, Unit.dosage(size), List.copyOf(rows));
