@@ -34,7 +34,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "A part of the set, fewer forks: under 3 minutes. The whole takes over an hour.")
+            description = "A part of the set, fewer forks: under 3 minutes. The whole takes two hours.")
     private boolean quick;
 
     @Option(
