@@ -34,7 +34,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "A part of the set, fewer forks: under 3 minutes. The whole takes over an hour.")
+            description = "A part of the set, fewer forks: under 3 minutes. The whole takes two hours.")
     private boolean quick;
 
     @Option(
@@ -42,7 +42,8 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "NAME",
             converter = Group.Converter.class,
-            description = "Groups to run: forward, derivative, gradient, softplus, wide, threads, polluted, memory.")
+            description = "Groups to run: forward, derivative, gradient, softplus, wide, bentline, width, crossover,"
+                    + " compile, threads, polluted, memory.")
     private List<Group> only = List.of();
 
     @Option(
@@ -117,6 +118,10 @@ public final class BenchCommand implements Callable<Integer> {
         Files.writeString(directory.path().resolve(ResultDirectory.ENVIRONMENT), environment.json());
         Files.writeString(directory.path().resolve("environment.txt"), environment.text());
         Files.writeString(directory.path().resolve("table.md"), tables);
+        Optional<String> chart = WidthChart.of(measurements);
+        if (chart.isPresent()) {
+            Files.writeString(directory.path().resolve("width.svg"), chart.get());
+        }
         ResultDirectory.delete(libraries);
         Path kept = directory.keep();
         stdout.print(tables);

@@ -3,13 +3,15 @@ package dev.bentline.bench;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.Engine;
+import dev.bentline.Formulation;
 import dev.bentline.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The engine in a JVM that has already run other networks, widths, operations, arrays and memory segments through the
+ * The engine in a JVM that has already run other networks, widths, formulations, operations, arrays and memory segments through the
  * same call sites, as a long-lived program has. HotSpot profiles call sites once: a kernel that is fast only while its
  * call sites have seen one network shows here.
  */
@@ -25,17 +27,17 @@ final class EnginePolluted {
         if (OTHERS.isEmpty()) {
             throw new IllegalStateException("nothing has polluted the call sites");
         }
-        return new EngineArrays(Engine.of(workload.network()), workload);
+        return new EngineArrays(Engine.of(workload.network(), Formulation.DENSE), workload);
     }
 
     private static List<Contender> pollute() {
         List<Contender> others = new ArrayList<>();
-        for (Network network : networks()) {
+        for (Engine engine : engines()) {
             for (int size : SIZES) {
-                Workload other = Workload.of(network, size);
-                others.add(new EngineArrays(Engine.of(network), other));
-                others.add(new EngineArrays(Engine.of(network).withThreads(2), other));
-                others.add(new EngineSegments(Engine.of(network), other));
+                Workload other = Workload.of(engine.network(), size);
+                others.add(new EngineArrays(engine, other));
+                others.add(new EngineArrays(engine.withThreads(2), other));
+                others.add(new EngineSegments(engine, other));
             }
         }
         long end = System.nanoTime() + NANOS;
@@ -47,6 +49,14 @@ final class EnginePolluted {
             }
         }
         return others;
+    }
+
+    private static List<Engine> engines() {
+        return networks().stream()
+                .flatMap(network -> network.hidden() == Activation.RELU
+                        ? Stream.of(Formulation.values()).map(formulation -> Engine.of(network, formulation))
+                        : Stream.of(Engine.of(network)))
+                .toList();
     }
 
     private static List<Network> networks() {

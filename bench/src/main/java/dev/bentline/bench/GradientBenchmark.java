@@ -14,7 +14,6 @@ public class GradientBenchmark extends ReluBenchmark {
     /** Compares every sum with the oracle. */
     @TearDown
     public void check() {
-        new Oracle(workload())
-                .checkGradient(contender().summed(), implementation().floatAdditions(size));
+        oracle().checkGradient(contender().summed(), implementation().floatAdditions(size));
     }
 }

@@ -1,6 +1,7 @@
 package dev.bentline.bench;
 
 import static dev.bentline.bench.Implementation.*;
+import static dev.bentline.bench.Order.*;
 
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,15 @@ enum Group {
     GRADIENT,
     SOFTPLUS,
     WIDE,
+    BENTLINE,
+    WIDTH,
+    CROSSOVER,
+    COMPILE,
     THREADS,
     POLLUTED,
     MEMORY;
+
+    private static final int MILLION = 1_000_000;
 
     /** The name on the command line. */
     String word() {
@@ -40,9 +47,18 @@ enum Group {
     /** The whole of the group. */
     List<Panel> full(Panels panels) {
         return switch (this) {
-            case FORWARD -> relu(panels, Operation.FORWARD, 1_000, 1_003, 100_000, 100_003, 10_000_000);
-            case DERIVATIVE -> relu(panels, Operation.DERIVATIVE, 1_000, 100_003, 10_000_000);
-            case GRADIENT -> relu(panels, Operation.GRADIENT, 1_000, 1_003, 100_000, 100_003, 10_000_000);
+            case FORWARD ->
+                Stream.of(1_000, 1_003, 100_000, 100_003, 10_000_000)
+                        .map(size -> relu(panels, Operation.FORWARD, size).with(panels.vectorCopy(size)))
+                        .toList();
+            case DERIVATIVE ->
+                Stream.of(1_000, 100_003, 10_000_000)
+                        .map(size -> relu(panels, Operation.DERIVATIVE, size))
+                        .toList();
+            case GRADIENT ->
+                Stream.of(1_000, 1_003, 100_000, 100_003, 10_000_000)
+                        .map(size -> relu(panels, Operation.GRADIENT, size))
+                        .toList();
             case SOFTPLUS ->
                 Stream.of(1_000, 100_000, 10_000_000)
                         .map(size -> panels.of(
@@ -51,10 +67,10 @@ enum Group {
                                 2,
                                 size,
                                 MATH,
-                                ENGINE_SCALAR,
-                                ENGINE_SCALAR_NO_SUPERWORD,
-                                ENGINE,
-                                ENGINE_OFF_HEAP,
+                                DENSE_SCALAR,
+                                DENSE_SCALAR_NO_SUPERWORD,
+                                DENSE,
+                                DENSE_OFF_HEAP,
                                 GCC,
                                 GCC_ALIGNED,
                                 CLANG,
@@ -71,14 +87,34 @@ enum Group {
                                         TERNARY,
                                         MATH_MAX,
                                         MATH_MAX_NO_SUPERWORD,
-                                        ENGINE_SCALAR,
-                                        ENGINE_SCALAR_NO_SUPERWORD,
-                                        ENGINE,
+                                        DENSE_SCALAR,
+                                        DENSE_SCALAR_NO_SUPERWORD,
+                                        DENSE,
                                         GCC,
                                         GCC_ALIGNED,
                                         CLANG,
                                         CLANG_ALIGNED)))
                         .toList();
+            case BENTLINE -> bentLine(panels);
+            case WIDTH ->
+                Stream.of(2, 16, 64, 256, 1_024, 4_096, 16_384)
+                        .map(width -> panels.alone(
+                                this,
+                                Operation.FORWARD,
+                                width,
+                                MILLION,
+                                DENSE.over(SHUFFLED),
+                                BENT_LINE.over(SHUFFLED),
+                                BENT_LINE.over(GRID),
+                                GCC.over(SHUFFLED),
+                                CLANG.over(SHUFFLED)))
+                        .toList();
+            case CROSSOVER ->
+                Stream.of(Operation.FORWARD, Operation.GRADIENT)
+                        .flatMap(operation -> Stream.of(7, 15, 31, 62, 127, 255)
+                                .map(width -> panels.crossover(operation, width, MILLION)))
+                        .toList();
+            case COMPILE -> Stream.of(1_024, 16_384).map(panels::compile).toList();
             case THREADS ->
                 Stream.of(Operation.FORWARD, Operation.GRADIENT, Operation.SOFTPLUS)
                         .flatMap(operation ->
@@ -86,7 +122,7 @@ enum Group {
                         .toList();
             case POLLUTED ->
                 Stream.of(Operation.values())
-                        .map(operation -> panels.of(this, operation, 2, 100_000, ENGINE, ENGINE_POLLUTED, GCC, CLANG))
+                        .map(operation -> panels.of(this, operation, 2, 100_000, DENSE, DENSE_POLLUTED, GCC, CLANG))
                         .toList();
             case MEMORY ->
                 Stream.of(1_000, 1_003, 100_000, 100_003, 1_000_000, 10_000_000)
@@ -95,52 +131,80 @@ enum Group {
         };
     }
 
-    private List<Panel> relu(Panels panels, Operation operation, Integer... sizes) {
-        return Stream.of(sizes)
-                .map(size -> panels.of(
-                        this,
-                        operation,
-                        2,
-                        size,
-                        TERNARY,
-                        TERNARY_NO_SUPERWORD,
-                        MATH_MAX,
-                        MATH_MAX_NO_SUPERWORD,
-                        ENGINE_SCALAR,
-                        ENGINE_SCALAR_NO_SUPERWORD,
-                        ENGINE,
-                        ENGINE_OFF_HEAP,
-                        GCC,
-                        GCC_ALIGNED,
-                        CLANG,
-                        CLANG_ALIGNED))
+    private Panel relu(Panels panels, Operation operation, int size) {
+        return panels.of(
+                this,
+                operation,
+                2,
+                size,
+                TERNARY.over(SHUFFLED),
+                TERNARY_NO_SUPERWORD.over(SHUFFLED),
+                MATH_MAX.over(SHUFFLED),
+                MATH_MAX_NO_SUPERWORD.over(SHUFFLED),
+                DENSE_SCALAR.over(SHUFFLED),
+                DENSE_SCALAR_NO_SUPERWORD.over(SHUFFLED),
+                DENSE.over(SHUFFLED),
+                DENSE_OFF_HEAP.over(SHUFFLED),
+                BENT_LINE.over(SHUFFLED),
+                BENT_LINE.over(GRID),
+                GCC.over(SHUFFLED),
+                GCC_ALIGNED.over(SHUFFLED),
+                CLANG.over(SHUFFLED),
+                CLANG_ALIGNED.over(SHUFFLED));
+    }
+
+    private List<Panel> bentLine(Panels panels) {
+        Stream<Panel> forward = Stream.of(2, 64, 1_024, 16_384)
+                .map(width -> panels.of(
+                                this,
+                                Operation.FORWARD,
+                                width,
+                                MILLION,
+                                BENT_LINE.over(GRID),
+                                BENT_LINE.over(SORTED),
+                                BENT_LINE.over(SHUFFLED),
+                                DENSE.over(SHUFFLED),
+                                GCC.over(SHUFFLED),
+                                CLANG.over(SHUFFLED))
+                        .with(panels.vectorCopy(MILLION), panels.line(MILLION)));
+        Panel gradient = panels.of(
+                this,
+                Operation.GRADIENT,
+                1_024,
+                MILLION,
+                BENT_LINE.over(SORTED),
+                BENT_LINE.over(SHUFFLED),
+                DENSE.over(SHUFFLED),
+                GCC.over(SHUFFLED),
+                CLANG.over(SHUFFLED));
+        return Stream.concat(forward, Stream.of(gradient, panels.clustered(MILLION)))
                 .toList();
     }
 
     /** What of it fits into minutes. */
     List<Panel> quick(Panels panels) {
         return switch (this) {
-            case FORWARD -> quickRelu(panels, Operation.FORWARD);
-            case GRADIENT -> quickRelu(panels, Operation.GRADIENT);
-            case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, ENGINE, GCC, CLANG));
-            case DERIVATIVE, WIDE, THREADS, POLLUTED, MEMORY -> List.of();
-        };
-    }
-
-    private List<Panel> quickRelu(Panels panels, Operation operation) {
-        return List.of(
-                panels.of(
-                        this,
-                        operation,
-                        2,
-                        100_000,
+            case FORWARD ->
+                quickRelu(
+                        panels,
+                        Operation.FORWARD,
                         TERNARY,
                         MATH_MAX,
                         MATH_MAX_NO_SUPERWORD,
-                        ENGINE,
+                        DENSE,
                         GCC,
                         GCC_ALIGNED,
-                        CLANG),
-                panels.of(this, operation, 2, 10_000_000, MATH_MAX, ENGINE, GCC, CLANG));
+                        CLANG);
+            case GRADIENT -> quickRelu(panels, Operation.GRADIENT, TERNARY, MATH_MAX, DENSE, GCC, GCC_ALIGNED, CLANG);
+            case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, DENSE, GCC, CLANG));
+            case BENTLINE -> List.of(panels.of(this, Operation.FORWARD, 1_024, MILLION, BENT_LINE, GCC));
+            case DERIVATIVE, WIDE, WIDTH, CROSSOVER, COMPILE, THREADS, POLLUTED, MEMORY -> List.of();
+        };
+    }
+
+    private List<Panel> quickRelu(Panels panels, Operation operation, Implementation... implementations) {
+        return List.of(
+                panels.of(this, operation, 2, 100_000, implementations),
+                panels.of(this, operation, 2, 10_000_000, MATH_MAX, DENSE, GCC, CLANG));
     }
 }

@@ -2,6 +2,7 @@ package dev.bentline.bench;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.bentline.Engine;
+import dev.bentline.Formulation;
 import dev.bentline.Network;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -20,17 +21,19 @@ public enum Implementation {
     /** Softplus from the JDK's mathematics. */
     MATH("Math.exp and Math.log1p loop"),
     /** The engine's reference kernel. */
-    ENGINE_SCALAR("scalar engine"),
+    DENSE_SCALAR("scalar engine, dense"),
     /** The same where HotSpot may not vectorise. */
-    ENGINE_SCALAR_NO_SUPERWORD("scalar engine, -XX:-UseSuperWord"),
-    /** The engine as users get it. */
-    ENGINE("SIMD engine"),
+    DENSE_SCALAR_NO_SUPERWORD("scalar engine, dense, -XX:-UseSuperWord"),
+    /** The engine, node by node. */
+    DENSE("SIMD engine, dense"),
     /** The engine on memory outside the heap. */
-    ENGINE_OFF_HEAP("SIMD engine, off-heap"),
+    DENSE_OFF_HEAP("SIMD engine, dense, off-heap"),
     /** The engine after other networks and forms went through the same call sites. */
-    ENGINE_POLLUTED("SIMD engine, polluted call sites"),
+    DENSE_POLLUTED("SIMD engine, dense, polluted call sites"),
     /** The engine on two threads. */
-    ENGINE_TWO_THREADS("SIMD engine, 2 threads"),
+    DENSE_TWO_THREADS("SIMD engine, dense, 2 threads"),
+    /** The engine, segment by segment. */
+    BENT_LINE("SIMD engine, bent line"),
     /** C on the same arrays. */
     GCC(Compiler.GCC, ""),
     /** C on memory aligned to cache lines. */
@@ -61,8 +64,8 @@ public enum Implementation {
     List<String> jvmArguments() {
         return switch (this) {
             case TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> List.of("-XX:-UseSuperWord");
-            case ENGINE_SCALAR -> List.of("-Dbentline.kernel=scalar");
-            case ENGINE_SCALAR_NO_SUPERWORD -> List.of("-Dbentline.kernel=scalar", "-XX:-UseSuperWord");
+            case DENSE_SCALAR -> List.of("-Dbentline.kernel=scalar");
+            case DENSE_SCALAR_NO_SUPERWORD -> List.of("-Dbentline.kernel=scalar", "-XX:-UseSuperWord");
             default -> List.of();
         };
     }
@@ -72,9 +75,19 @@ public enum Implementation {
         return switch (this) {
             case TERNARY -> Optional.of(TERNARY_NO_SUPERWORD);
             case MATH_MAX -> Optional.of(MATH_MAX_NO_SUPERWORD);
-            case ENGINE_SCALAR -> Optional.of(ENGINE_SCALAR_NO_SUPERWORD);
+            case DENSE_SCALAR -> Optional.of(DENSE_SCALAR_NO_SUPERWORD);
             default -> Optional.empty();
         };
+    }
+
+    /** How the network is computed, which decides how far its results may be off: loops in Java and C are dense too. */
+    Formulation formulation() {
+        return this == BENT_LINE ? Formulation.BENT_LINE : Formulation.DENSE;
+    }
+
+    /** The same on dosages in the given order. */
+    Trial over(Order order) {
+        return new Trial(this, order);
     }
 
     /** What it is compiled with, where it is C. */
@@ -93,17 +106,21 @@ public enum Implementation {
             case TERNARY, TERNARY_NO_SUPERWORD -> new TernaryLoop(workload);
             case MATH_MAX, MATH_MAX_NO_SUPERWORD -> new MathMaxLoop(workload);
             case MATH -> new MathLoop(workload);
-            case ENGINE, ENGINE_SCALAR, ENGINE_SCALAR_NO_SUPERWORD ->
-                new EngineArrays(Engine.of(workload.network()), workload);
-            case ENGINE_OFF_HEAP -> new EngineSegments(Engine.of(workload.network()), workload);
-            case ENGINE_POLLUTED -> EnginePolluted.of(workload);
-            case ENGINE_TWO_THREADS ->
-                new EngineArrays(Engine.of(workload.network()).withThreads(2), workload);
+            case DENSE, DENSE_SCALAR, DENSE_SCALAR_NO_SUPERWORD, BENT_LINE ->
+                new EngineArrays(engine(workload.network()), workload);
+            case DENSE_OFF_HEAP -> new EngineSegments(engine(workload.network()), workload);
+            case DENSE_POLLUTED -> EnginePolluted.of(workload);
+            case DENSE_TWO_THREADS ->
+                new EngineArrays(engine(workload.network()).withThreads(2), workload);
             case GCC -> new Gcc(workload, false);
             case GCC_ALIGNED -> new Gcc(workload, true);
             case CLANG -> new Clang(workload, false);
             case CLANG_ALIGNED -> new Clang(workload, true);
         };
+    }
+
+    private Engine engine(Network network) {
+        return Engine.of(network, formulation());
     }
 
     /**
@@ -125,8 +142,8 @@ public enum Implementation {
                 "plain Java on " + System.getProperty("java.vm.version");
             case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED ->
                 "the library of -D" + compiler.map(Compiler::property).orElse("");
-            case ENGINE_TWO_THREADS -> Engine.of(network).withThreads(2).info().toString();
-            default -> Engine.of(network).info().toString();
+            case DENSE_TWO_THREADS -> engine(network).withThreads(2).info().toString();
+            default -> engine(network).info().toString();
         };
         return label + ": " + what + ", UseSuperWord " + superWord();
     }
@@ -135,11 +152,11 @@ public enum Implementation {
         boolean superWord = !jvmArguments().contains("-XX:-UseSuperWord");
         require("UseSuperWord", superWord(), Boolean.toString(superWord));
         switch (this) {
-            case ENGINE_SCALAR, ENGINE_SCALAR_NO_SUPERWORD -> requireKernel(network, "scalar");
-            case ENGINE, ENGINE_OFF_HEAP, ENGINE_POLLUTED -> requireKernel(network, "simd");
-            case ENGINE_TWO_THREADS -> {
+            case DENSE_SCALAR, DENSE_SCALAR_NO_SUPERWORD -> requireKernel(network, "scalar");
+            case DENSE, DENSE_OFF_HEAP, DENSE_POLLUTED, BENT_LINE -> requireKernel(network, "simd");
+            case DENSE_TWO_THREADS -> {
                 requireKernel(network, "simd");
-                int threads = Engine.of(network).withThreads(2).info().threads();
+                int threads = engine(network).withThreads(2).info().threads();
                 require("threads", Integer.toString(threads), "2");
             }
             default -> {
@@ -149,7 +166,7 @@ public enum Implementation {
     }
 
     private void requireKernel(Network network, String family) {
-        String kernel = Engine.of(network).info().kernel();
+        String kernel = engine(network).info().kernel();
         require("kernel", kernel.split(" ", 2)[0], family);
     }
 

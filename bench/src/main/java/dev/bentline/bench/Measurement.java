@@ -3,15 +3,15 @@ package dev.bentline.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the rounds found for one row: ns per dosage of every iteration, and bytes allocated per call. */
+/** What the rounds found for one row: the time of every iteration, in the unit of its panel, and bytes allocated per call. */
 final class Measurement {
     private static final double UNSTEADY = 1.25;
 
-    private final List<Double> nanos = new ArrayList<>();
+    private final List<Double> times = new ArrayList<>();
     private final List<Double> bytes = new ArrayList<>();
 
-    void add(double nanosPerDosage) {
-        nanos.add(nanosPerDosage);
+    void add(double time) {
+        times.add(time);
     }
 
     void addBytes(double bytesPerCall) {
@@ -19,23 +19,23 @@ final class Measurement {
     }
 
     boolean isEmpty() {
-        return nanos.isEmpty();
+        return times.isEmpty();
     }
 
     double median() {
-        return quantile(nanos, 0.5);
+        return quantile(times, 0.5);
     }
 
     double fastest() {
-        return quantile(nanos, 0);
+        return quantile(times, 0);
     }
 
     double lowerQuartile() {
-        return quantile(nanos, 0.25);
+        return quantile(times, 0.25);
     }
 
     double upperQuartile() {
-        return quantile(nanos, 0.75);
+        return quantile(times, 0.75);
     }
 
     /** Whether the iterations agree so little that the median says nothing. */

@@ -1,6 +1,8 @@
 package dev.bentline.bench;
 
 import java.util.concurrent.TimeUnit;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -22,6 +24,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)
 public class MemoryBenchmark {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
     /** Elements of each array. */
     @Param({"1000", "1003", "100000", "100003", "1000000", "10000000"})
     int size;
@@ -60,6 +64,20 @@ public class MemoryBenchmark {
         float[] from = this.from;
         float[] to = this.to;
         for (int i = 0; i < from.length; i++) {
+            to[i] = from[i];
+        }
+    }
+
+    /** The same with the Vector API, as the engine would copy. */
+    @Benchmark
+    public void vectorCopy() {
+        float[] from = this.from;
+        float[] to = this.to;
+        int whole = SPECIES.loopBound(from.length);
+        for (int i = 0; i < whole; i += SPECIES.length()) {
+            FloatVector.fromArray(SPECIES, from, i).intoArray(to, i);
+        }
+        for (int i = whole; i < from.length; i++) {
             to[i] = from[i];
         }
     }

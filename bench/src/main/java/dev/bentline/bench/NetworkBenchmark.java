@@ -1,6 +1,5 @@
 package dev.bentline.bench;
 
-import dev.bentline.Network;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,23 +31,24 @@ public abstract class NetworkBenchmark {
 
     abstract Implementation implementation();
 
-    abstract Network network();
+    abstract Workload create();
 
     /** Binds the implementation to its data. */
     @Setup
     public void setUp() {
-        workload = Workload.of(network(), size);
+        workload = create();
         contender = implementation().on(workload);
     }
 
     /** Prints what really runs. */
     @Setup
     public void announce() {
-        System.out.println(EVIDENCE + implementation().evidence(network()));
+        System.out.println(EVIDENCE + implementation().evidence(create().network()));
     }
 
-    final Workload workload() {
-        return workload;
+    /** What judges the results of the implementation. */
+    final Oracle oracle() {
+        return new Oracle(workload, implementation().formulation());
     }
 
     final Contender contender() {

@@ -31,7 +31,11 @@ final class Progress {
         Duration left = spent.multipliedBy(total - done).dividedBy(done);
         String found = measurement == null
                 ? "failed, see jmh.log"
-                : String.format(Locale.ROOT, "%.4f ns per dosage", measurement.median());
+                : String.format(
+                        Locale.ROOT,
+                        "%.4f %s",
+                        measurement.median(),
+                        run.panel().unit().word());
         err.println("[" + done + "/" + total + "] round " + round + ", "
                 + run.panel().title() + ", " + run.row().label() + ": " + found + "; " + text(left) + " left");
         err.flush();

@@ -1,6 +1,5 @@
 package dev.bentline.bench;
 
-import dev.bentline.Network;
 import org.openjdk.jmh.annotations.Param;
 
 /** Networks of ReLU nodes: the worked example, and wider ones. */
@@ -11,12 +10,13 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
         "TERNARY_NO_SUPERWORD",
         "MATH_MAX",
         "MATH_MAX_NO_SUPERWORD",
-        "ENGINE_SCALAR",
-        "ENGINE_SCALAR_NO_SUPERWORD",
-        "ENGINE",
-        "ENGINE_OFF_HEAP",
-        "ENGINE_POLLUTED",
-        "ENGINE_TWO_THREADS",
+        "DENSE_SCALAR",
+        "DENSE_SCALAR_NO_SUPERWORD",
+        "DENSE",
+        "DENSE_OFF_HEAP",
+        "DENSE_POLLUTED",
+        "DENSE_TWO_THREADS",
+        "BENT_LINE",
         "GCC",
         "GCC_ALIGNED",
         "CLANG",
@@ -26,8 +26,13 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
     Implementation implementation;
 
     /** Hidden nodes. */
-    @Param({"2", "19", "64", "1024"})
+    @Param({"2", "19", "64", "1024", "16384"})
     int width;
+
+    /** How the dosages follow one another. */
+    @Param({"SHUFFLED", "SORTED", "GRID"})
+    @SuppressWarnings("NullAway.Init")
+    Order order;
 
     @Override
     final Implementation implementation() {
@@ -35,7 +40,7 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
     }
 
     @Override
-    final Network network() {
-        return Workload.reluOf(width);
+    final Workload create() {
+        return Workload.of(Workload.reluOf(width), size, order);
     }
 }

@@ -87,7 +87,7 @@ final class Rounds {
             Collection<RunResult> found = run(options(run.row()), log);
             Measurement measurement = measurements.getOrDefault(run, new Measurement());
             for (RunResult result : found) {
-                add(result, run.panel().size(), measurement);
+                add(result, run.panel().unit(), measurement);
             }
             results.addAll(found);
             progress.finished(run, round, found.isEmpty() ? null : measurement);
@@ -112,10 +112,10 @@ final class Rounds {
         }
     }
 
-    private static void add(RunResult run, int size, Measurement measurement) {
+    private static void add(RunResult run, Unit unit, Measurement measurement) {
         for (BenchmarkResult fork : run.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
-                measurement.add(iteration.getPrimaryResult().getScore() / size);
+                measurement.add(iteration.getPrimaryResult().getScore() / unit.nanos());
                 Result<?> allocated = iteration.getSecondaryResults().get(ALLOCATED);
                 if (allocated != null) {
                     measurement.addBytes(allocated.getScore());

@@ -10,12 +10,12 @@ public class SoftplusBenchmark extends NetworkBenchmark {
     /** What is compared. */
     @Param({
         "MATH",
-        "ENGINE_SCALAR",
-        "ENGINE_SCALAR_NO_SUPERWORD",
-        "ENGINE",
-        "ENGINE_OFF_HEAP",
-        "ENGINE_POLLUTED",
-        "ENGINE_TWO_THREADS",
+        "DENSE_SCALAR",
+        "DENSE_SCALAR_NO_SUPERWORD",
+        "DENSE",
+        "DENSE_OFF_HEAP",
+        "DENSE_POLLUTED",
+        "DENSE_TWO_THREADS",
         "GCC",
         "GCC_ALIGNED",
         "CLANG",
@@ -30,8 +30,8 @@ public class SoftplusBenchmark extends NetworkBenchmark {
     }
 
     @Override
-    final Network network() {
-        return Network.softplus();
+    final Workload create() {
+        return Workload.of(Network.softplus(), size);
     }
 
     /** One call over all dosages. */
@@ -43,6 +43,6 @@ public class SoftplusBenchmark extends NetworkBenchmark {
     /** Compares every effect with the oracle. */
     @TearDown
     public void check() {
-        new Oracle(workload()).checkForward(contender().mapped());
+        oracle().checkForward(contender().mapped());
     }
 }

@@ -11,8 +11,9 @@ final class Table {
     private static final double VECTORISED = 2;
 
     private static final String NOTE = """
-            ns per dosage: the median over all iterations of all rounds, then their middle half (first to third quartile). \
+            ns/dosage, ms/call: the median over all iterations of all rounds, then their middle half (first to third quartile). \
             A ! marks a row whose middle half spans more than a quarter: measure again on a quieter machine.
+            Dosages are random and in no order unless a row says otherwise.
             x C: times the fastest C row of the table. x memory: times the fastest row that only moves the same bytes \
             (a copy; for a gradient, a read of two arrays).
             B/call: bytes allocated per call (gc.alloc.rate.norm), JMH's own included, some kilobytes an iteration: \
@@ -39,7 +40,7 @@ final class Table {
         int width =
                 panel.rows().stream().mapToInt(row -> label(row).length()).max().orElse(0);
         text.append("### ").append(panel.title()).append("\n\n");
-        line(text, width, "implementation", "ns/dosage", "middle half", "x C", "x memory", "B/call");
+        line(text, width, "implementation", panel.unit().word(), "middle half", "x C", "x memory", "B/call");
         text.append('|')
                 .append("-".repeat(width + 2))
                 .append("|----------:|----------------:|------:|---------:|-------:|\n");

@@ -7,24 +7,21 @@ import java.util.SplittableRandom;
 /**
  * What every implementation of a comparison works on: the same bits in every fork.
  *
- * @param dosages random in [0, 1), in no order, so that no branch can be predicted
+ * @param dosages from 0 to 1
  * @param observed random in [0, 1)
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; read in hot loops
 record Workload(Network network, float[] dosages, float[] observed) {
     private static final long SEED = 0x62656e746c696e65L;
 
+    /** On dosages in no order, so that no branch can be predicted. */
     static Workload of(Network network, int size) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        return new Workload(network, uniform(random, size), uniform(random, size));
+        return of(network, size, Order.SHUFFLED);
     }
 
-    private static float[] uniform(SplittableRandom random, int size) {
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (random.nextInt() >>> 8) * 0x1p-24f;
-        }
-        return values;
+    static Workload of(Network network, int size, Order order) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        return new Workload(network, order.dosages(random, size), Order.SHUFFLED.dosages(random, size));
     }
 
     /** The worked example at two nodes; otherwise random nodes that all bend between dosage 0 and 1. */

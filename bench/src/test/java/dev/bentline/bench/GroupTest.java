@@ -35,12 +35,25 @@ class GroupTest {
     @EnumSource
     void everyPanelHoldsWhatItIsComparedWith(Group group) {
         assertThat(group.full(everything)).isNotEmpty().allSatisfy(panel -> {
+            assertThat(panel.group()).isEqualTo(group);
             assertThat(panel.rows()).doesNotHaveDuplicates();
-            assertThat(panel.rows()).anyMatch(row -> row.role() == Row.Role.CEILING);
-            if (group != Group.MEMORY) {
+            if (group != Group.COMPILE && group != Group.WIDTH) {
+                assertThat(panel.rows()).anyMatch(row -> row.role() == Row.Role.CEILING);
+            }
+            if (group != Group.COMPILE && group != Group.MEMORY) {
                 assertThat(panel.rows()).anyMatch(row -> row.role() == Row.Role.C);
             }
         });
+    }
+
+    @Test
+    void theCrossoverIsCountedInSegments() {
+        assertThat(Group.CROSSOVER.full(everything).stream()
+                        .map(Panel::title)
+                        .filter(title -> title.startsWith("gradient"))
+                        .map(title -> title.replaceFirst(".*dosages, ", "")))
+                .containsExactly(
+                        "8 segments", "16 segments", "33 segments", "63 segments", "128 segments", "256 segments");
     }
 
     private static Build built(Compiler compiler) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.Activation;
+import dev.bentline.Formulation;
 import dev.bentline.Network;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class OracleTest {
 
     private final float[] dosages = {0f, 0.25f, 0.5f, 0.75f, 1f};
     private final float[] observed = {1f, 1f, 1f, 1f, 0.5f};
-    private final Oracle oracle = new Oracle(new Workload(ONE_NODE, dosages, observed));
+    private final Oracle oracle = new Oracle(new Workload(ONE_NODE, dosages, observed), Formulation.DENSE);
 
     private final float[] effects = {0.25f, 0.25f, 0.25f, 0.75f, 1.25f};
     private final float[] slopes = {0f, 0f, 0f, 2f, 2f};
@@ -64,13 +65,32 @@ class OracleTest {
     void refusesEverySumThatIsALittleWrong() {
         // Away from the bend, where either one-sided value would do.
         float[] away = {0f, 0.25f, 0.375f, 0.75f, 1f};
-        Oracle strict = new Oracle(new Workload(ONE_NODE, away, observed));
+        Oracle strict = new Oracle(new Workload(ONE_NODE, away, observed), Formulation.DENSE);
         strict.checkGradient(sums, 128);
         for (int i = 0; i < sums.length; i++) {
             for (double wrong : new double[] {sums[i] + 1e-4, sums[i] - 1e-4, Double.NaN}) {
                 double[] changed = sums.clone();
                 changed[i] = wrong;
                 assertThatThrownBy(() -> strict.checkGradient(changed, 128)).isInstanceOf(IllegalStateException.class);
+            }
+        }
+    }
+
+    /** Where node by node ten times as much would pass. */
+    @Test
+    void refusesABentLineThatIsAMillionthWrong() {
+        Workload wide = Workload.of(Workload.reluOf(1024), 1_000);
+        Oracle bentLine = new Oracle(wide, Formulation.BENT_LINE);
+        Contender engine = Implementation.BENT_LINE.on(wide);
+        engine.forward();
+        float[] right = engine.mapped();
+        bentLine.checkForward(right);
+        for (int i = 0; i < right.length; i++) {
+            float[] changed = right.clone();
+            changed[i] += changed[i] * 1e-6f;
+            new Oracle(wide, Formulation.DENSE).checkForward(changed);
+            if (right[i] > 0.01) {
+                assertThatThrownBy(() -> bentLine.checkForward(changed)).hasMessageContaining("effect " + i);
             }
         }
     }
@@ -86,7 +106,7 @@ class OracleTest {
     void refusesASumOfMillionsThatIsAThousandthWrong() {
         Workload workload = Workload.of(Network.relu(), 1_000_000);
         MathMaxLoop loop = new MathMaxLoop(workload);
-        Oracle million = new Oracle(workload);
+        Oracle million = new Oracle(workload, Formulation.DENSE);
         double[] right = loop.gradient();
         million.checkGradient(right, Implementation.GCC.floatAdditions(workload.size()));
         double[] wrong = right.clone();

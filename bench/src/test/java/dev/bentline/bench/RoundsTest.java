@@ -43,14 +43,18 @@ class RoundsTest {
         assertThat(directory.resolve("jmh-round-1.json")).content().contains("GradientBenchmark");
         String log = Files.readString(directory.resolve("jmh.log"));
         assertThat(log)
-                .contains("SIMD engine: kernel simd", "scalar engine: kernel scalar", "2 threads: kernel simd")
-                .contains("-UseSuperWord: plain Java");
+                .contains(
+                        "SIMD engine, dense: kernel simd",
+                        "scalar engine, dense: kernel scalar",
+                        "2 threads: kernel simd")
+                .contains("-UseSuperWord: plain Java")
+                .containsPattern("SIMD engine, bent line: kernel simd.* bent line, [0-9]+ segments");
     }
 
     @Test
     void simdThatDidNotGetSimdFailsInsteadOfProducingNumbers() throws Exception {
         Row simd = new Panels(Map.of())
-                .of(Group.FORWARD, Operation.FORWARD, 2, 1_000, Implementation.ENGINE)
+                .of(Group.FORWARD, Operation.FORWARD, 2, 1_000, Implementation.DENSE)
                 .rows()
                 .getFirst();
         List<String> arguments = new ArrayList<>(simd.jvmArguments());
@@ -63,13 +67,13 @@ class RoundsTest {
                 simd.parameters(),
                 arguments,
                 Optional.empty());
-        Panel panel = new Panel(Group.FORWARD, "not SIMD", 1_000, List.of(scalar));
+        Panel panel = new Panel(Group.FORWARD, "not SIMD", Unit.dosage(1_000), List.of(scalar));
 
         Map<Run, Measurement> measurements = rounds(TINY).run(List.of(panel));
 
         assertThat(measurements.values()).allMatch(Measurement::isEmpty);
         assertThat(new Table(measurements).of(List.of(panel))).contains("failed, see jmh.log");
-        assertThat(directory.resolve("jmh.log")).content().contains("ENGINE wants kernel simd");
+        assertThat(directory.resolve("jmh.log")).content().contains("DENSE wants kernel simd");
     }
 
     @Test
@@ -82,13 +86,15 @@ class RoundsTest {
 
         assertThat(progress.toString().lines().filter(line -> line.startsWith("[")))
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("[1/6] round 1").contains("System.arraycopy"),
-                        line -> assertThat(line).contains("copy loop"),
+                        line -> assertThat(line).startsWith("[1/8] round 1").contains("System.arraycopy"),
+                        line -> assertThat(line).contains(" copy loop"),
+                        line -> assertThat(line).contains("vector copy loop"),
                         line -> assertThat(line).contains("read of two"),
-                        line -> assertThat(line).startsWith("[4/6] round 2").contains("read of two"),
-                        line -> assertThat(line).contains("copy loop"),
+                        line -> assertThat(line).startsWith("[5/8] round 2").contains("read of two"),
+                        line -> assertThat(line).contains("vector copy loop"),
+                        line -> assertThat(line).contains(" copy loop"),
                         line -> assertThat(line).contains("System.arraycopy"));
-        assertThat(measurements).hasSize(3);
+        assertThat(measurements).hasSize(4);
         assertThat(directory.resolve("jmh-round-2.json")).exists();
     }
 

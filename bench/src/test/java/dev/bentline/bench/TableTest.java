@@ -24,7 +24,7 @@ class TableTest {
             Implementation.TERNARY_NO_SUPERWORD,
             Implementation.MATH_MAX,
             Implementation.MATH_MAX_NO_SUPERWORD,
-            Implementation.ENGINE,
+            Implementation.DENSE,
             Implementation.GCC,
             Implementation.GCC_ALIGNED,
             Implementation.CLANG);
@@ -45,7 +45,17 @@ class TableTest {
     @Test
     void whatDidNotRunSaysWhy() {
         assertThat(line("clang")).contains("skipped: no clang on this machine");
-        assertThat(text(Implementation.ENGINE)).contains("failed, see jmh.log");
+        assertThat(text(Implementation.DENSE)).contains("failed, see jmh.log");
+    }
+
+    @Test
+    void numbersAreInTheUnitOfTheirPanel() {
+        Panel compile = panels.compile(1_024);
+        Measurement measurement = new Measurement();
+        measurement.add(12.5);
+        String text = new Table(Map.of(new Run(compile, compile.rows().getFirst()), measurement)).of(List.of(compile));
+        assertThat(text).contains("ms/call |").containsPattern("BentLine.of +\\| +12.5 \\|");
+        assertThat(text(Implementation.MATH)).contains("ns/dosage |");
     }
 
     private String line(String start) {
@@ -77,7 +87,7 @@ class TableTest {
                 .map(implementation -> switch (implementation) {
                     case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> 5.0;
                     case MATH_MAX -> 1.0;
-                    case ENGINE -> 0.6;
+                    case DENSE -> 0.6;
                     case GCC -> 0.5;
                     default -> 0.4;
                 })

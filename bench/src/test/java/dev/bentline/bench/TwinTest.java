@@ -4,26 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bentline.BentLine;
+import dev.bentline.Formulation;
+import dev.bentline.Segment;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * Runs the benchmarks' own methods for every implementation and width, and the check that follows each timed run: every
+ * Runs the benchmarks' own methods for every implementation, order and width, and the check that follows each timed run: every
  * result against the oracle.
  */
 class TwinTest {
     /** Below a vector, around one, around tiles and blocks, and some that fill nothing. */
     private static final List<Integer> SIZES = List.of(1, 7, 16, 33, 127, 129, 1_003, 2_048, 4_099);
 
+    /** Only the bent line goes by the order of the dosages. */
     static Stream<Arguments> relu() {
         return Parameters.implementations(ReluBenchmark.class)
-                .flatMap(implementation ->
-                        Parameters.widths(ReluBenchmark.class).map(width -> Arguments.of(implementation, width)));
+                .flatMap(implementation -> Stream.of(Order.values())
+                        .filter(order -> order == Order.SHUFFLED || implementation == Implementation.BENT_LINE)
+                        .map(implementation::over))
+                .flatMap(trial -> Parameters.widths(ReluBenchmark.class).map(width -> Arguments.of(trial, width)));
+    }
+
+    /** Of the widest network few dosages, for the oracle's sake. */
+    private static List<Integer> sizes(int width) {
+        return SIZES.stream().filter(size -> (long) width * size < 5_000_000).toList();
     }
 
     static Stream<Implementation> softplus() {
@@ -32,10 +45,10 @@ class TwinTest {
 
     @ParameterizedTest
     @MethodSource("relu")
-    void forward(Implementation implementation, int width) {
-        assumeRunsHere(implementation);
-        for (int size : SIZES) {
-            ForwardBenchmark benchmark = relu(new ForwardBenchmark(), implementation, width, size);
+    void forward(Trial trial, int width) {
+        assumeRunsHere(trial.implementation());
+        for (int size : sizes(width)) {
+            ForwardBenchmark benchmark = relu(new ForwardBenchmark(), trial, width, size);
             benchmark.forward();
             benchmark.check();
         }
@@ -43,10 +56,10 @@ class TwinTest {
 
     @ParameterizedTest
     @MethodSource("relu")
-    void derivative(Implementation implementation, int width) {
-        assumeRunsHere(implementation);
-        for (int size : SIZES) {
-            DerivativeBenchmark benchmark = relu(new DerivativeBenchmark(), implementation, width, size);
+    void derivative(Trial trial, int width) {
+        assumeRunsHere(trial.implementation());
+        for (int size : sizes(width)) {
+            DerivativeBenchmark benchmark = relu(new DerivativeBenchmark(), trial, width, size);
             benchmark.derivative();
             benchmark.check();
         }
@@ -54,13 +67,59 @@ class TwinTest {
 
     @ParameterizedTest
     @MethodSource("relu")
-    void gradient(Implementation implementation, int width) {
-        assumeRunsHere(implementation);
-        for (int size : SIZES) {
-            GradientBenchmark benchmark = relu(new GradientBenchmark(), implementation, width, size);
+    void gradient(Trial trial, int width) {
+        assumeRunsHere(trial.implementation());
+        for (int size : sizes(width)) {
+            GradientBenchmark benchmark = relu(new GradientBenchmark(), trial, width, size);
             assertThat(benchmark.gradient()).isNotNull();
             benchmark.check();
         }
+    }
+
+    static Stream<Arguments> clustered() {
+        return Parameters.implementations(ClusteredBenchmark.class)
+                .flatMap(implementation -> Stream.of(Knots.values()).map(knots -> Arguments.of(implementation, knots)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void clustered(Implementation implementation, Knots knots) {
+        assumeRunsHere(implementation);
+        for (int size : sizes(Knots.COUNT)) {
+            ClusteredBenchmark benchmark = new ClusteredBenchmark();
+            benchmark.implementation = implementation;
+            benchmark.knots = knots;
+            benchmark.size = size;
+            benchmark.setUp();
+            benchmark.forward();
+            benchmark.check();
+        }
+    }
+
+    /** Every knot is a bend of the line, however close to the next and however far out. */
+    @ParameterizedTest
+    @EnumSource
+    void knotsAreKnots(Knots knots) {
+        List<Segment> segments = BentLine.of(knots.workload(1).network()).segments();
+        assertThat(segments).hasSizeBetween(Knots.COUNT - 50, Knots.COUNT + 3);
+        long clustered = segments.stream()
+                .mapToDouble(Segment::from)
+                .filter(from -> from == 0.5f || from == Math.nextUp(0.5f) || from == 1e-40f)
+                .count();
+        assertThat(clustered).isEqualTo(knots == Knots.SPREAD ? 0 : 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 1_024})
+    void compile(int width) {
+        CompileBenchmark benchmark = new CompileBenchmark();
+        benchmark.width = width;
+        benchmark.setUp();
+        assertThatThrownBy(benchmark::check).hasMessageContaining("0 results");
+        assertThat(benchmark.bentLine().segments()).isNotEmpty();
+        benchmark.check();
+        assertThat(benchmark.engine().formulation()).isEqualTo(Formulation.BENT_LINE);
+        benchmark.check();
     }
 
     @ParameterizedTest
@@ -83,13 +142,26 @@ class TwinTest {
     void longSums(Implementation implementation) {
         assumeTrue(implementation != Implementation.MATH, "sums no gradient");
         assumeRunsHere(implementation);
-        GradientBenchmark benchmark = relu(new GradientBenchmark(), implementation, 2, 3_000_001);
+        GradientBenchmark benchmark = relu(new GradientBenchmark(), implementation.over(Order.SHUFFLED), 2, 3_000_001);
         assertThat(benchmark.gradient()).isNotNull();
         benchmark.check();
     }
 
     private static ThreadParams thread(int index) {
         return new ThreadParams(index, 2, 0, 1, 0, 1, index, 2, index, 2);
+    }
+
+    @Test
+    void line() {
+        for (int size : SIZES) {
+            LineBenchmark benchmark = new LineBenchmark();
+            benchmark.size = size;
+            benchmark.setUp();
+            benchmark.line();
+            benchmark.check();
+            benchmark.y[size - 1] += 1e-6f;
+            assertThatThrownBy(benchmark::check).hasMessageContaining("effect " + (size - 1));
+        }
     }
 
     @Test
@@ -103,6 +175,9 @@ class TwinTest {
             assertThat(benchmark.to).isEqualTo(benchmark.from);
             benchmark.to = new float[size];
             benchmark.copyLoop();
+            assertThat(benchmark.to).isEqualTo(benchmark.from);
+            benchmark.to = new float[size];
+            benchmark.vectorCopy();
             assertThat(benchmark.to).isEqualTo(benchmark.from);
             int sum = 0;
             for (int i = 0; i < size; i++) {
@@ -120,14 +195,15 @@ class TwinTest {
     void thisJvmIsRefusedByWhatNeedsAnother() {
         for (Implementation implementation : Implementation.values()) {
             if (!implementation.jvmArguments().isEmpty()) {
-                assertThatThrownBy(() -> relu(new ForwardBenchmark(), implementation, 2, 16))
+                assertThatThrownBy(() -> relu(new ForwardBenchmark(), implementation.over(Order.SHUFFLED), 2, 16))
                         .hasMessageContaining("nothing to measure");
             }
         }
     }
 
-    private static <B extends ReluBenchmark> B relu(B benchmark, Implementation implementation, int width, int size) {
-        benchmark.implementation = implementation;
+    private static <B extends ReluBenchmark> B relu(B benchmark, Trial trial, int width, int size) {
+        benchmark.implementation = trial.implementation();
+        benchmark.order = trial.order();
         benchmark.width = width;
         benchmark.size = size;
         benchmark.setUp();
@@ -137,7 +213,7 @@ class TwinTest {
     private static void assumeRunsHere(Implementation implementation) {
         assumeTrue(implementation.jvmArguments().isEmpty(), "needs a JVM of its own; RoundsTest gives it one");
         assumeTrue(
-                implementation != Implementation.ENGINE_TWO_THREADS
+                implementation != Implementation.DENSE_TWO_THREADS
                         || Runtime.getRuntime().availableProcessors() > 1,
                 "one processor");
         implementation.compiler().ifPresent(compiler -> {

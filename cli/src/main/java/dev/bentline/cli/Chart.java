@@ -1,5 +1,6 @@
 package dev.bentline.cli;
 
+import dev.bentline.svg.Svg;
 import java.math.BigDecimal;
 
 /**

@@ -1,12 +1,13 @@
-package dev.bentline.cli;
+package dev.bentline.svg;
 
 import java.util.Locale;
 
 /** Writes SVG elements. */
-final class Svg {
+public final class Svg {
     private final StringBuilder text = new StringBuilder();
 
-    Svg(int width, int height, String title, String description) {
+    /** A picture of so many pixels, with what a reader is told who cannot see it. */
+    public Svg(int width, int height, String title, String description) {
         text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
                 .formatted(width, height, width, height));
         text.append("role=\"img\" aria-labelledby=\"title description\" ");
@@ -15,18 +16,21 @@ final class Svg {
         text.append("<desc id=\"description\">").append(escaped(description)).append("</desc>\n");
     }
 
-    void rectangle(double x, double y, double width, double height, String attributes) {
+    /** Draws a rectangle from its upper left corner. */
+    public void rectangle(double x, double y, double width, double height, String attributes) {
         element("rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\""
                         .formatted(number(x), number(y), number(width), number(height))
                 + " " + attributes);
     }
 
-    void line(double x1, double y1, double x2, double y2, String attributes) {
+    /** Draws a straight line. */
+    public void line(double x1, double y1, double x2, double y2, String attributes) {
         element("line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"".formatted(number(x1), number(y1), number(x2), number(y2))
                 + " " + attributes);
     }
 
-    void label(double x, double y, String label, String attributes) {
+    /** Writes text; x and y are where its baseline begins, unless an attribute says otherwise. */
+    public void label(double x, double y, String label, String attributes) {
         text.append("<text x=\"%s\" y=\"%s\" ".formatted(number(x), number(y)))
                 .append(attributes)
                 .append('>')
@@ -35,7 +39,7 @@ final class Svg {
     }
 
     /** Draws a line through points x, y, x, y, ... */
-    void polyline(double[] points, int count, String attributes) {
+    public void polyline(double[] points, int count, String attributes) {
         text.append("<polyline ").append(attributes).append(" points=\"");
         for (int i = 0; i < count; i += 2) {
             text.append(i == 0 ? "" : " ").append(number(points[i])).append(',').append(number(points[i + 1]));

@@ -1,0 +1,40 @@
+package dev.bentline.bench;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The effect of every dosage for networks whose bends are easy or hard to look up. */
+public class ClusteredBenchmark extends NetworkBenchmark {
+    /** What is compared. */
+    @Param({"BENT_LINE", "GCC", "CLANG"})
+    @SuppressWarnings("NullAway.Init")
+    Implementation implementation;
+
+    /** Where the network bends. */
+    @Param({"SPREAD", "CLUSTERED", "CLUSTERED_WITH_DOSAGES"})
+    @SuppressWarnings("NullAway.Init")
+    Knots knots;
+
+    @Override
+    final Implementation implementation() {
+        return implementation;
+    }
+
+    @Override
+    final Workload create() {
+        return knots.workload(size);
+    }
+
+    /** One call over all dosages. */
+    @Benchmark
+    public void forward() {
+        contender().forward();
+    }
+
+    /** Compares every effect with the oracle. */
+    @TearDown
+    public void check() {
+        oracle().checkForward(contender().mapped());
+    }
+}

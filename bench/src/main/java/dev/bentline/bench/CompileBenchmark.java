@@ -1,0 +1,83 @@
+package dev.bentline.bench;
+
+import dev.bentline.BentLine;
+import dev.bentline.Engine;
+import dev.bentline.Formulation;
+import dev.bentline.Network;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** What it takes to turn a network into its bent line. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+public class CompileBenchmark {
+    private static final int CHECKED = 1_000;
+
+    /** Hidden nodes. */
+    @Param({"1024", "16384"})
+    int width;
+
+    @SuppressWarnings("NullAway.Init")
+    private Network network;
+
+    /** The effects of dosages, by what was compiled last. */
+    private UnaryOperator<float[]> effects = dosages -> new float[0];
+
+    /** Chooses the network. */
+    @Setup
+    public void setUp() {
+        network = Workload.reluOf(width);
+    }
+
+    /** Prints what really runs. */
+    @Setup
+    public void announce() {
+        System.out.println(NetworkBenchmark.EVIDENCE + "compile: "
+                + Engine.of(Workload.reluOf(width), Formulation.BENT_LINE).info());
+    }
+
+    /** The real function, for its users. */
+    @Benchmark
+    public BentLine bentLine() {
+        BentLine line = BentLine.of(network);
+        effects = dosages -> {
+            float[] found = new float[dosages.length];
+            for (int i = 0; i < dosages.length; i++) {
+                found[i] = (float) line.effect(dosages[i]);
+            }
+            return found;
+        };
+        return line;
+    }
+
+    /** An engine, its tables included. */
+    @Benchmark
+    public Engine engine() {
+        Engine engine = Engine.of(network, Formulation.BENT_LINE);
+        effects = dosages -> {
+            float[] found = new float[dosages.length];
+            engine.forward(dosages, found);
+            return found;
+        };
+        return engine;
+    }
+
+    /** Compares effects of what was compiled last with the oracle. */
+    @TearDown
+    public void check() {
+        Workload workload = Workload.of(network, CHECKED);
+        new Oracle(workload, Formulation.BENT_LINE).checkForward(effects.apply(workload.dosages()));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.bentline.bench;
+
+/**
+ * What the numbers of a panel are in.
+ *
+ * @param word the heading of their column
+ * @param nanos what JMH's nanoseconds per call are divided by
+ */
+record Unit(String word, double nanos) {
+    static final Unit MILLISECONDS = new Unit("ms/call", 1e6);
+
+    /** Of calls on so many dosages. */
+    static Unit dosage(int size) {
+        return new Unit("ns/dosage", size);
+    }
+}

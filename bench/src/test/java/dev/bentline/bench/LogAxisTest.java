@@ -1,0 +1,27 @@
+package dev.bentline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogAxisTest {
+    @Test
+    void equalRatiosAreEquallyFar() {
+        LogAxis axis = new LogAxis(2, 512);
+        assertThat(axis.place(2)).isZero();
+        assertThat(axis.place(8)).isCloseTo(0.25, within(1e-12));
+        assertThat(axis.place(32)).isCloseTo(0.5, within(1e-12));
+        assertThat(axis.place(512)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.13, 601, 0.1, 1000", "0.1, 1000, 0.1, 1000", "2, 3, 1, 10", "1, 1, 1, 10"})
+    void wholeDecades(double least, double most, double from, double to) {
+        LogAxis axis = LogAxis.decades(least, most);
+        assertThat(axis.from()).isCloseTo(from, within(1e-12));
+        assertThat(axis.to()).isCloseTo(to, within(1e-9));
+    }
+}
