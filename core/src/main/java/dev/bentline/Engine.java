@@ -19,7 +19,9 @@ import java.util.Objects;
  * infinities follow IEEE 754.
  *
  * <p>Every operation takes arrays, ranges of arrays, or memory segments; count 0 is allowed. Bad arguments are refused
- * before anything is written.
+ * before anything is written: null by a {@link NullPointerException}, a range outside its array by an {@link
+ * IndexOutOfBoundsException}, different lengths, a segment that is no whole number of floats and a target that is read-only
+ * by an {@link IllegalArgumentException}.
  *
  * <h2>Accuracy</h2>
  *
@@ -38,6 +40,14 @@ import java.util.Objects;
  * Sums are over the n dosages; f is 2 for {@code gradient}, and 1, with E taken for 0, for {@code backward}; r = |d| + f E;
  * q = |y - t| + E; F is 1 for c, |v| for b, |v x| for w and |w x| + |b| + s for v. Where |z| &lt;= E a ReLU output may be
  * taken for active or not.
+ *
+ * <p>That is the dense formulation. A {@link Formulation#BENT_LINE} keeps these bounds and, whatever the width, on a
+ * segment {@code y = slope (x - anchor) + value}
+ *
+ * <pre>
+ * effect      4 u (|value| + |slope (x - anchor)|) + 2^-148
+ * derivative  u |dy/dx|
+ * </pre>
  */
 public final class Engine {
     /** A call for sums is cut into at most this many chunks, by the number of dosages alone. */
@@ -274,6 +284,8 @@ public final class Engine {
 
     @SuppressWarnings("ReferenceEquality") // whether the two are one array is the question
     private void map(boolean slopes, float[] x, int from, float[] y, int to, int count) {
+        Objects.requireNonNull(x, "dosages");
+        Objects.requireNonNull(y, slopes ? "slopes" : "effects");
         Objects.checkFromIndexSize(from, count, x.length);
         Objects.checkFromIndexSize(to, count, y.length);
         int distance = Math.abs(to - from);
@@ -361,6 +373,8 @@ public final class Engine {
     // On one thread without a lambda: a call allocates nothing but its result, whatever the compiler makes of it.
 
     private Gradient sum(boolean observed, float[] x, int from, float[] t, int fromT, int count) {
+        Objects.requireNonNull(x, "dosages");
+        Objects.requireNonNull(t, observed ? "observed" : "upstream");
         Objects.checkFromIndexSize(from, count, x.length);
         Objects.checkFromIndexSize(fromT, count, t.length);
         Scratch own = ScratchPool.take();
@@ -493,6 +507,8 @@ public final class Engine {
     }
 
     private static long checkSegments(MemorySegment x, MemorySegment other, String what) {
+        Objects.requireNonNull(x, "dosages");
+        Objects.requireNonNull(other, what);
         if (x.byteSize() != other.byteSize()) {
             throw new IllegalArgumentException(
                     what + " has " + other.byteSize() + " bytes; it must have as many as the dosages, " + x.byteSize());

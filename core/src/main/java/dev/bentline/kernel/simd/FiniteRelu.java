@@ -26,8 +26,12 @@ final class FiniteRelu {
     /** The bits of the largest dosage. */
     private final int reach;
 
+    /** 1, unknown to C2: it would unroll the loop over the nodes until it spills, to 89 from 40 ns for 1,024 of them. */
+    private final int each;
+
     FiniteRelu(Parameters network) {
         this.network = network;
+        this.each = 1;
         this.reach = Float.floatToRawIntBits((float) Math.clamp(reach(network), 0, LARGEST));
     }
 
@@ -135,7 +139,7 @@ final class FiniteRelu {
             FloatVector z1 = z0;
             FloatVector z2 = z0;
             FloatVector z3 = z0;
-            for (int h = 0; h < w.length; h++) {
+            for (int h = 0; h < w.length; h += each) {
                 FloatVector wh = FloatVector.broadcast(SPECIES, w[h]);
                 FloatVector bh = FloatVector.broadcast(SPECIES, b[h]);
                 FloatVector vh = FloatVector.broadcast(SPECIES, v[h]);

@@ -24,9 +24,10 @@ final class LineKernel {
         int whole = count - count % W;
         int stretch = STRETCH;
         for (int i = 0; i < whole; ) {
-            int end = runs.map(x, from, y, to, i, whole);
+            int strip = Math.min(whole, i + Simd.STRIP);
+            int end = runs.map(x, from, y, to, i, strip);
             stretch = end - i > stretch ? STRETCH : Math.min(4 * stretch, Kernel.BLOCK);
-            int n = Math.min(stretch, whole - end);
+            int n = Math.min(stretch, strip - end);
             if (n > 0) {
                 lookUp.map(x, from + end, y, to + end, n, scratch);
             }

@@ -24,6 +24,9 @@ final class ReluKernel implements Kernel {
     private final FiniteRelu finite;
     private final ScalarKernel tail;
     private final float[] steepness;
+    /** 1, unknown to C2, which would unroll the loop over the nodes until it spills. */
+    private final int each;
+
     private final float nodeBend;
     private final float outputBend;
 
@@ -32,6 +35,7 @@ final class ReluKernel implements Kernel {
         this.finite = new FiniteRelu(network);
         this.tail = new ScalarKernel(network);
         this.steepness = network.steepness();
+        this.each = 1;
         this.nodeBend = Upstream.bend(true, network.bendOne());
         this.outputBend = Upstream.bend(network.reluOutput(), network.bendOne());
     }
@@ -44,8 +48,11 @@ final class ReluKernel implements Kernel {
 
     @Override
     public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
-        int done = slopes(x, from, slopes, to, count);
-        tail.derivative(x, from + done, slopes, to + done, count - done, scratch);
+        int whole = count - count % (2 * W);
+        for (int i = 0; i < whole; i += Simd.STRIP) {
+            slopes(x, from + i, slopes, to + i, Math.min(Simd.STRIP, whole - i));
+        }
+        tail.derivative(x, from + whole, slopes, to + whole, count - whole, scratch);
     }
 
     @Override
@@ -93,8 +100,9 @@ final class ReluKernel implements Kernel {
     private int weigh(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
         int whole = count - count % (4 * W);
         for (int i = 0; i < whole; ) {
-            int wild = i + finite.map(x, from + i, y, to + i, whole - i, reluOutput);
-            i = Math.min(whole, wild + STRETCH);
+            int end = Math.min(whole, i + Simd.STRIP);
+            int wild = i + finite.map(x, from + i, y, to + i, end - i, reluOutput);
+            i = Math.min(end, wild + STRETCH);
             if (i > wild) {
                 weighWild(x, from + wild, y, to + wild, i - wild, reluOutput);
             }
@@ -138,19 +146,18 @@ final class ReluKernel implements Kernel {
         }
     }
 
-    private int slopes(float[] x, int from, float[] slopes, int to, int count) {
+    private void slopes(float[] x, int from, float[] slopes, int to, int count) {
         float[] w = network.w();
         float[] b = network.b();
         float[] v = network.v();
-        int i = 0;
-        for (; i <= count - 2 * W; i += 2 * W) {
+        for (int i = 0; i < count; i += 2 * W) {
             FloatVector x0 = FloatVector.fromArray(Simd.SPECIES, x, from + i);
             FloatVector x1 = FloatVector.fromArray(Simd.SPECIES, x, from + i + W);
             FloatVector z0 = FloatVector.broadcast(Simd.SPECIES, network.c());
             FloatVector z1 = z0;
             FloatVector s0 = FloatVector.broadcast(Simd.SPECIES, 0f);
             FloatVector s1 = s0;
-            for (int h = 0; h < w.length; h++) {
+            for (int h = 0; h < w.length; h += each) {
                 FloatVector wh = FloatVector.broadcast(Simd.SPECIES, w[h]);
                 FloatVector bh = FloatVector.broadcast(Simd.SPECIES, b[h]);
                 FloatVector vh = FloatVector.broadcast(Simd.SPECIES, v[h]);
@@ -165,7 +172,6 @@ final class ReluKernel implements Kernel {
             slope(z0, s0).intoArray(slopes, to + i);
             slope(z1, s1).intoArray(slopes, to + i + W);
         }
-        return i;
     }
 
     private FloatVector slope(FloatVector z, FloatVector s) {

@@ -22,6 +22,12 @@ final class Simd {
     /** Half as many pairs of them. */
     static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
+    /**
+     * Dosages in one call of a vector loop. C2 compiles a method that is called often better than one loop that runs for
+     * long: it gets to see it whole, not from the middle.
+     */
+    static final int STRIP = 8192;
+
     private Simd() {}
 
     /** 512 bits at most: a block's sums have 16 lanes. */
