@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,9 @@ class AllocationTest {
 
     /** How long to go on after the last improvement: compiling the largest loops takes half a second. */
     private static final long PATIENCE_NANOS = 3_000_000_000L;
+
+    /** Linking a lambda or loading a class adds bytes to a round: 545 bytes a call for 544 were seen. */
+    private static final int RESULT_ROUNDS = 20;
 
     /** Where results go, so that C2 may not leave them out. */
     @SuppressWarnings("unused")
@@ -48,10 +52,10 @@ class AllocationTest {
         long result = bytesOfResult(engine.network());
         assertThat(bytesPerCall(result, () -> sink = engine.gradient(x, y)))
                 .as("gradient")
-                .isEqualTo(result);
+                .isLessThanOrEqualTo(result);
         assertThat(bytesPerCall(result, () -> sink = engine.backward(x, y)))
                 .as("backward")
-                .isEqualTo(result);
+                .isLessThanOrEqualTo(result);
     }
 
     @ParameterizedTest
@@ -69,24 +73,25 @@ class AllocationTest {
             long result = bytesOfResult(engine.network());
             assertThat(bytesPerCall(result, () -> sink = engine.gradient(x, y)))
                     .as("gradient")
-                    .isEqualTo(result);
+                    .isLessThanOrEqualTo(result);
         }
     }
 
     private static long bytesOfResult(Network network) {
         double[] sums = new double[Sums.length(network.width())];
-        return bytesPerCall(Long.MAX_VALUE, () -> sink = Gradient.of(network, sums, true));
+        return Math.ceilDiv(
+                LongStream.generate(() -> bytes(() -> sink = Gradient.of(network, sums, true)))
+                        .limit(RESULT_ROUNDS)
+                        .min()
+                        .orElseThrow(),
+                CALLS);
     }
 
     /** The smallest of rounds until one is as expected: before the last compiler is through they allocate more. */
     private static long bytesPerCall(long expected, Runnable call) {
         long least = Long.MAX_VALUE;
         for (long found = System.nanoTime(); System.nanoTime() - found < PATIENCE_NANOS; ) {
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < CALLS; i++) {
-                call.run();
-            }
-            long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+            long bytes = bytes(call);
             if (bytes < least) {
                 least = bytes;
                 found = System.nanoTime();
@@ -96,5 +101,13 @@ class AllocationTest {
             }
         }
         return Math.ceilDiv(least, CALLS);
+    }
+
+    private static long bytes(Runnable call) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < CALLS; i++) {
+            call.run();
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 }
