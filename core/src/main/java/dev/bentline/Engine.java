@@ -7,6 +7,7 @@ import dev.bentline.kernel.KernelSelector;
 import dev.bentline.kernel.Part;
 import dev.bentline.kernel.Scratch;
 import dev.bentline.kernel.Sums;
+import dev.bentline.parallel.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;

@@ -20,8 +20,7 @@ public final class Gradient {
     private final double[] outputWeights;
     private final double outputBias;
 
-    private Gradient(
-            double loss, double[] hiddenWeights, double[] hiddenBiases, double[] outputWeights, double outputBias) {
+    Gradient(double loss, double[] hiddenWeights, double[] hiddenBiases, double[] outputWeights, double outputBias) {
         this.loss = loss;
         this.hiddenWeights = hiddenWeights;
         this.hiddenBiases = hiddenBiases;

@@ -19,13 +19,18 @@ class ArchitectureTest {
     private static final String API = "dev.bentline";
     private static final String KERNEL = "dev.bentline.kernel";
     private static final String SIMD = "dev.bentline.kernel.simd";
+    private static final String DESCENT = "dev.bentline.descent";
+    private static final String PARALLEL = "dev.bentline.parallel";
 
     private static final JavaClasses ENGINE = new ClassFileImporter().importPath(JavaProcess.place(Engine.class));
 
     @Test
     void allRoomsAreKnown() {
         assertThat(ENGINE).hasSizeGreaterThan(15);
-        classes().should().resideInAnyPackage(API, KERNEL, SIMD).check(ENGINE);
+        classes()
+                .should()
+                .resideInAnyPackage(API, KERNEL, SIMD, DESCENT, PARALLEL)
+                .check(ENGINE);
     }
 
     @Test
@@ -46,7 +51,29 @@ class ArchitectureTest {
                 .resideInAPackage(KERNEL)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(API, SIMD)
+                .resideInAnyPackage(API, SIMD, DESCENT, PARALLEL)
+                .check(ENGINE);
+    }
+
+    @Test
+    void descentKnowsThreadsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(DESCENT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(API, KERNEL, SIMD)
+                .check(ENGINE);
+    }
+
+    @Test
+    void threadsKnowNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage(PARALLEL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(API, KERNEL, SIMD, DESCENT)
                 .check(ENGINE);
     }
 
@@ -57,7 +84,7 @@ class ArchitectureTest {
                 .resideInAPackage(SIMD)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(API)
+                .resideInAnyPackage(API, DESCENT, PARALLEL)
                 .check(ENGINE);
     }
 
@@ -100,7 +127,17 @@ class ArchitectureTest {
                         "BentLine",
                         "Segment",
                         "Extreme",
-                        "Interval");
+                        "Interval",
+                        "DosageIndex",
+                        "GradientDescent",
+                        "Fit",
+                        "FitListener",
+                        "Optimizer",
+                        "Kind",
+                        "Loss",
+                        "Parameter",
+                        "ParameterSet",
+                        "Stop");
     }
 
     /** No type of a hidden room in a public signature. */
@@ -116,7 +153,7 @@ class ArchitectureTest {
                             .flatMap(unit -> unit.getAllInvolvedRawTypes().stream())
                             .map(JavaClass::getPackageName))
                     .as("%s", type.getName())
-                    .doesNotContain(KERNEL, SIMD);
+                    .doesNotContain(KERNEL, SIMD, DESCENT, PARALLEL);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.bentline;
+package dev.bentline.parallel;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * Runs the chunks of one call on several threads. The calling thread takes chunks like every other, so a call never
  * waits for a worker to start, only for chunks already begun.
  */
-final class Workers {
+public final class Workers {
     private static final class Pool {
         /** Daemon threads, as all of a ForkJoinPool's are; they end when idle. */
         static final ForkJoinPool POOL =
@@ -23,13 +23,19 @@ final class Workers {
     private static final long LINGER_NANOS = 50_000;
 
     /** Something to do for each chunk, in any order, on any thread. */
-    interface Chunk {
+    public interface Chunk {
+        /** Does it for one chunk. */
         void run(int index);
     }
 
     private Workers() {}
 
-    static void run(int threads, int chunks, Chunk chunk) {
+    /**
+     * Runs every chunk; returns when all are done. What a chunk throws is thrown here, and no further one is begun.
+     *
+     * @param threads how many to use at most, this one included
+     */
+    public static void run(int threads, int chunks, Chunk chunk) {
         Call call = new Call(chunks, chunk);
         for (int helper = 1; helper < Math.min(threads, chunks); helper++) {
             Pool.POOL.execute(() -> {

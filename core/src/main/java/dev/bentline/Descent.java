@@ -1,0 +1,101 @@
+package dev.bentline;
+
+import dev.bentline.descent.Surface;
+import dev.bentline.descent.Update;
+
+/** One way down from one start. */
+final class Descent {
+    /** What ends it. Loss and change are strictly positive, or 0 for none; losses are sums of squared residuals. */
+    record Limits(long epochs, double loss, double change) {}
+
+    /** Whether a network's loss is truly below the limit; asked where it seems to be. */
+    interface Confirmation {
+        boolean isBelow(double[] parameters);
+    }
+
+    /** Told of every epoch; returns whether to go on. */
+    interface Watcher {
+        boolean onEpoch(long epoch, double loss);
+    }
+
+    private final Surface surface;
+    private final Update update;
+    private final boolean[] trained;
+    private final double[] units;
+    private final Limits limits;
+
+    private final double[] parameters;
+    private final double[] gradient;
+    private final double[] previous;
+    private long epochs;
+
+    /**
+     * @param parameters the start; changed
+     * @param trained which of them may move
+     * @param units the unit of each, for the limit of change
+     */
+    Descent(Surface surface, Update update, double[] parameters, boolean[] trained, double[] units, Limits limits) {
+        this.surface = surface;
+        this.update = update;
+        this.parameters = parameters;
+        this.trained = trained;
+        this.units = units;
+        this.limits = limits;
+        gradient = new double[parameters.length];
+        previous = parameters.clone();
+    }
+
+    /** Goes down until something ends it; returns what. */
+    Stop run(Confirmation confirmation, Watcher watcher) {
+        while (true) {
+            double loss = surface.evaluate(parameters, gradient);
+            if (!Double.isFinite(loss)) {
+                return diverged();
+            }
+            if (!watcher.onEpoch(epochs, loss)) {
+                return Stop.INTERRUPTED;
+            }
+            if (loss < limits.loss && confirmation.isBelow(parameters)) {
+                return Stop.LOSS;
+            }
+            if (epochs == limits.epochs) {
+                return Stop.EPOCHS;
+            }
+            System.arraycopy(parameters, 0, previous, 0, parameters.length);
+            update.apply(parameters, gradient, trained);
+            epochs++;
+            if (!Vector.isFinite(parameters)) {
+                return diverged();
+            }
+            if (!hasMoved()) {
+                return Stop.CHANGE;
+            }
+        }
+    }
+
+    /** Goes back to the last network whose loss was finite. */
+    private Stop diverged() {
+        System.arraycopy(previous, 0, parameters, 0, parameters.length);
+        epochs = Math.max(0, epochs - 1);
+        return Stop.DIVERGED;
+    }
+
+    private boolean hasMoved() {
+        for (int i = 0; i < parameters.length; i++) {
+            double change = Math.abs(parameters[i] - previous[i]);
+            if (change > limits.change * units[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    double[] parameters() {
+        return parameters;
+    }
+
+    /** The updates that led to the parameters. */
+    long epochs() {
+        return epochs;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.bentline;
+
+/**
+ * What came of a fit.
+ *
+ * @param network the fitted network
+ * @param loss its loss, of the kind asked for: summed up observation by observation, of the network's real function
+ * @param sumOfSquaredResiduals sum (y - t)^2
+ * @param rSquared 1 - sum (y - t)^2 / sum (t - mean)^2; NaN where the effects are all the same
+ * @param epochs the updates it took
+ * @param restart which start it came from, from 0
+ * @param stop why it ended
+ * @param secondsPerEpoch what an epoch took
+ */
+public record Fit(
+        Network network,
+        double loss,
+        double sumOfSquaredResiduals,
+        double rSquared,
+        long epochs,
+        int restart,
+        Stop stop,
+        double secondsPerEpoch) {}

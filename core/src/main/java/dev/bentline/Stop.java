@@ -1,0 +1,15 @@
+package dev.bentline;
+
+/** Why a fit ended. */
+public enum Stop {
+    /** It has made as many updates as it may. */
+    EPOCHS,
+    /** The loss is below the limit. */
+    LOSS,
+    /** An update moved no parameter by more than the limit. */
+    CHANGE,
+    /** The loss was no longer finite, or a parameter no longer a float. */
+    DIVERGED,
+    /** The listener asked for it. */
+    INTERRUPTED
+}

@@ -1,0 +1,67 @@
+package dev.bentline.descent;
+
+/**
+ * Adam (D. P. Kingma and J. Ba, Adam: a method for stochastic optimization, 2015, algorithm 1, with its constants) in
+ * scaled units.
+ */
+public final class AdamUpdate implements Update {
+    private static final double BETA_1 = 0.9;
+    private static final double BETA_2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final Sensitivity sensitivity;
+    private final double[] units;
+    private final double lossUnit;
+    private final double rate;
+    /** After how many updates the rate has fallen to 0; infinite if it does not fall. */
+    private final double epochs;
+
+    private final double[] reach;
+    private final double[] first;
+    private final double[] second;
+    private long epoch;
+    private double beta1ToEpoch = 1;
+    private double beta2ToEpoch = 1;
+
+    /** With a fixed rate. */
+    public AdamUpdate(Observations data, Shape shape, Scale scale, double rate) {
+        this(data, shape, scale, rate, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * With a rate that falls to 0 along half a cosine (I. Loshchilov and F. Hutter, SGDR, 2017), and steps no longer than
+     * an effect stands: where a parameter moves an effect by more than itself, its steps are shorter by as much.
+     */
+    public AdamUpdate(Observations data, Shape shape, Scale scale, double rate, double epochs) {
+        this.rate = rate;
+        this.epochs = epochs;
+        sensitivity = new Sensitivity(data, shape, scale);
+        units = scale.units(shape);
+        lossUnit = 1 / (data.count() * scale.effect() * scale.effect());
+        reach = units.clone();
+        first = new double[shape.parameters()];
+        second = new double[shape.parameters()];
+    }
+
+    @Override
+    public void apply(double[] parameters, double[] gradient, boolean[] trained) {
+        double step = rate;
+        if (epochs < Double.POSITIVE_INFINITY) {
+            step *= (1 + Math.cos(Math.PI * (epoch / epochs))) / 2;
+            sensitivity.reach(parameters, units, reach);
+        }
+        epoch++;
+        beta1ToEpoch *= BETA_1;
+        beta2ToEpoch *= BETA_2;
+        for (int i = 0; i < parameters.length; i++) {
+            if (trained[i]) {
+                double g = gradient[i] * units[i] * lossUnit;
+                first[i] += (1 - BETA_1) * (g - first[i]);
+                second[i] += (1 - BETA_2) * (g * g - second[i]);
+                double mean = first[i] / (1 - beta1ToEpoch);
+                double spread = Math.sqrt(second[i] / (1 - beta2ToEpoch));
+                parameters[i] -= reach[i] * (step * mean / (spread + EPSILON));
+            }
+        }
+    }
+}

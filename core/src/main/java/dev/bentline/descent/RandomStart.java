@@ -1,0 +1,56 @@
+package dev.bentline.descent;
+
+import java.util.SplittableRandom;
+
+/** Random parameters on the range of the data. */
+public final class RandomStart {
+    private static final int MOST_ATTEMPTS = 1000;
+
+    private RandomStart() {}
+
+    /**
+     * Nodes that bend somewhere among the dosages, half of them evenly over their range and half where the observations
+     * are dense, and rise or fall by about 1 over the range, times about the range of the effects. Floats.
+     *
+     * @param restart which of the starts of a seed
+     */
+    public static double[] of(Observations data, Shape shape, Scale scale, long seed, int restart) {
+        SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + restart);
+        float[] x = data.dosages();
+        double from = x[0];
+        double range = x[x.length - 1] - from;
+        if (range == 0) {
+            range = scale.dosage();
+        }
+        double[] parameters = new double[shape.parameters()];
+        for (int h = 0; h < shape.width(); h++) {
+            double bend = switch (random.nextInt(3)) {
+                case 0 -> from + range * random.nextDouble();
+                case 1 -> x[random.nextInt(x.length)];
+                default -> x[unusual(data, random)];
+            };
+            double w = (float) ((random.nextBoolean() ? 1 : -1) * random.nextDouble(0.5, 2) / range);
+            parameters[shape.hiddenWeight(h)] = w;
+            parameters[shape.hiddenBias(h)] = (float) (-w * bend);
+            parameters[shape.outputWeight(h)] = (float) (scale.effect() * random.nextDouble(-1, 1));
+        }
+        parameters[shape.outputBias()] =
+                (float) random.nextDouble(data.smallestEffect(), Math.nextUp((double) data.largestEffect()));
+        return parameters;
+    }
+
+    /** An observation whose effect is far from the mean, with a probability as its square (by rejection). */
+    private static int unusual(Observations data, SplittableRandom random) {
+        double mean = data.meanEffect();
+        double farthest = Math.max(data.largestEffect() - mean, mean - data.smallestEffect());
+        int i = random.nextInt(data.count());
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            double distance = (data.effects()[i] - mean) / farthest;
+            if (random.nextDouble() < distance * distance) {
+                break;
+            }
+            i = random.nextInt(data.count());
+        }
+        return i;
+    }
+}
