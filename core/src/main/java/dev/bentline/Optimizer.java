@@ -29,7 +29,11 @@ public record Optimizer(Kind kind, OptionalDouble rate) {
         }
     }
 
-    /** Adam with a rate of 0.05 that falls to 0 over the epochs, along half a cosine. */
+    /**
+     * Adam with a rate that rises to 0.05 over the first twentieth of the epochs and falls to 0 over all of them, along half a
+     * cosine, in the units of {@link #adam(double)}; steps are shorter for parameters that move an effect by more than
+     * themselves.
+     */
     public static Optimizer adam() {
         return new Optimizer(Kind.ADAM, OptionalDouble.empty());
     }

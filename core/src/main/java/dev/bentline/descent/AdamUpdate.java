@@ -8,6 +8,8 @@ public final class AdamUpdate implements Update {
     private static final double BETA_1 = 0.9;
     private static final double BETA_2 = 0.999;
     private static final double EPSILON = 1e-8;
+    /** The share of the epochs in which the rate rises: the first steps are as long for small gradients as for large. */
+    private static final double WARM_UP = 0.05;
 
     private final Sensitivity sensitivity;
     private final double[] units;
@@ -29,8 +31,8 @@ public final class AdamUpdate implements Update {
     }
 
     /**
-     * With a rate that falls to 0 along half a cosine (I. Loshchilov and F. Hutter, SGDR, 2017), and steps no longer than
-     * an effect stands: where a parameter moves an effect by more than itself, its steps are shorter by as much.
+     * With a rate that rises, then falls to 0 along half a cosine (I. Loshchilov and F. Hutter, SGDR, 2017), and shorter
+     * steps for parameters that move an effect by more than themselves.
      */
     public AdamUpdate(Observations data, Shape shape, Scale scale, double rate, double epochs) {
         this.rate = rate;
@@ -47,7 +49,8 @@ public final class AdamUpdate implements Update {
     public void apply(double[] parameters, double[] gradient, boolean[] trained) {
         double step = rate;
         if (epochs < Double.POSITIVE_INFINITY) {
-            step *= (1 + Math.cos(Math.PI * (epoch / epochs))) / 2;
+            double warmth = Math.min(1, (epoch + 1) / (WARM_UP * epochs));
+            step *= warmth * (1 + StrictMath.cos(Math.PI * (epoch / epochs))) / 2;
             sensitivity.reach(parameters, units, reach);
         }
         epoch++;

@@ -2,7 +2,7 @@ package dev.bentline.descent;
 
 /**
  * Gradient descent on the mean of squared residuals in scaled units, with a rate that is safe at every point: 1 / (2 T),
- * T a bound of the trace of J'J / n, where J holds the derivatives of all n effects by all parameters. The largest
+ * T a bound of the trace of J'J / n, where J holds the derivatives of all n effects by the trained parameters. The largest
  * eigenvalue of the loss's Hessian, its second-order part aside, is 2 T at most, and rates below 1 / T converge (J. Nocedal
  * and S. Wright, Numerical Optimization, chapters 3 and 10).
  */
@@ -23,7 +23,8 @@ public final class CautiousUpdate implements Update {
 
     @Override
     public void apply(double[] parameters, double[] gradient, boolean[] trained) {
-        double rate = lossUnit / (2 * trace(parameters));
+        double trace = trace(parameters, trained);
+        double rate = trace == 0 ? 0 : lossUnit / (2 * trace); // at 0 the gradient is 0, too
         for (int i = 0; i < parameters.length; i++) {
             if (trained[i]) {
                 parameters[i] -= rate * gradient[i] * units[i] * units[i];
@@ -31,12 +32,14 @@ public final class CautiousUpdate implements Update {
         }
     }
 
-    private double trace(double[] parameters) {
-        double trace = 1;
+    private double trace(double[] parameters, boolean[] trained) {
+        double trace = trained[shape.outputBias()] ? 1 : 0;
         for (int h = 0; h < shape.width(); h++) {
             double hidden = sensitivity.byHidden(parameters, h);
             double output = sensitivity.byOutput(parameters, h);
-            trace += output * output + 2 * hidden * hidden;
+            trace += (trained[shape.hiddenWeight(h)] ? hidden * hidden : 0)
+                    + (trained[shape.hiddenBias(h)] ? hidden * hidden : 0)
+                    + (trained[shape.outputWeight(h)] ? output * output : 0);
         }
         return trace;
     }

@@ -45,44 +45,27 @@ public final class Observations {
         float[] largest = new float[chunks];
         Workers.run(threads, chunks, chunk -> {
             int end = Math.min(blocks, (chunk + 1) * BLOCKS_PER_CHUNK);
+            double[] sums = new double[SUMS];
             smallest[chunk] = largest[chunk] = t[chunk * BLOCKS_PER_CHUNK * BLOCK];
             for (int block = chunk * BLOCKS_PER_CHUNK; block < end; block++) {
                 int first = block * BLOCK;
                 firsts[block] = x[first];
-                scan(first, end(first), 1, SUMS * (block + 1));
+                Arrays.fill(sums, 0);
+                scan(first, end(first), 1, sums);
+                System.arraycopy(sums, 0, rows, SUMS * (block + 1), SUMS);
                 for (int i = first; i < end(first); i++) {
                     smallest[chunk] = Math.min(smallest[chunk], t[i]);
                     largest[chunk] = Math.max(largest[chunk], t[i]);
                 }
             }
         });
-        smallestEffect = smallest(smallest);
-        largestEffect = largest(largest);
+        for (int chunk = 1; chunk < chunks; chunk++) {
+            smallest[0] = Math.min(smallest[0], smallest[chunk]);
+            largest[0] = Math.max(largest[0], largest[chunk]);
+        }
+        smallestEffect = smallest[0];
+        largestEffect = largest[0];
         accumulate();
-    }
-
-    /** Sets row to row + sign * the moments of the observations from to end. */
-    private void scan(int from, int end, int sign, int row) {
-        double[] sums = new double[SUMS];
-        System.arraycopy(rows, row, sums, 0, SUMS);
-        scan(from, end, sign, sums);
-        System.arraycopy(sums, 0, rows, row, SUMS);
-    }
-
-    private static float smallest(float[] values) {
-        float smallest = values[0];
-        for (float value : values) {
-            smallest = Math.min(smallest, value);
-        }
-        return smallest;
-    }
-
-    private static float largest(float[] values) {
-        float largest = values[0];
-        for (float value : values) {
-            largest = Math.max(largest, value);
-        }
-        return largest;
     }
 
     private void accumulate() {

