@@ -25,7 +25,7 @@ record Observed(float[] x, float[] t) {
         Random random = new Random(count);
         float[] x = new float[count];
         for (int i = 0; i < count; i++) {
-            x[i] = (float) i / (count - 1);
+            x[i] = (float) i / Math.max(1, count - 1);
         }
         float[] t = new float[count];
         Engine.of(network).forward(x, t);

@@ -3,8 +3,9 @@ package dev.bentline.descent;
 import dev.bentline.parallel.Workers;
 
 /**
- * The sum of squared residuals, observation by observation and node by node: slow, and knows nothing of moments or
- * segments. Effects are summed in pairs of doubles, so a residual is wrong by little more than its own rounding.
+ * The sum of squared residuals, observation by observation: what losses from moments are confirmed by. Effects of ReLU
+ * networks come from their lines, in pairs of doubles, so a residual is wrong by little more than its own rounding; those
+ * of softplus networks come node by node.
  */
 public final class DirectLoss {
     private static final int CHUNK = 1 << 16;
@@ -13,13 +14,22 @@ public final class DirectLoss {
 
     /** The sum over all observations; the same bits on any number of threads. */
     public static double of(Observations data, Shape shape, double[] parameters, int threads) {
+        Pieces pieces = new Pieces(data, shape);
+        if (!shape.softplus()) {
+            pieces.set(parameters);
+        }
         int count = data.count();
         int chunks = Math.ceilDiv(count, CHUNK);
         double[] parts = new double[2 * chunks];
         Workers.run(threads, chunks, chunk -> {
             int from = chunk * CHUNK;
+            int end = from + Math.min(CHUNK, count - from);
             DoubleDouble part = new DoubleDouble();
-            add(data, shape, parameters, from, from + Math.min(CHUNK, count - from), part);
+            if (shape.softplus()) {
+                addNodes(data, shape, parameters, from, end, part);
+            } else {
+                addPieces(data, shape, pieces, from, end, part);
+            }
             parts[2 * chunk] = part.high();
             parts[2 * chunk + 1] = part.low();
         });
@@ -30,22 +40,39 @@ public final class DirectLoss {
         return sum.high();
     }
 
-    private static void add(Observations data, Shape shape, double[] parameters, int from, int end, DoubleDouble to) {
+    private static void addPieces(Observations data, Shape shape, Pieces pieces, int from, int end, DoubleDouble to) {
         float[] x = data.dosages();
         float[] t = data.effects();
-        DoubleDouble z = new DoubleDouble();
+        Line line = new Line();
+        int at = from;
+        for (int place = 0; place < pieces.count() && at < end; place++) {
+            int pieceEnd = Math.min(end, pieces.end(place));
+            pieces.line(place, line);
+            double sum = 0;
+            double lost = 0;
+            for (; at < pieceEnd; at++) {
+                double residual = line.residual(x[at], t[at], shape.reluOutput());
+                double square = residual * residual;
+                double next = sum + square;
+                lost += square - (next - sum); // the sum is the larger, but for the first few
+                sum = next;
+            }
+            to.add(sum, 0);
+            to.add(lost, 0);
+        }
+    }
+
+    private static void addNodes(
+            Observations data, Shape shape, double[] parameters, int from, int end, DoubleDouble to) {
         for (int i = from; i < end; i++) {
-            z.set(parameters[shape.outputBias()], 0);
+            double x = data.dosages()[i];
+            double z = parameters[shape.outputBias()];
             for (int h = 0; h < shape.width(); h++) {
-                double p = Math.fma(parameters[shape.hiddenWeight(h)], x[i], parameters[shape.hiddenBias(h)]);
-                double f = shape.softplus() ? softplus(p) : Math.max(0, p);
-                z.addProduct(f, parameters[shape.outputWeight(h)]);
+                double p = Math.fma(parameters[shape.hiddenWeight(h)], x, parameters[shape.hiddenBias(h)]);
+                z = Math.fma(parameters[shape.outputWeight(h)], softplus(p), z);
             }
-            if (shape.reluOutput() && z.high() <= 0) {
-                z.set(0, 0);
-            }
-            z.add(-t[i], 0);
-            to.addProduct(z.high(), z.high());
+            double residual = (shape.reluOutput() ? Math.max(0, z) : z) - data.effects()[i];
+            to.addProduct(residual, residual);
         }
     }
 

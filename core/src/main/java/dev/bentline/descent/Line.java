@@ -22,4 +22,18 @@ final class Line {
         double sumError = (product - (sum - back)) + (height.high() - back);
         return sum + (sumError + (productError + Math.fma(slope.low(), x, height.low())));
     }
+
+    /**
+     * The value at x, or 0 where that is negative and the output is ReLU, minus an effect near it: without the rounding of
+     * the value.
+     */
+    double residual(double x, double effect, boolean reluOutput) {
+        double product = slope.high() * x;
+        double productError = Math.fma(slope.high(), x, -product);
+        double sum = product + height.high();
+        double back = sum - product;
+        double sumError = (product - (sum - back)) + (height.high() - back);
+        double rest = sumError + (productError + Math.fma(slope.low(), x, height.low()));
+        return reluOutput && sum + rest <= 0 ? -effect : (sum - effect) + rest;
+    }
 }

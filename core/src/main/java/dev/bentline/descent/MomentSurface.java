@@ -19,24 +19,12 @@ public final class MomentSurface implements Surface {
     private final Observations data;
     private final Shape shape;
 
-    /** The nodes, from left to right by their cuts. */
-    private final int[] order;
-    /** The first observation right of each node's bend. */
-    private final int[] cuts;
-    /** Whether each node is active right of its cut, otherwise left of it. */
-    private final boolean[] rising;
+    private final Pieces pieces;
     /** The first observation right of the output's bend in each segment. */
     private final int[] outputCuts;
 
-    /** What the nodes that are active left of their cuts add from each place in the order on: pairs of doubles. */
-    private final double[] fallingSlopes;
-
-    private final double[] fallingHeights;
     /** For each node the sums of r and r x over the observations left of its cut: pairs of doubles. */
     private final double[] leftOf;
-
-    /** What the nodes that are active right of their cuts add so far, and the output bias. */
-    private final Line risen = new Line();
 
     private final Line line = new Line();
     private final Line upward = new Line();
@@ -57,100 +45,32 @@ public final class MomentSurface implements Surface {
         this.data = data;
         this.shape = shape;
         int width = shape.width();
-        order = new int[width];
-        for (int h = 0; h < width; h++) {
-            order[h] = h;
-        }
-        cuts = new int[width];
-        rising = new boolean[width];
+        pieces = new Pieces(data, shape);
         outputCuts = new int[width + 1];
-        fallingSlopes = new double[2 * width + 2];
-        fallingHeights = new double[2 * width + 2];
         leftOf = new double[4 * width];
     }
 
     @Override
     public double evaluate(double[] parameters, double[] gradient) {
-        cut(parameters);
-        sort();
-        sumFalling(parameters);
-        risen.set(0, parameters[shape.outputBias()]);
+        pieces.set(parameters);
         loss.set(0, 0);
         sumR.set(0, 0);
         sumRx.set(0, 0);
         data.before(0, before, sums);
         int position = 0;
-        for (int place = 0; place <= order.length; place++) {
-            int next = place < order.length ? cuts[order[place]] : data.count();
-            if (next > position) {
-                addSegment(position, next, place);
-                position = next;
+        for (int place = 0; place < pieces.count(); place++) {
+            int end = pieces.end(place);
+            if (end > position) {
+                addSegment(position, end, place);
+                position = end;
             }
-            if (place < order.length) {
-                pass(order[place], parameters);
+            if (place < shape.width()) {
+                put(sumR, leftOf, 4 * pieces.node(place));
+                put(sumRx, leftOf, 4 * pieces.node(place) + 2);
             }
         }
         differentiate(parameters, gradient);
         return loss.high();
-    }
-
-    private void cut(double[] parameters) {
-        for (int h = 0; h < cuts.length; h++) {
-            double w = parameters[shape.hiddenWeight(h)];
-            double b = parameters[shape.hiddenBias(h)];
-            if (w == 0) {
-                // no bend: all lie left of it
-                rising[h] = !(b > 0 || (b == 0 && shape.bendOne()));
-                cuts[h] = data.count();
-                continue;
-            }
-            // A falling node is active until its mirror image, which rises, is above 0, or at it, where 0 is inactive.
-            rising[h] = w > 0;
-            line.set(Math.abs(w), w > 0 ? b : -b);
-            cuts[h] = data.crossing(line, rising[h] == shape.bendOne(), 0, data.count(), cuts[h]);
-        }
-    }
-
-    /** By insertion: from one evaluation to the next few bends pass each other. */
-    private void sort() {
-        for (int i = 1; i < order.length; i++) {
-            int node = order[i];
-            int j = i;
-            for (; j > 0 && isRightOf(order[j - 1], node); j--) {
-                order[j] = order[j - 1];
-            }
-            order[j] = node;
-        }
-    }
-
-    private boolean isRightOf(int node, int other) {
-        return cuts[node] != cuts[other] ? cuts[node] > cuts[other] : node > other;
-    }
-
-    private void sumFalling(double[] parameters) {
-        line.set(0, 0);
-        for (int place = order.length; place >= 0; place--) {
-            if (place < order.length && !rising[order[place]]) {
-                add(order[place], parameters, line);
-            }
-            put(line.slope, fallingSlopes, 2 * place);
-            put(line.height, fallingHeights, 2 * place);
-        }
-    }
-
-    private void add(int node, double[] parameters, Line to) {
-        double v = parameters[shape.outputWeight(node)];
-        to.slope.addProduct(v, parameters[shape.hiddenWeight(node)]);
-        to.height.addProduct(v, parameters[shape.hiddenBias(node)]);
-    }
-
-    /** Crosses a node's cut from left to right. */
-    private void pass(int node, double[] parameters) {
-        put(sumR, leftOf, 4 * node);
-        put(sumRx, leftOf, 4 * node + 2);
-        if (rising[node]) {
-            add(node, parameters, risen);
-        }
     }
 
     private static void put(DoubleDouble value, double[] into, int at) {
@@ -160,10 +80,7 @@ public final class MomentSurface implements Surface {
 
     /** Adds the observations from a position to the next cut; the moments before it are known. */
     private void addSegment(int from, int end, int place) {
-        line.slope.set(risen.slope);
-        line.slope.add(fallingSlopes[2 * place], fallingSlopes[2 * place + 1]);
-        line.height.set(risen.height);
-        line.height.add(fallingHeights[2 * place], fallingHeights[2 * place + 1]);
+        pieces.line(place, line);
         if (!shape.reluOutput()) {
             addActive(end, end - from);
             return;
@@ -244,9 +161,9 @@ public final class MomentSurface implements Surface {
 
     private void differentiate(double[] parameters, double[] gradient) {
         gradient[shape.outputBias()] = 2 * sumR.high();
-        for (int h = 0; h < cuts.length; h++) {
+        for (int h = 0; h < shape.width(); h++) {
             int left = 4 * h;
-            if (rising[h]) {
+            if (pieces.isRising(h)) {
                 r.set(sumR);
                 r.add(-leftOf[left], -leftOf[left + 1]);
                 rx.set(sumRx);
