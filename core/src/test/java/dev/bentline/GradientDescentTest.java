@@ -435,6 +435,26 @@ class GradientDescentTest {
         assertThat(fit.rSquared()).isCloseTo(0, within(1e-6));
     }
 
+    /** The ends of the range of floats. */
+    @Test
+    void theSmallestAndTheLargestNumbers() {
+        float[][] numbers = {
+            {0, Float.MIN_VALUE, 2 * Float.MIN_VALUE, 7 * Float.MIN_VALUE},
+            {-Float.MAX_VALUE, -1, 1, Float.MAX_VALUE},
+            {Math.nextDown(Float.MAX_VALUE), Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE},
+            {-Float.MIN_NORMAL, 0, 0, Float.MIN_NORMAL}
+        };
+        for (float[] dosages : numbers) {
+            for (float[] effects : numbers) {
+                DosageIndex index = DosageIndex.of(dosages, effects);
+                Fit fit = GradientDescent.random(2, 1, 4).withEpochs(200).fit(index);
+                assertThat(fit.loss()).isFinite().isNotNegative();
+                double silent = index.gradient(silent()).loss();
+                assertThat(fit.loss()).isLessThanOrEqualTo(4 * silent);
+            }
+        }
+    }
+
     /** A node that no dosage wakes, and an output that none does, stay as they are. */
     @Test
     void deadNodesStayDead() {

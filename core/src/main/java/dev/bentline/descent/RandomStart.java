@@ -54,14 +54,19 @@ public final class RandomStart {
                 case 1 -> x[random.nextInt(x.length)];
                 default -> x[unusual(data, random)];
             };
-            double w = (float) ((random.nextBoolean() ? 1 : -1) * random.nextDouble(0.5, 2) / range);
+            double w = nearest((random.nextBoolean() ? 1 : -1) * random.nextDouble(0.5, 2) / range);
             parameters[shape.hiddenWeight(h)] = w;
             parameters[shape.hiddenBias(h)] = (float) (-w * bend);
-            parameters[shape.outputWeight(h)] = (float) (scale.effect() * random.nextDouble(-1, 1));
+            parameters[shape.outputWeight(h)] = nearest(scale.effect() * random.nextDouble(-1, 1));
         }
         parameters[shape.outputBias()] =
                 (float) random.nextDouble(data.smallestEffect(), Math.nextUp((double) data.largestEffect()));
         return parameters;
+    }
+
+    /** The nearest finite float: dosages may lie closer than 2^-128, or effects farther apart than 2^128. */
+    private static float nearest(double value) {
+        return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
     }
 
     /** An observation whose effect is far from the mean, with a probability as its square (by rejection). */
