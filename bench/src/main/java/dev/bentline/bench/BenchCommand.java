@@ -34,7 +34,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "A part of the set, fewer forks: under 3 minutes. The whole takes two hours.")
+            description = "A part of the set, fewer forks: under 3 minutes. The whole takes three hours.")
     private boolean quick;
 
     @Option(
@@ -43,7 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = Group.Converter.class,
             description = "Groups to run: forward, derivative, gradient, softplus, wide, bentline, width, crossover,"
-                    + " compile, threads, polluted, memory.")
+                    + " compile, threads, polluted, fit, memory.")
     private List<Group> only = List.of();
 
     @Option(

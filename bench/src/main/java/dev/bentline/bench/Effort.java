@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 record Effort(int rounds, int warmups, int iterations, Duration iteration) {
     static final Effort FULL = new Effort(3, 5, 5, Duration.ofMillis(400));
-    static final Effort QUICK = new Effort(2, 5, 4, Duration.ofMillis(200));
+    static final Effort QUICK = new Effort(2, 5, 4, Duration.ofMillis(160));
 
     /** What a fork takes besides its iterations: the JVM's start, JMH, the data, the check. */
     private static final Duration AROUND = Duration.ofMillis(900);

@@ -23,6 +23,7 @@ enum Group {
     COMPILE,
     THREADS,
     POLLUTED,
+    FIT,
     MEMORY;
 
     private static final int MILLION = 1_000_000;
@@ -124,6 +125,7 @@ enum Group {
                 Stream.of(Operation.values())
                         .map(operation -> panels.of(this, operation, 2, 100_000, DENSE, DENSE_POLLUTED, GCC, CLANG))
                         .toList();
+            case FIT -> fits(panels);
             case MEMORY ->
                 Stream.of(1_000, 1_003, 100_000, 100_003, 1_000_000, 10_000_000)
                         .map(panels::memory)
@@ -181,6 +183,16 @@ enum Group {
                 .toList();
     }
 
+    private static List<Panel> fits(Panels panels) {
+        Stream<Panel> epochs = Stream.of(2, 64)
+                .flatMap(width ->
+                        Stream.of(100_000, 10 * MILLION, 100 * MILLION).map(size -> panels.epochs(width, size)));
+        Stream<Panel> builds =
+                Stream.of(Arrangement.values()).map(arrangement -> panels.index(arrangement, 10 * MILLION));
+        Stream<Panel> whole = Stream.of(1, 100, 10_000).map(count -> panels.fit(10 * MILLION, count));
+        return Stream.of(epochs, builds, whole).flatMap(part -> part).toList();
+    }
+
     /** What of it fits into minutes. */
     List<Panel> quick(Panels panels) {
         return switch (this) {
@@ -198,6 +210,7 @@ enum Group {
             case GRADIENT -> quickRelu(panels, Operation.GRADIENT, TERNARY, MATH_MAX, DENSE, GCC, GCC_ALIGNED, CLANG);
             case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, DENSE, GCC, CLANG));
             case BENTLINE -> List.of(panels.of(this, Operation.FORWARD, 1_024, MILLION, BENT_LINE, GCC));
+            case FIT -> List.of(panels.quickEpochs(10 * MILLION));
             case DERIVATIVE, WIDE, WIDTH, CROSSOVER, COMPILE, THREADS, POLLUTED, MEMORY -> List.of();
         };
     }

@@ -124,12 +124,12 @@ public enum Implementation {
     }
 
     /**
-     * Float additions one accumulator of a gradient takes for so many dosages: C adds all of them in float, over at
+     * Float additions one accumulator of a gradient takes for so many dosages: C adds all of a part in float, over at
      * least 4 lanes; the engine 128 to a lane, then goes on in double; the loops in Java add in double.
      */
     int floatAdditions(int size) {
         return switch (this) {
-            case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED -> size / 4 + 16;
+            case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED -> Math.min(size, CPeer.PART) / 4 + 16;
             case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> 0;
             default -> 128;
         };

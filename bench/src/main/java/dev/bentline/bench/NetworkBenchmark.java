@@ -1,5 +1,6 @@
 package dev.bentline.bench;
 
+import dev.bentline.Network;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -33,6 +34,11 @@ public abstract class NetworkBenchmark {
 
     abstract Workload create();
 
+    /** The network of the workload. */
+    Network network() {
+        return create().network();
+    }
+
     /** Binds the implementation to its data. */
     @Setup
     public void setUp() {
@@ -43,7 +49,7 @@ public abstract class NetworkBenchmark {
     /** Prints what really runs. */
     @Setup
     public void announce() {
-        System.out.println(EVIDENCE + implementation().evidence(create().network()));
+        System.out.println(EVIDENCE + implementation().evidence(network()));
     }
 
     /** What judges the results of the implementation. */

@@ -7,17 +7,17 @@ import java.util.Arrays;
 
 /**
  * The operations once more, in double, sharing no code with anything measured. It knows how far float arithmetic may
- * err, with u = 2^-24. Node by node the bounds are the usual forward error bounds, which hold for any order of additions
+ * err, with u = 2^-24, or double arithmetic, with u = 2^-53. Node by node the bounds are the usual forward error bounds, which hold for any order of additions
  * and with or without fused operations, so for -ffast-math as well. Along a bent line they do not grow with the width.
  *
  * <p>Where an error could carry a dosage over a bend, either one-sided value will do.
  */
 final class Oracle {
-    private static final double U = 0x1p-24;
+    private static final double FLOAT_U = 0x1p-24;
     /** What the oracle's own sums are off by, for every term and relative to the sum of their sizes. */
     private static final double DOUBLE_U = 0x1p-53;
     /** libmvec's functions err by at most 4 ulp; two of them, one inside the other, by 8 ulp, which is 16 u. */
-    private static final double SOFTPLUS_ERROR = 16 * U;
+    private static final double SOFTPLUS_ERROR = 16 * FLOAT_U;
     /**
      * Rounding errors of a long sum mostly cancel: they grow like the root of the number of additions (Higham and Mary,
      * 2019). The worst case would let a sum of ten million floats be wrong by a tenth.
@@ -28,6 +28,7 @@ final class Oracle {
 
     private final Workload workload;
     private final boolean dense;
+    private final double u;
     private final Network network;
     private final boolean relu;
     private final int width;
@@ -45,9 +46,20 @@ final class Oracle {
     /** sum |v f(p)| of softplus nodes. */
     private final double[] functions = new double[TILE];
 
+    /** Judges arithmetic in float. */
     Oracle(Workload workload, Formulation formulation) {
+        this(workload, formulation, FLOAT_U);
+    }
+
+    /** Judges arithmetic in double: that of the real function. */
+    static Oracle ofDoubles(Workload workload) {
+        return new Oracle(workload, Formulation.DENSE, DOUBLE_U);
+    }
+
+    private Oracle(Workload workload, Formulation formulation, double u) {
         this.workload = workload;
         dense = formulation == Formulation.DENSE;
+        this.u = u;
         network = workload.network();
         relu = network.output() == Activation.RELU;
         width = network.width();
@@ -103,16 +115,16 @@ final class Oracle {
             low = either ? Math.min(0, low) : 0;
             high = either ? Math.max(0, high) : 0;
         }
-        double error = ((dense ? width + 1 : 1) * U + width * DOUBLE_U) * slopes;
+        double error = ((dense ? width + 1 : 1) * u + width * DOUBLE_U) * slopes;
         check("slope", at + k, actual, (low + high) / 2, (high - low) / 2 + error);
     }
 
     /**
      * Refuses sums that differ by more than float arithmetic explains.
      *
-     * @param floatAdditions how many float additions in a row one accumulator takes
+     * @param additions how many additions in a row one accumulator takes; in double, the oracle's own do too
      */
-    void checkGradient(double[] sums, int floatAdditions) {
+    void checkGradient(double[] sums, int additions) {
         Sum loss = new Sum();
         Sum total = new Sum();
         Sum[] s0 = new Sum[width];
@@ -125,7 +137,7 @@ final class Oracle {
             int n = weigh(at);
             for (int k = 0; k < n; k++) {
                 double residual = effect(k) - workload.observed()[at + k];
-                double residualError = zError[k] + U * Math.abs(residual);
+                double residualError = zError[k] + u * Math.abs(residual);
                 loss.add(residual * residual, (2 * Math.abs(residual) + residualError) * residualError);
                 boolean either = relu && Math.abs(z[k]) <= zError[k];
                 double d = relu && z[k] <= 0 ? 0 : 2 * residual;
@@ -137,11 +149,11 @@ final class Oracle {
                     double term = p > 0 ? d : 0;
                     double error = nodeEither ? Math.abs(d) + dError : p > 0 ? dError : 0;
                     s0[h].add(term, error);
-                    s1[h].add(term * x[k], error * x[k] + U * Math.abs(term * x[k]));
+                    s1[h].add(term * x[k], error * x[k] + u * Math.abs(term * x[k]));
                 }
             }
         }
-        double growth = PROBABLE * Math.sqrt(floatAdditions) * U;
+        double growth = PROBABLE * Math.sqrt(additions) * u;
         check("loss", 0, sums[0], loss.value, loss.error(growth));
         check("dL/dc", 0, sums[1], total.value, total.error(growth));
         for (int h = 0; h < width; h++) {
@@ -197,9 +209,9 @@ final class Oracle {
             double size = slopes * Math.abs(x[k]) + offsets + functions[k];
             zError[k] = dense
                     // two roundings for p, one for v f(p), one an addition
-                    ? (width + 4) * U * size + SOFTPLUS_ERROR * functions[k]
+                    ? (width + 4) * u * size + SOFTPLUS_ERROR * functions[k]
                     // four of the line's two terms, of which the anchor at a zero, a float, leaves u size
-                    : 4 * U * (Math.abs(z[k]) + 2 * U * size) + width * DOUBLE_U * size;
+                    : 4 * u * (Math.abs(z[k]) + 2 * u * size) + width * DOUBLE_U * size;
         }
         return n;
     }
@@ -223,7 +235,7 @@ final class Oracle {
 
     /** How far float arithmetic may be from p, which the bent line never computes. */
     private double pError(int h, double x) {
-        return dense ? 2 * U * (Math.abs(w[h] * x) + Math.abs(b[h])) : 0;
+        return dense ? 2 * u * (Math.abs(w[h] * x) + Math.abs(b[h])) : 0;
     }
 
     private double effect(int k) {

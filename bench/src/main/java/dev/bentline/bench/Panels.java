@@ -4,12 +4,14 @@ import static dev.bentline.bench.Implementation.*;
 import static dev.bentline.bench.Order.*;
 
 import dev.bentline.BentLine;
+import dev.bentline.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes panels for this machine: rows whose compiler is missing say so. */
@@ -22,6 +24,17 @@ final class Panels {
             "--enable-native-access=ALL-UNNAMED",
             // JMH itself uses sun.misc.Unsafe, of which the JVM would warn in every fork.
             "--sun-misc-unsafe-memory-access=allow");
+
+    /** Of a fit that are measured, not computed. */
+    private static final int MOST_PASSES = 100;
+
+    private static final String INDEX_HEAP = """
+            An index keeps 8.875 bytes an observation: sorted dosages and effects, and for every 96 of them moments of 80 \
+            bytes and a dosage of 4.
+            Building it (B/call) takes 1 byte more that is garbage at once; from unsorted arrays 8 for a while, and 8 again \
+            where the JDK's parallel sort is parallel: not on fewer than three processors.
+            100,000,000 observations: 0.89 GB kept, at most 2.49 GB while it is built, and the caller's arrays of 0.8 GB.\
+            """;
 
     private final Map<Compiler, Build> builds;
 
@@ -128,6 +141,162 @@ final class Panels {
     private static Row compile(String label, String method, int width) {
         String benchmark = CompileBenchmark.class.getName() + "." + method;
         return bare(label, Row.Role.CONTENDER, benchmark, Map.of("width", Integer.toString(width)), Optional.empty());
+    }
+
+    /** Epochs of fits beside passes over the same observations. */
+    Panel epochs(int width, int size) {
+        String adam = width > 2 ? "Adam, rate " + EpochBenchmark.WIDE_RATE : "Adam";
+        List<Row> rows = new ArrayList<>();
+        rows.add(epochs("index, first 100 epochs, " + adam, "firstEpochs", Optimizer.Kind.ADAM, width, size));
+        rows.add(epochs("index, 10,000 epochs, " + adam, "epochs", Optimizer.Kind.ADAM, width, size));
+        rows.add(epochs(
+                "index, 10,000 epochs, gradient descent", "epochs", Optimizer.Kind.GRADIENT_DESCENT, width, size));
+        rows.add(pass(DENSE, width, size, 1));
+        if (width > 2) {
+            rows.add(pass(BENT_LINE, width, size, 1));
+        }
+        rows.add(pass(GCC, width, size, 1));
+        rows.add(pass(CLANG, width, size, 1));
+        rows.add(inHeapFor(size, memory("read of two arrays", "readTwo", size)));
+        return new Panel(
+                        Group.FIT,
+                        "epoch, " + grouped(width) + " nodes, " + grouped(size) + " observations",
+                        Unit.EPOCH,
+                        rows)
+                .noting(
+                        "Index rows: real fits from a new start each call, one thread; loss, gradient, update and moved bends,"
+                                + " but neither the index build nor the fit's last pass, which the whole fits have.",
+                        "Pass rows: loss and gradient, no update, one thread.");
+    }
+
+    /** What of it fits into minutes. */
+    Panel quickEpochs(int size) {
+        Panel all = epochs(2, size);
+        Set<String> left =
+                Set.of("index, 10,000 epochs, Adam", pass(DENSE, 2, size, 1).label());
+        List<Row> rows = all.rows().stream()
+                .filter(row -> row.role() == Row.Role.C || left.contains(row.label()))
+                .toList();
+        return new Panel(all.group(), all.title(), all.unit(), rows, all.notes());
+    }
+
+    private Row epochs(String label, String method, Optimizer.Kind optimizer, int width, int size) {
+        return inHeapFor(
+                size,
+                bare(
+                        label,
+                        Row.Role.CONTENDER,
+                        EpochBenchmark.class.getName() + "." + method,
+                        Map.of(
+                                "width", Integer.toString(width),
+                                "size", Integer.toString(size),
+                                "optimizer", optimizer.name()),
+                        Optional.empty()));
+    }
+
+    private Row pass(Implementation implementation, int width, int size, int passes) {
+        String what = passes == 1 ? "gradient pass, " : grouped(passes) + " gradient passes, ";
+        return inHeapFor(
+                size,
+                row(
+                        PassBenchmark.class.getName() + ".gradient",
+                        implementation,
+                        what + implementation.label(),
+                        Map.of(
+                                "implementation", implementation.name(),
+                                "width", Integer.toString(width),
+                                "size", Integer.toString(size),
+                                "passes", Integer.toString(passes))));
+    }
+
+    /** What building an index costs, and takes. */
+    Panel index(Arrangement arrangement, int size) {
+        List<Row> rows = List.of(
+                index("index build, 1 thread", "index", Row.Role.CONTENDER, arrangement, 1, size),
+                index("index build, all processors", "index", Row.Role.CONTENDER, arrangement, 0, size),
+                index("copy and Arrays.sort of as many longs", "sort", Row.Role.CONTENDER, arrangement, 1, size),
+                index(
+                        "copy and Arrays.parallelSort of as many longs",
+                        "sort",
+                        Row.Role.CONTENDER,
+                        arrangement,
+                        0,
+                        size),
+                index("System.arraycopy of two arrays", "copy", Row.Role.CEILING, arrangement, 1, size),
+                inHeapFor(size, memory("read of two arrays", "readTwo", size)));
+        return new Panel(
+                        Group.FIT,
+                        "index build, " + grouped(size) + " observations " + arrangement.words(),
+                        Unit.MILLISECONDS,
+                        rows)
+                .noting(INDEX_HEAP.split("\n"));
+    }
+
+    private Row index(String label, String method, Row.Role role, Arrangement arrangement, int threads, int size) {
+        return inHeapFor(
+                size,
+                bare(
+                        label,
+                        role,
+                        IndexBenchmark.class.getName() + "." + method,
+                        Map.of(
+                                "arrangement", arrangement.name(),
+                                "threads", Integer.toString(threads),
+                                "size", Integer.toString(size)),
+                        Optional.empty()));
+    }
+
+    /** Whole fits beside as many passes; as many as would take too long are computed from one. */
+    Panel fit(int size, int epochs) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(fit("whole fit, 1 thread", epochs, 1, size));
+        rows.add(fit("whole fit, all processors", epochs, 0, size));
+        for (Implementation implementation : List.of(DENSE, DENSE_TWO_THREADS, GCC, CLANG)) {
+            rows.add(
+                    epochs > MOST_PASSES
+                            ? pass(implementation, 2, size, 1).times(epochs)
+                            : pass(implementation, 2, size, epochs));
+        }
+        Row read = inHeapFor(size, memory("read of two arrays", "readTwo", size));
+        rows.add(epochs == 1 ? read : read.times(epochs));
+        String title = "fit, 2 nodes, " + grouped(size) + " observations, " + grouped(epochs)
+                + (epochs == 1 ? " epoch" : " epochs");
+        return new Panel(Group.FIT, title, Unit.MILLISECONDS, rows)
+                .noting(
+                        "Whole fits: index build from arrays in no order, epochs, and the last pass over all observations.");
+    }
+
+    private Row fit(String label, int epochs, int threads, int size) {
+        return inHeapFor(
+                size,
+                bare(
+                        label,
+                        Row.Role.CONTENDER,
+                        FitBenchmark.class.getName() + ".fit",
+                        Map.of(
+                                "epochs", Integer.toString(epochs),
+                                "threads", Integer.toString(threads),
+                                "size", Integer.toString(size)),
+                        Optional.empty()));
+    }
+
+    /** The same in a heap that holds so many observations while they are indexed; skipped where memory does not. */
+    private static Row inHeapFor(int size, Row row) {
+        int gigabytes = size > 10_000_000 ? 6 : 2;
+        List<String> arguments = new ArrayList<>(row.jvmArguments());
+        arguments.addAll(List.of("-Xms" + gigabytes + "g", "-Xmx" + gigabytes + "g"));
+        long memory = Heap.machine() >> 30;
+        Optional<String> obstacle = memory > gigabytes + 1
+                ? Optional.empty()
+                : Optional.of("needs a heap of " + gigabytes + " GB, and this machine has " + memory + " GB");
+        return new Row(
+                row.label(),
+                row.role(),
+                row.implementation(),
+                row.benchmark(),
+                row.parameters(),
+                arguments,
+                row.obstacle().or(() -> obstacle));
     }
 
     /** The ceilings alone. */

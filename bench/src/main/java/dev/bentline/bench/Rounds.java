@@ -87,7 +87,7 @@ final class Rounds {
             Collection<RunResult> found = run(options(run.row()), log);
             Measurement measurement = measurements.getOrDefault(run, new Measurement());
             for (RunResult result : found) {
-                add(result, run.panel().unit(), measurement);
+                add(result, run, measurement);
             }
             results.addAll(found);
             progress.finished(run, round, found.isEmpty() ? null : measurement);
@@ -112,13 +112,16 @@ final class Rounds {
         }
     }
 
-    private static void add(RunResult run, Unit unit, Measurement measurement) {
-        for (BenchmarkResult fork : run.getBenchmarkResults()) {
+    private static void add(RunResult result, Run run, Measurement measurement) {
+        int times = run.row().times();
+        for (BenchmarkResult fork : result.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
-                measurement.add(iteration.getPrimaryResult().getScore() / unit.nanos());
+                measurement.add(times
+                        * iteration.getPrimaryResult().getScore()
+                        / run.panel().unit().nanos());
                 Result<?> allocated = iteration.getSecondaryResults().get(ALLOCATED);
                 if (allocated != null) {
-                    measurement.addBytes(allocated.getScore());
+                    measurement.addBytes(times * allocated.getScore());
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.bentline.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param benchmark the class and method, as JMH names it
  * @param obstacle why it cannot run here, or empty
+ * @param times what is measured is multiplied by, where all of the work would take too long; 1 otherwise
  */
 record Row(
         String label,
@@ -18,7 +20,33 @@ record Row(
         String benchmark,
         Map<String, String> parameters,
         List<String> jvmArguments,
-        Optional<String> obstacle) {
+        Optional<String> obstacle,
+        int times) {
+
+    /** A row that shows what is measured. */
+    Row(
+            String label,
+            Role role,
+            Optional<Implementation> implementation,
+            String benchmark,
+            Map<String, String> parameters,
+            List<String> jvmArguments,
+            Optional<String> obstacle) {
+        this(label, role, implementation, benchmark, parameters, jvmArguments, obstacle, 1);
+    }
+
+    /** So many times the same work, computed from one. */
+    Row times(int times) {
+        return new Row(
+                String.format(Locale.ROOT, "%,d x %s, computed", times, label),
+                role,
+                implementation,
+                benchmark,
+                parameters,
+                jvmArguments,
+                obstacle,
+                times);
+    }
 
     /** Whose time tells whether HotSpot vectorised this one. */
     Optional<Implementation> withoutSuperWord() {

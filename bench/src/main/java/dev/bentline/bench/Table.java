@@ -11,7 +11,7 @@ final class Table {
     private static final double VECTORISED = 2;
 
     private static final String NOTE = """
-            ns/dosage, ms/call: the median over all iterations of all rounds, then their middle half (first to third quartile). \
+            ns/dosage, us/epoch, ms/call: the median over all iterations of all rounds, then their middle half (first to third quartile). \
             A ! marks a row whose middle half spans more than a quarter: measure again on a quieter machine.
             Dosages are random and in no order unless a row says otherwise.
             x C: times the fastest C row of the table. x memory: times the fastest row that only moves the same bytes \
@@ -63,6 +63,9 @@ final class Table {
                         String.format(Locale.ROOT, "%.0f", found.bytesPerCall()));
             }
         }
+        if (!panel.notes().isEmpty()) {
+            text.append('\n').append(String.join("\n", panel.notes())).append('\n');
+        }
         text.append('\n');
     }
 
@@ -81,7 +84,11 @@ final class Table {
     }
 
     private static String ratio(double value, OptionalDouble base) {
-        return base.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", value / base.getAsDouble());
+        if (base.isEmpty()) {
+            return "";
+        }
+        double ratio = value / base.getAsDouble();
+        return String.format(Locale.ROOT, ratio < 0.01 ? "%.1e" : "%.2f", ratio);
     }
 
     private OptionalDouble fastest(Panel panel, Row.Role role) {

@@ -7,6 +7,7 @@ package dev.bentline.bench;
  * @param nanos what JMH's nanoseconds per call are divided by
  */
 record Unit(String word, double nanos) {
+    static final Unit EPOCH = new Unit("us/epoch", 1e3);
     static final Unit MILLISECONDS = new Unit("ms/call", 1e6);
 
     /** Of calls on so many dosages. */

@@ -95,6 +95,22 @@ class OracleTest {
         }
     }
 
+    /** Where an oracle of floats would take it. */
+    @Test
+    void refusesSumsInDoubleThatAreOffByWhatFloatsMay() {
+        float[] away = {0f, 0.25f, 0.375f, 0.75f, 1f};
+        Workload workload = new Workload(ONE_NODE, away, observed);
+        Oracle doubles = Oracle.ofDoubles(workload);
+        doubles.checkGradient(sums, away.length);
+        for (int i = 0; i < sums.length; i++) {
+            double[] changed = sums.clone();
+            changed[i] += 1e-10;
+            new Oracle(workload, Formulation.DENSE).checkGradient(changed, 1);
+            assertThatThrownBy(() -> doubles.checkGradient(changed, away.length))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @Test
     void refusesMissingResults() {
         assertThatThrownBy(() -> oracle.checkForward(Arrays.copyOf(effects, 4)))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,36 @@ class RoundsTest {
         assertThat(measurements.values()).allMatch(Measurement::isEmpty);
         assertThat(new Table(measurements).of(List.of(panel))).contains("failed, see jmh.log");
         assertThat(directory.resolve("jmh.log")).content().contains("DENSE wants kernel simd");
+    }
+
+    @Test
+    void forksOfFitsSayWhatTheyDid() throws Exception {
+        Panels panels = new Panels(Map.of());
+        List<Panel> firsts = Stream.of(
+                        panels.epochs(64, 1_003), panels.index(Arrangement.SHUFFLED, 1_003), panels.fit(1_003, 100))
+                .map(panel -> new Panel(
+                        panel.group(), panel.title(), panel.unit(), panel.rows().subList(0, 1)))
+                .toList();
+        assertThat(rounds(TINY).run(firsts).values())
+                .hasSize(3)
+                .allSatisfy(found -> assertThat(found.median()).isPositive());
+        assertThat(directory.resolve("jmh.log"))
+                .content()
+                .contains(
+                        "index epoch, 64 nodes, 1,003 observations, ADAM, one thread",
+                        "in 10,000 epochs, whose bends end",
+                        "index build: ",
+                        "whole fit, 100 epochs: ");
+    }
+
+    @Test
+    void whatIsComputedIsAMultipleOfWhatIsMeasured() throws Exception {
+        Row one = new Panels(Map.of()).memory(1_000).rows().getFirst();
+        Panel panel = new Panel(Group.FIT, "computed", Unit.dosage(1), List.of(one, one.times(1_000_000)));
+        Map<Run, Measurement> measurements = rounds(TINY).run(List.of(panel));
+        List<Double> times =
+                measurements.values().stream().map(Measurement::median).toList();
+        assertThat(times.getLast() / times.getFirst()).isBetween(1e4, 1e8);
     }
 
     @Test

@@ -58,6 +58,30 @@ class TableTest {
         assertThat(text(Implementation.MATH)).contains("ns/dosage |");
     }
 
+    @Test
+    void whatIsComputedSaysSo() {
+        Row row = panel.rows().getFirst();
+        assertThat(row.times(10_000).label()).isEqualTo("10,000 x " + row.label() + ", computed");
+    }
+
+    @Test
+    void notesStandBelowTheirTable() {
+        Panel noted = panel.noting("one", "another");
+        assertThat(new Table(Map.of()).of(List.of(noted, panel))).containsOnlyOnce("|\n\none\nanother\n\n### ");
+    }
+
+    @Test
+    void ratiosFarBelowOneKeepTheirDigits() {
+        Panel epochs = panels.epochs(2, 1_000);
+        Map<Run, Measurement> measurements = new LinkedHashMap<>();
+        for (Row row : epochs.rows()) {
+            Measurement measurement = new Measurement();
+            measurement.add(row.role() == Row.Role.C ? 1 : 1.5e-4);
+            measurements.put(new Run(epochs, row), measurement);
+        }
+        assertThat(new Table(measurements).of(List.of(epochs))).contains("us/epoch |", " 1.5e-04 |");
+    }
+
     private String line(String start) {
         return text(Implementation.MATH)
                 .lines()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bentline.BentLine;
 import dev.bentline.Formulation;
+import dev.bentline.Optimizer;
 import dev.bentline.Segment;
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,6 +108,116 @@ class TwinTest {
                 .filter(from -> from == 0.5f || from == Math.nextUp(0.5f) || from == 1e-40f)
                 .count();
         assertThat(clustered).isEqualTo(knots == Knots.SPREAD ? 0 : 3);
+    }
+
+    static Stream<Arguments> passes() {
+        return Parameters.implementations(PassBenchmark.class)
+                .flatMap(implementation ->
+                        Parameters.widths(PassBenchmark.class).map(width -> Arguments.of(implementation, width)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void passes(Implementation implementation, int width) {
+        assumeRunsHere(implementation);
+        for (int size : SIZES) {
+            PassBenchmark benchmark = new PassBenchmark();
+            benchmark.implementation = implementation;
+            benchmark.width = width;
+            benchmark.passes = 2;
+            benchmark.size = size;
+            benchmark.setUp();
+            assertThat(benchmark.network()).isEqualTo(benchmark.create().network());
+            assertThat(benchmark.gradient()).isNotNull();
+            benchmark.check();
+        }
+    }
+
+    /** Sums of C in parts. */
+    @Test
+    void manyDosagesInC() {
+        assumeRunsHere(Implementation.GCC);
+        PassBenchmark benchmark = new PassBenchmark();
+        benchmark.implementation = Implementation.GCC;
+        benchmark.width = 2;
+        benchmark.passes = 1;
+        benchmark.size = 2 * CPeer.PART + 7;
+        benchmark.setUp();
+        assertThat(benchmark.gradient()).isNotNull();
+        benchmark.check();
+    }
+
+    static Stream<Arguments> epochs() {
+        return Stream.of(Optimizer.Kind.values())
+                .flatMap(optimizer ->
+                        Parameters.widths(EpochBenchmark.class).map(width -> Arguments.of(optimizer, width)));
+    }
+
+    /** They are what the name says: so many updates of a fit, whose bends move. */
+    @ParameterizedTest
+    @MethodSource
+    void epochs(Optimizer.Kind optimizer, int width) {
+        for (int size : List.of(1_003, 20_000)) {
+            EpochBenchmark benchmark = new EpochBenchmark();
+            benchmark.optimizer = optimizer;
+            benchmark.width = width;
+            benchmark.size = size;
+            benchmark.setUp();
+            assertThatThrownBy(benchmark::check).hasMessageContaining("first loss is 0.0");
+            double afterFirst = benchmark.firstEpochs();
+            benchmark.check();
+            double afterAll = benchmark.epochs();
+            benchmark.check();
+            assertThat(afterAll).isPositive().isNotEqualTo(afterFirst);
+            assertThat(benchmark.lastFit().epochs()).isEqualTo(EpochBenchmark.EPOCHS);
+            assertThat(benchmark.passed(benchmark.lastFit().network())).isPositive();
+        }
+    }
+
+    static Stream<Arguments> builds() {
+        return Stream.of(Arrangement.values())
+                .flatMap(arrangement -> Stream.of(1, 0).map(threads -> Arguments.of(arrangement, threads)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void builds(Arrangement arrangement, int threads) {
+        for (int size : List.of(1, 2, 97, 4_099, 300_001)) {
+            IndexBenchmark benchmark = new IndexBenchmark();
+            benchmark.arrangement = arrangement;
+            benchmark.threads = threads;
+            benchmark.size = size;
+            benchmark.setUp();
+            assertThatThrownBy(benchmark::check).hasMessageContaining("nothing was measured");
+            assertThat(benchmark.index().count()).isEqualTo(size);
+            benchmark.check();
+            assertThat(benchmark.sort()).hasSize(size);
+            benchmark.check();
+            assertThat(benchmark.dosages).containsOnly(0f);
+            benchmark.copy();
+            benchmark.check();
+            benchmark.effects[size - 1]++;
+            assertThatThrownBy(benchmark::check).hasMessageContaining("a copy differs");
+        }
+    }
+
+    static Stream<Arguments> wholeFits() {
+        return Stream.of(1, 100, 10_000)
+                .flatMap(epochs -> Stream.of(1, 0).map(threads -> Arguments.of(epochs, threads)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void wholeFits(int epochs, int threads) {
+        FitBenchmark benchmark = new FitBenchmark();
+        benchmark.width = 2;
+        benchmark.size = 20_000;
+        benchmark.epochs = epochs;
+        benchmark.threads = threads;
+        benchmark.setUp();
+        assertThatThrownBy(benchmark::check).hasMessageContaining("not " + epochs + " epochs");
+        assertThat(benchmark.fit().epochs()).isEqualTo(epochs);
+        benchmark.check();
     }
 
     @ParameterizedTest

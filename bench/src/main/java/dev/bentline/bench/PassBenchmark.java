@@ -1,0 +1,53 @@
+package dev.bentline.bench;
+
+import dev.bentline.Network;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** What an epoch costs without an index, at least: a gradient's pass over all observations of a fit, and no update. */
+public class PassBenchmark extends NetworkBenchmark {
+    /** What is compared. */
+    @Param({"DENSE", "DENSE_TWO_THREADS", "BENT_LINE", "GCC", "CLANG"})
+    @SuppressWarnings("NullAway.Init")
+    Implementation implementation;
+
+    /** Hidden nodes. */
+    @Param({"2", "64"})
+    int width;
+
+    /** How often a call passes over the observations. */
+    @Param({"1", "100"})
+    int passes;
+
+    @Override
+    final Implementation implementation() {
+        return implementation;
+    }
+
+    @Override
+    final Workload create() {
+        return Workload.toFit(width, size);
+    }
+
+    @Override
+    final Network network() {
+        return Workload.startOf(width, 0);
+    }
+
+    /** Loss and gradient, so many times. */
+    @Benchmark
+    public Object gradient() {
+        Object gradient = contender().gradient();
+        for (int pass = 1; pass < passes; pass++) {
+            gradient = contender().gradient();
+        }
+        return gradient;
+    }
+
+    /** Compares every sum with the oracle. */
+    @TearDown
+    public void check() {
+        oracle().checkGradient(contender().summed(), implementation().floatAdditions(size));
+    }
+}
