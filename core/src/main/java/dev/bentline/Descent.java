@@ -27,30 +27,55 @@ final class Descent {
     private final double[] parameters;
     private final double[] gradient;
     private final double[] previous;
+    private final boolean keepsBest;
+    private final double[] best;
+    private double leastLoss = Double.POSITIVE_INFINITY;
     private long epochs;
 
     /**
      * @param parameters the start; changed
      * @param trained which of them may move
      * @param units the unit of each, for the limit of change
+     * @param keepsBest whether to end with the network of the smallest loss on the way, otherwise with the last
      */
-    Descent(Surface surface, Update update, double[] parameters, boolean[] trained, double[] units, Limits limits) {
+    Descent(
+            Surface surface,
+            Update update,
+            double[] parameters,
+            boolean[] trained,
+            double[] units,
+            Limits limits,
+            boolean keepsBest) {
         this.surface = surface;
         this.update = update;
         this.parameters = parameters;
         this.trained = trained;
         this.units = units;
         this.limits = limits;
+        this.keepsBest = keepsBest;
+        best = parameters.clone();
         gradient = new double[parameters.length];
         previous = parameters.clone();
     }
 
     /** Goes down until something ends it; returns what. */
     Stop run(Confirmation confirmation, Watcher watcher) {
+        Stop stop = goDown(confirmation, watcher);
+        if (keepsBest && stop != Stop.LOSS) {
+            System.arraycopy(best, 0, parameters, 0, parameters.length);
+        }
+        return stop;
+    }
+
+    private Stop goDown(Confirmation confirmation, Watcher watcher) {
         while (true) {
             double loss = surface.evaluate(parameters, gradient);
             if (!Double.isFinite(loss)) {
                 return diverged();
+            }
+            if (keepsBest && loss < leastLoss) {
+                leastLoss = loss;
+                System.arraycopy(parameters, 0, best, 0, parameters.length);
             }
             if (!watcher.onEpoch(epochs, loss)) {
                 return Stop.INTERRUPTED;
@@ -94,7 +119,7 @@ final class Descent {
         return parameters;
     }
 
-    /** The updates that led to the parameters. */
+    /** The updates made, but for one that led nowhere. */
     long epochs() {
         return epochs;
     }

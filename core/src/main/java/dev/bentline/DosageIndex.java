@@ -3,6 +3,7 @@ package dev.bentline;
 import dev.bentline.descent.MomentSurface;
 import dev.bentline.descent.Observations;
 import dev.bentline.descent.Shape;
+import dev.bentline.parallel.ParallelSort;
 import dev.bentline.parallel.Workers;
 import java.util.Arrays;
 import java.util.Objects;
@@ -58,27 +59,57 @@ public final class DosageIndex {
         }
         float[] x = new float[count];
         float[] t = new float[count];
-        if (copy(dosages, effects, x, t, threads)) {
-            return new DosageIndex(new Observations(x, t, threads));
+        Order order = copy(dosages, effects, x, t, threads);
+        if (order == Order.BY_DOSAGE) {
+            sortTies(x, t, threads);
+        } else if (order == Order.NONE) {
+            sort(x, t, threads);
         }
+        return new DosageIndex(new Observations(x, t, threads));
+    }
+
+    private enum Order {
+        BY_BOTH,
+        BY_DOSAGE,
+        NONE
+    }
+
+    private static void sort(float[] x, float[] t, int threads) {
+        int count = x.length;
         long[] keys = new long[count];
         Workers.run(threads, chunks(count), chunk -> {
             for (int i = chunk * CHUNK; i < end(chunk, count); i++) {
                 keys[i] = key(x[i], t[i]);
             }
         });
-        if (threads == 1) {
-            Arrays.sort(keys);
-        } else {
-            Arrays.parallelSort(keys);
-        }
+        long[] sorted = ParallelSort.sort(keys, threads);
         Workers.run(threads, chunks(count), chunk -> {
             for (int i = chunk * CHUNK; i < end(chunk, count); i++) {
-                x[i] = dosage(keys[i]);
-                t[i] = effect(keys[i]);
+                x[i] = dosage(sorted[i]);
+                t[i] = effect(sorted[i]);
             }
         });
-        return new DosageIndex(new Observations(x, t, threads));
+    }
+
+    /** Sorts the effects of equal dosages. Each chunk takes the runs that begin in it. */
+    private static void sortTies(float[] x, float[] t, int threads) {
+        Workers.run(threads, chunks(x.length), chunk -> {
+            int from = chunk * CHUNK;
+            while (from > 0 && from < x.length && x[from] == x[from - 1]) {
+                from++;
+            }
+            while (from < end(chunk, x.length)) {
+                int end = from + 1;
+                boolean ascending = true;
+                for (; end < x.length && x[end] == x[from]; end++) {
+                    ascending &= t[end - 1] <= t[end];
+                }
+                if (!ascending) {
+                    Arrays.sort(t, from, end);
+                }
+                from = end;
+            }
+        });
     }
 
     private static int chunks(int count) {
@@ -89,13 +120,15 @@ public final class DosageIndex {
         return (int) Math.min(count, (chunk + 1L) * CHUNK);
     }
 
-    /** Copies what must be finite, with +0 for -0; returns whether it is sorted. */
-    private static boolean copy(float[] dosages, float[] effects, float[] x, float[] t, int threads) {
+    /** Copies what must be finite, with +0 for -0; returns how it is sorted. */
+    private static Order copy(float[] dosages, float[] effects, float[] x, float[] t, int threads) {
         int count = dosages.length;
-        AtomicBoolean unsorted = new AtomicBoolean();
+        AtomicBoolean byBoth = new AtomicBoolean(true);
+        AtomicBoolean byDosage = new AtomicBoolean(true);
         AtomicInteger firstInvalid = new AtomicInteger(Integer.MAX_VALUE);
         Workers.run(threads, chunks(count), chunk -> {
             boolean ascending = true;
+            boolean dosagesAscending = true;
             int start = chunk * CHUNK;
             long last = start == 0 ? Long.MIN_VALUE : key(dosages[start - 1] + 0f, effects[start - 1] + 0f);
             for (int i = start; i < end(chunk, count); i++) {
@@ -107,10 +140,14 @@ public final class DosageIndex {
                 }
                 long key = key(x[i], t[i]);
                 ascending &= last <= key;
+                dosagesAscending &= last >> 32 <= key >> 32;
                 last = key;
             }
             if (!ascending) {
-                unsorted.set(true);
+                byBoth.set(false);
+            }
+            if (!dosagesAscending) {
+                byDosage.set(false);
             }
         });
         int i = firstInvalid.get();
@@ -119,7 +156,10 @@ public final class DosageIndex {
             throw new IllegalArgumentException((dosage ? "dosage " : "effect ") + i + " is "
                     + (dosage ? dosages[i] : effects[i]) + "; it must be a finite float");
         }
-        return !unsorted.get();
+        if (byBoth.get()) {
+            return Order.BY_BOTH;
+        }
+        return byDosage.get() ? Order.BY_DOSAGE : Order.NONE;
     }
 
     /** A number that sorts as (dosage, effect) do. */

@@ -5,7 +5,8 @@ package dev.bentline;
 public interface FitListener {
     /**
      * Called before every update and at the end of every descent, by whichever thread is at it; several at once where
-     * there are restarts. An epoch may take a microsecond: be quick.
+     * there are restarts. An epoch may take a microsecond: be quick. What it throws ends the fit and
+     * comes out of it.
      *
      * @param restart which start, from 0
      * @param epoch the updates made so far

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Fit fit = GradientDescent.random(2, 1, 32).withEpochs(2000).fit(DosageIndex.of(dosages, effects));
  * </pre>
  *
+ * <p>With a given rate, the fit is the last network; with a rate of the optimizer's own, the best one on the way.
+ *
  * <p>An epoch of a ReLU network costs O(H log n) for H nodes and n observations, whatever the formulation an {@link Engine}
  * would choose; one of a softplus network is a pass of an engine over all observations, on the nearest floats of the
  * parameters. Parameters are doubles on the way, and become floats once, at the end. Those that may not move keep their

@@ -85,7 +85,8 @@ final class Search {
                 start(shape, restart),
                 settings.trained.in(shape),
                 scale.units(shape),
-                new Descent.Limits(settings.epochs, settings.untilLoss * divisor, settings.untilChange));
+                new Descent.Limits(settings.epochs, settings.untilLoss * divisor, settings.untilChange),
+                settings.optimizer.rate().isEmpty());
         double[] ignored = new double[shape.parameters()];
         long begun = System.nanoTime();
         Stop stop = descent.run(

@@ -23,6 +23,8 @@ class DosageIndexTest {
         Observed observed = Observed.random(count, count);
         DosageIndex index = observed.index();
         DosageIndex sorted = observed.sorted().index();
+        DosageIndex byDosage = observed.shuffled().sortedByDosage().index();
+        assertThat(byDosage).isEqualTo(index);
         DosageIndex reversed = observed.sorted().reversed().index();
         assertThat(sorted).isEqualTo(index).hasSameHashCodeAs(index);
         assertThat(reversed).isEqualTo(index);
@@ -70,6 +72,22 @@ class DosageIndexTest {
             assertThat(left.merge(right)).isEqualTo(all.index()).isEqualTo(right.merge(left));
             assertThat(left.merge(right).gradient(NETWORK))
                     .isEqualTo(all.index().gradient(NETWORK));
+        }
+    }
+
+    /** A run of equal dosages may be longer than what one thread takes at a time. */
+    @Test
+    void oneDosageWithManyEffects() {
+        int count = 700_000;
+        Observed observed = Observed.random(count, 6);
+        float[] x = new float[count];
+        Arrays.fill(x, 100_000, 650_000, 1f);
+        Arrays.fill(x, 650_000, count, 2f);
+        DosageIndex index = DosageIndex.of(x, observed.t(), 3);
+        assertThat(index).isEqualTo(new Observed(x, observed.t()).shuffled().index());
+        for (int i = 1; i < count; i++) {
+            assertThat(index.dosage(i) > index.dosage(i - 1) || index.effect(i) >= index.effect(i - 1))
+                    .isTrue();
         }
     }
 

@@ -417,6 +417,37 @@ class GradientDescentTest {
         assertThat(effects[0]).isGreaterThan(effects[2] + 0.1f);
     }
 
+    /** With few epochs, or with many, of few nodes or many: a rate of the optimizer's own never makes things worse. */
+    @ParameterizedTest
+    @CsvSource({"2, 1", "2, 3", "2, 100", "19, 1", "19, 30", "200, 1", "200, 40"})
+    void isNeverWorseThanItsStart(int width, int epochs) {
+        Network start = Networks.bends(width, Activation.RELU);
+        DosageIndex index = Observed.of(start, 2000, 0.05).index();
+        double before = index.gradient(start).loss();
+        for (Optimizer optimizer : List.of(Optimizer.adam(), Optimizer.gradientDescent())) {
+            Fit fit = GradientDescent.from(start)
+                    .withOptimizer(optimizer)
+                    .withEpochs(epochs)
+                    .fit(index);
+            assertThat(fit.loss()).isLessThanOrEqualTo(before * (1 + 1e-9));
+            assertThat(fit.epochs()).isEqualTo(epochs);
+        }
+    }
+
+    @Test
+    void whatAListenerThrowsComesOut() {
+        IllegalStateException thrown = new IllegalStateException("enough");
+        assertThatThrownBy(() -> GradientDescent.random(2, 1, 4)
+                        .withListener((restart, epoch, loss) -> {
+                            if (epoch == 7) {
+                                throw thrown;
+                            }
+                            return true;
+                        })
+                        .fit(THREE))
+                .isSameAs(thrown);
+    }
+
     // ---- odd data
 
     @Test

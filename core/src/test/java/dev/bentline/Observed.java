@@ -56,6 +56,15 @@ record Observed(float[] x, float[] t) {
                 .toArray());
     }
 
+    /** By dosage alone; equal ones stay as they come. */
+    Observed sortedByDosage() {
+        return at(IntStream.range(0, x.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> x[i] + 0f))
+                .mapToInt(i -> i)
+                .toArray());
+    }
+
     Observed reversed() {
         return at(IntStream.range(0, x.length).map(i -> x.length - 1 - i).toArray());
     }

@@ -29,13 +29,17 @@ final class Sensitivity {
         return shape.softplus() ? largest + LN_2 : largest;
     }
 
-    /** Makes units shorter where a parameter moves an effect by more than 1 for each. */
+    /**
+     * Makes units shorter where a parameter moves an effect by more than 1 for each, and where there are many: by the root
+     * of their number, as if they moved an effect up and down at random.
+     */
     void reach(double[] parameters, double[] units, double[] reach) {
+        double share = Math.min(1, Math.sqrt(2.0 / shape.width()));
         for (int h = 0; h < shape.width(); h++) {
-            double hidden = Math.max(1, byHidden(parameters, h));
+            double hidden = Math.max(1, byHidden(parameters, h)) / share;
             reach[shape.hiddenWeight(h)] = units[shape.hiddenWeight(h)] / hidden;
             reach[shape.hiddenBias(h)] = units[shape.hiddenBias(h)] / hidden;
-            reach[shape.outputWeight(h)] = units[shape.outputWeight(h)] / Math.max(1, byOutput(parameters, h));
+            reach[shape.outputWeight(h)] = units[shape.outputWeight(h)] * share / Math.max(1, byOutput(parameters, h));
         }
     }
 }
