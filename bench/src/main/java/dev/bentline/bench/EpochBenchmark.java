@@ -42,9 +42,6 @@ public class EpochBenchmark {
 
     static final int FIRST_EPOCHS = 100;
 
-    /** With Adam's own rate the first step of 64 nodes took the output below 0 for good: no bend moved from there. */
-    static final double WIDE_RATE = 0.001;
-
     /** Hidden nodes. */
     @Param({"2", "64"})
     int width;
@@ -136,16 +133,9 @@ public class EpochBenchmark {
         return Workload.startOf(width, calls);
     }
 
-    /** The fit's own, with its own rate; Adam of wide networks with {@link #WIDE_RATE}. */
-    private Optimizer optimizer() {
-        return optimizer == Optimizer.Kind.ADAM && width > 2
-                ? Optimizer.adam(WIDE_RATE)
-                : new Optimizer(optimizer, OptionalDouble.empty());
-    }
-
     private GradientDescent descent() {
         return GradientDescent.from(start())
-                .withOptimizer(optimizer())
+                .withOptimizer(new Optimizer(optimizer, OptionalDouble.empty()))
                 .withEpochs(EPOCHS)
                 .withThreads(1);
     }

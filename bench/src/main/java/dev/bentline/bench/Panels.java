@@ -145,10 +145,9 @@ final class Panels {
 
     /** Epochs of fits beside passes over the same observations. */
     Panel epochs(int width, int size) {
-        String adam = width > 2 ? "Adam, rate " + EpochBenchmark.WIDE_RATE : "Adam";
         List<Row> rows = new ArrayList<>();
-        rows.add(epochs("index, first 100 epochs, " + adam, "firstEpochs", Optimizer.Kind.ADAM, width, size));
-        rows.add(epochs("index, 10,000 epochs, " + adam, "epochs", Optimizer.Kind.ADAM, width, size));
+        rows.add(epochs("index, first 100 epochs, Adam", "firstEpochs", Optimizer.Kind.ADAM, width, size));
+        rows.add(epochs("index, 10,000 epochs, Adam", "epochs", Optimizer.Kind.ADAM, width, size));
         rows.add(epochs(
                 "index, 10,000 epochs, gradient descent", "epochs", Optimizer.Kind.GRADIENT_DESCENT, width, size));
         rows.add(pass(DENSE, width, size, 1));
