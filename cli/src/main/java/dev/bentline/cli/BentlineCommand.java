@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Small neural networks of one dosage, over millions of dosages.",
         subcommands = {
             SweepCommand.class,
+            FitCommand.class,
             ShowCommand.class,
             FiguresCommand.class,
             BenchCommand.class,
