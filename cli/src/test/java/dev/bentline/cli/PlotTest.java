@@ -102,10 +102,10 @@ class PlotTest {
         int count = 10_000;
         float[] x = new float[count];
         float[] t = new float[count];
-        Arrays.fill(x, 0.1f);
-        Arrays.fill(t, 0.1f);
-        x[0] = 0.9f;
-        t[0] = 0.9f;
+        Arrays.fill(x, 0.12f);
+        Arrays.fill(t, 0.12f);
+        x[0] = 0.88f;
+        t[0] = 0.88f;
         BufferedImage image = draw(x, t, line(0, 0.5f));
         assertThat(count(image, colour -> colour == 0x08306b)).isEqualTo(16);
         assertThat(count(image, colour -> colour == 0xcfe3f1)).isEqualTo(16);
