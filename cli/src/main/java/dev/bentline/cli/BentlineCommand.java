@@ -1,7 +1,10 @@
 package dev.bentline.cli;
 
 import dev.bentline.bench.BenchCommand;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Small neural networks of one dosage, over millions of dosages.",
         subcommands = {
             SweepCommand.class,
+            FitCommand.class,
             ShowCommand.class,
             FiguresCommand.class,
             BenchCommand.class,
@@ -62,6 +66,17 @@ final class BentlineCommand implements Runnable {
     /** Standard error. */
     PrintStream messages() {
         return messages;
+    }
+
+    /** Prints a command's report: where its data takes standard output, as text on standard error. */
+    void print(Report report, boolean json, boolean standardOutputIsTaken) throws IOException {
+        if (standardOutputIsTaken) {
+            PrintWriter writer = new PrintWriter(messages, true, StandardCharsets.UTF_8);
+            report.print(writer, false);
+            writer.flush();
+        } else {
+            report.print(results.writer(), json);
+        }
     }
 
     /** Whether the arguments ask for more, for errors that come before they are understood. */

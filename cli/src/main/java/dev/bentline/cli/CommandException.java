@@ -24,6 +24,11 @@ final class CommandException extends RuntimeException {
     }
 
     /** Something failed that the user's input is not to blame for. */
+    static CommandException failure(String message) {
+        return new CommandException(ExitStatus.FAILED, message, null);
+    }
+
+    /** Something failed that the user's input is not to blame for, as the cause found out. */
     static CommandException failure(String message, Throwable cause) {
         return new CommandException(ExitStatus.FAILED, message, cause);
     }

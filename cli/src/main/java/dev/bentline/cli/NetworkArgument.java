@@ -34,14 +34,19 @@ final class NetworkArgument {
     }
 
     Network network() {
+        return named(name);
+    }
+
+    /** The network that a name stands for. */
+    static Network named(String name) {
         return switch (name) {
             case "relu" -> Network.relu();
             case "softplus" -> Network.softplus();
-            default -> parse(read());
+            default -> parse(name, read(name));
         };
     }
 
-    private Network parse(String json) {
+    private static Network parse(String name, String json) {
         try {
             return Network.parse(json);
         } catch (IllegalArgumentException e) {
@@ -49,7 +54,7 @@ final class NetworkArgument {
         }
     }
 
-    private String read() {
+    private static String read(String name) {
         Path file = FileName.toPath("network", name);
         if (Files.isDirectory(file)) {
             throw CommandException.wrongInput("network " + name + " is a folder; " + CHOICE);

@@ -56,6 +56,14 @@ abstract class Output extends OutputStream {
                 || absolute.equals("/dev/stderr");
     }
 
+    /** Whether two names lead to one file, be it there or not. */
+    static boolean isSameFile(String one, String other) throws IOException {
+        Path a = followed(FileName.toPath("output", one));
+        Path b = followed(FileName.toPath("output", other));
+        return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+                || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
+    }
+
     /** Where a chain of links leads, whether or not there is something. */
     private static Path followed(Path path) throws IOException {
         Path at = path;

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A progress bar for work that takes over a second. */
 final class Progress implements AutoCloseable {
@@ -16,28 +17,26 @@ final class Progress implements AutoCloseable {
         this.thread = thread;
     }
 
-    /** Whether standard error is a terminal; only the launcher can tell. */
-    static boolean isWanted() {
-        return Boolean.getBoolean("bentline.terminal");
+    /** Watches work until this is closed; null where standard error is no terminal, which only the launcher can tell. */
+    static @Nullable Progress of(String task, Work work, PrintStream terminal) {
+        return Boolean.getBoolean("bentline.terminal")
+                ? new Progress(Thread.ofPlatform().daemon().start(() -> watch(task, work, terminal)))
+                : null;
     }
 
-    /** Watches a source until this is closed. */
-    static Progress of(Source source, PrintStream terminal) {
-        return new Progress(Thread.ofPlatform().daemon().start(() -> watch(source, terminal)));
-    }
-
-    private static void watch(Source source, PrintStream terminal) {
+    private static void watch(String task, Work work, PrintStream terminal) {
         try {
             Thread.sleep(PATIENCE_MILLIS);
             try (ProgressBar bar = new ProgressBarBuilder()
-                    .setTaskName("sweep")
-                    .setInitialMax(source.size())
+                    .setTaskName(task)
+                    .setInitialMax(work.size())
                     .setUpdateIntervalMillis(INTERVAL_MILLIS)
                     .setConsumer(new ConsoleProgressBarConsumer(terminal))
                     .clearDisplayOnFinish()
                     .build()) {
                 while (true) {
-                    bar.stepTo(source.position());
+                    bar.stepTo(work.position());
+                    bar.setExtraMessage(work.note());
                     Thread.sleep(INTERVAL_MILLIS);
                 }
             }

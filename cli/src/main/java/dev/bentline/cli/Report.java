@@ -3,6 +3,7 @@ package dev.bentline.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.bentline.Interval;
+import dev.bentline.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Named values in order, as text lines or as one flat JSON object. A number that is not finite is null. */
+/** Named values in order, as text lines or as one JSON object. A number that is not finite is null. */
 final class Report {
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
@@ -41,6 +42,12 @@ final class Report {
         return this;
     }
 
+    /** Adds a network: an object in JSON, and the same text otherwise. */
+    Report add(String name, Network value) {
+        values.put(name, value);
+        return this;
+    }
+
     Report add(String name, @Nullable List<?> value) {
         values.put(name, value);
         return this;
@@ -65,8 +72,13 @@ final class Report {
             case List<?> windows -> windows.stream().map(Report::text).collect(Collectors.joining(", "));
             case Windows.Window window -> window.from() + " to " + window.to();
             case Interval window -> window.from() + " to " + window.to();
+            case Network network -> line(network);
             case null, default -> String.valueOf(value);
         };
+    }
+
+    private static String line(Network network) {
+        return network.toJson().strip().replace("\n", "");
     }
 
     private void printJson(PrintWriter out) throws IOException {
@@ -96,6 +108,7 @@ final class Report {
                 }
                 json.writeEndArray();
             }
+            case Network network -> json.writeRawValue(line(network));
             case Interval window -> write(json, window.from(), window.to());
             case Windows.Window window -> write(json, window.from(), window.to());
             default -> json.writeString(value.toString());

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** Where the dosages come from. */
-interface Source extends Closeable {
+interface Source extends Closeable, Work {
     /**
      * Takes the next dosages: sets the tile's count, to {@link Tile#SIZE} except for the last, and its dosages, unless
      * {@link #fill} does. Called in order, by one thread at a time.
@@ -18,12 +18,6 @@ interface Source extends Closeable {
 
     /** Rows left out because they were invalid. */
     long skipped();
-
-    /** How far it has come, on the scale of {@link #size}; asked at any time by any thread. */
-    long position();
-
-    /** The position at the end, or -1 if it is not known. */
-    long size();
 
     @Override
     void close() throws IOException;

@@ -8,8 +8,6 @@ import dev.bentline.EngineInfo;
 import dev.bentline.Network;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -156,13 +154,7 @@ final class SweepCommand implements Callable<Integer> {
         report.add("seconds", Math.round(seconds * 1e6) / 1e6)
                 .add("dosagesPerSecond", Math.round(summary.count() / seconds))
                 .add("engine", info.toString());
-        if (toStandardOutput) {
-            PrintWriter messages = new PrintWriter(bentline.messages(), true, StandardCharsets.UTF_8);
-            report.print(messages, false);
-            messages.flush();
-        } else {
-            report.print(bentline.results().writer(), json);
-        }
+        bentline.print(report, json, toStandardOutput);
         return ExitStatus.DONE;
     }
 
@@ -175,11 +167,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private void sweep(Source source, Engine engine, List<Sink> sinks, int workers) throws IOException {
         boolean terminalIsFree = out == null || !Output.isStandardOutput(out);
-        if (terminalIsFree && Progress.isWanted()) {
-            try (Progress _ = Progress.of(source, bentline.messages())) {
-                new Sweep(source, engine, derivative, sinks).run(workers);
-            }
-        } else {
+        try (Progress _ = terminalIsFree ? Progress.of("sweep", source, bentline.messages()) : null) {
             new Sweep(source, engine, derivative, sinks).run(workers);
         }
     }

@@ -21,9 +21,12 @@ final class TemporaryFiles {
 
     private TemporaryFiles() {}
 
-    /** Sets the hook. */
+    /** Sets the hook, which lets an {@link Interruption} write first. */
     static void deleteAtExit() {
-        Runtime.getRuntime().addShutdownHook(new Thread(TemporaryFiles::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            Interruption.ask();
+            close();
+        }));
     }
 
     static synchronized FileChannel create(Path temporary) throws IOException {

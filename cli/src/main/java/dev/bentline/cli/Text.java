@@ -1,8 +1,12 @@
 package dev.bentline.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /** Values as messages show them. */
 final class Text {
     private static final int LONGEST = 60;
+    private static final MathContext DIGITS = new MathContext(5);
 
     private Text() {}
 
@@ -36,5 +40,15 @@ final class Text {
     static String number(float value) {
         String text = Float.toString(value);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /** At most five digits that count, for people. */
+    static String rounded(double value) {
+        if (!Double.isFinite(value) || value == 0) {
+            return value == 0 ? "0" : String.valueOf(value);
+        }
+        BigDecimal digits = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+        boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7;
+        return plain ? digits.toPlainString() : digits.toString();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BentlineCommandTest {
     @ParameterizedTest
-    @ValueSource(strings = {"sweep", "show", "figures", "info"})
+    @ValueSource(strings = {"sweep", "fit", "show", "figures", "info"})
     void everyCommandHasHelpAndVerbose(String command) {
         Run run = Run.of(command, "--help");
         assertThat(run.status()).isZero();
@@ -37,7 +37,7 @@ class BentlineCommandTest {
         Run none = Run.of();
         assertThat(none.status()).isEqualTo(2);
         assertThat(none.err())
-                .contains("a command is missing: sweep, show, figures, bench, info")
+                .contains("a command is missing: sweep, fit, show, figures, bench, info")
                 .hasLineCount(1);
         Run unknown = Run.of("swep");
         assertThat(unknown.status()).isEqualTo(2);

@@ -3,12 +3,15 @@ package dev.bentline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bentline.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,107 @@ class ProcessIT {
         assertThat(files()).isEmpty();
         assertThat(Launch.withoutNotes(Files.readString(err))).isEmpty();
         Files.delete(err);
+    }
+
+    private String endlessFit() throws IOException {
+        Path in = Files.createTempFile("bentline-test", ".csv");
+        Random random = new Random(5);
+        StringBuilder text = new StringBuilder("dosage,effect\n");
+        for (int i = 0; i < 1000; i++) {
+            text.append(i).append(',').append(random.nextFloat()).append('\n');
+        }
+        Files.writeString(in, text);
+        in.toFile().deleteOnExit();
+        return "fit --verbose --epochs 1000000000000 --restarts 3 --json --in " + in;
+    }
+
+    /** Starts a fit that never ends, and sends it a signal when it is at it. */
+    private Run interrupted(String signal, String more) throws Exception {
+        Path out = Files.createTempFile("bentline-test", ".out");
+        Path err = Files.createTempFile("bentline-test", ".err");
+        Process process = Launch.of((Object[]) (endlessFit() + more).split(" ", -1))
+                .in(folder)
+                .start(out, err);
+        for (int i = 0; i < 600 && !Files.readString(err).contains("fitting to 1000 observations"); i++) {
+            Thread.sleep(50);
+        }
+        Thread.sleep(500);
+        assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        String messages = Launch.withoutNotes(Files.readString(err))
+                .lines()
+                .filter(line -> !line.startsWith("bentline: "))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        Run run = new Run(process.exitValue(), Files.readString(out), messages);
+        Files.delete(out);
+        Files.delete(err);
+        return run;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aSignalInTheMiddleOfAFitLeavesNothing(String signal, int status) throws Exception {
+        Run run = interrupted(signal, " --out net.json --plot net.png");
+        assertThat(run.status()).isEqualTo(status);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEmpty();
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aSignalInTheMiddleOfAFitKeepsTheBestNetworkWhenAsked(String signal, int status) throws Exception {
+        Run run = interrupted(signal, " --out net.json --plot net.png --keep-partial");
+        assertThat(run.status()).isEqualTo(status);
+        assertThat(run.err())
+                .startsWith("bentline fit: interrupted after epoch ")
+                .endsWith(", and is written to net.json\n")
+                .hasLineCount(1);
+        assertThat(files()).containsExactly("net.json");
+        assertThat(run.json().get("stopped").asText()).isEqualTo("interrupted");
+        assertThat(run.json().get("epochs").asLong()).isPositive();
+        assertThat(Network.parse(Files.readString(folder.resolve("net.json"))))
+                .isEqualTo(Network.parse(run.json().get("network").toString()));
+    }
+
+    @Test
+    void aSignalBeforeTheFitKeepsNothing() throws Exception {
+        Run run = Launch.bash("mkfifo slow; (echo dosage,effect; sleep 20) > slow & "
+                        + "timeout -s INT 3 \"$B\" fit --in slow --out net.json --keep-partial; echo $?; rm slow")
+                .in(folder)
+                .run();
+        assertThat(run.out()).isEqualTo("124\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aFitShowsItsProgressAndItsLossOnATerminal() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no `script` to make a terminal");
+        Run run = Launch.bash("script -qec \"timeout --foreground -s INT 6 '$B' " + endlessFit() + "\" /dev/null")
+                .in(folder)
+                .run();
+        assertThat(run.out()).contains("\rfit ").containsPattern("loss [0-9.]+");
+    }
+
+    @Test
+    void observationsFromStandardInput() throws Exception {
+        Run run = Launch.bash("printf 'dosage,effect\\n0.5,1\\n' | \"$B\" fit --in - --start relu --out -")
+                .run();
+        assertThat(run.status()).isZero();
+        Network.parse(run.out());
+        assertThat(run.err()).startsWith("epochs ");
+        Run wrong = Launch.bash("printf 'dosage,effect\\n1,?\\n' | \"$B\" fit --in -")
+                .run();
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("standard input, row 2, column effect: '?'")
+                .hasLineCount(1);
     }
 
     @Test
@@ -177,7 +281,8 @@ class ProcessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"info", "show --at 0.5", "figures --out figures", "sweep " + GRID + "3"})
+    @ValueSource(
+            strings = {"info", "show --at 0.5", "figures --out figures", "sweep " + GRID + "3", "fit --in /dev/stdin"})
     void aKernelThatCannotRunIsTheUsersError(String command) throws Exception {
         Run unknown = Launch.bash("\"$B\" " + command)
                 .in(folder)
