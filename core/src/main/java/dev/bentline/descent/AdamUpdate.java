@@ -24,6 +24,12 @@ public final class AdamUpdate implements Update {
     private long epoch;
     private double beta1ToEpoch = 1;
     private double beta2ToEpoch = 1;
+    /** Of pi times the epoch over the epochs: turned on by one epoch at a time, so that no epoch waits for a cosine. */
+    private double cosine = 1;
+
+    private double sine;
+    private final double cosineStep;
+    private final double sineStep;
 
     /** With a fixed rate. */
     public AdamUpdate(Observations data, Shape shape, Scale scale, double rate) {
@@ -41,6 +47,8 @@ public final class AdamUpdate implements Update {
         units = scale.units(shape);
         lossUnit = 1 / (data.count() * scale.effect() * scale.effect());
         reach = units.clone();
+        cosineStep = StrictMath.cos(Math.PI / epochs);
+        sineStep = StrictMath.sin(Math.PI / epochs);
         first = new double[shape.parameters()];
         second = new double[shape.parameters()];
     }
@@ -50,20 +58,24 @@ public final class AdamUpdate implements Update {
         double step = rate;
         if (epochs < Double.POSITIVE_INFINITY) {
             double warmth = Math.min(1, (epoch + 1) / (WARM_UP * epochs));
-            step *= warmth * (1 + StrictMath.cos(Math.PI * (epoch / epochs))) / 2;
+            step *= warmth * Math.max(0, 1 + cosine) / 2;
+            double turned = cosine * cosineStep - sine * sineStep;
+            sine = sine * cosineStep + cosine * sineStep;
+            cosine = turned;
             sensitivity.reach(parameters, units, reach);
         }
         epoch++;
         beta1ToEpoch *= BETA_1;
         beta2ToEpoch *= BETA_2;
+        double meanFactor = step / (1 - beta1ToEpoch);
+        double spreadFactor = 1 / Math.sqrt(1 - beta2ToEpoch);
         for (int i = 0; i < parameters.length; i++) {
             if (trained[i]) {
                 double g = gradient[i] * units[i] * lossUnit;
                 first[i] += (1 - BETA_1) * (g - first[i]);
                 second[i] += (1 - BETA_2) * (g * g - second[i]);
-                double mean = first[i] / (1 - beta1ToEpoch);
-                double spread = Math.sqrt(second[i] / (1 - beta2ToEpoch));
-                parameters[i] -= reach[i] * (step * mean / (spread + EPSILON));
+                double spread = Math.sqrt(second[i]) * spreadFactor;
+                parameters[i] -= reach[i] * (first[i] * meanFactor / (spread + EPSILON));
             }
         }
     }

@@ -219,10 +219,10 @@ public final class Observations {
      * @param guess where it may be near
      */
     int crossing(Line line, boolean zeroIsEnough, int low, int high, int guess) {
-        if (guess > low
-                && guess < high
-                && above(line, x[guess], zeroIsEnough)
-                && !above(line, x[guess - 1], zeroIsEnough)) {
+        if (guess >= low
+                && guess <= high
+                && (guess == high || above(line, x[guess], zeroIsEnough))
+                && (guess == low || !above(line, x[guess - 1], zeroIsEnough))) {
             return guess;
         }
         int from = Math.ceilDiv(low, BLOCK);
