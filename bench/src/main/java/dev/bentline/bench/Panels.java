@@ -31,9 +31,8 @@ final class Panels {
     private static final String INDEX_HEAP = """
             An index keeps 8.875 bytes an observation: sorted dosages and effects, and for every 96 of them moments of 80 \
             bytes and a dosage of 4.
-            Building it (B/call) takes 1 byte more that is garbage at once; from unsorted arrays 8 for a while, and 8 again \
-            where the JDK's parallel sort is parallel: not on fewer than three processors.
-            100,000,000 observations: 0.89 GB kept, at most 2.49 GB while it is built, and the caller's arrays of 0.8 GB.\
+            Building it from unsorted arrays (B/call) takes 8 more for a while on one thread, 16 on several.
+            100,000,000 observations: 0.89 GB kept, at most 2.4 GB while it is built, and the caller's arrays of 0.8 GB.\
             """;
 
     private final Map<Compiler, Build> builds;

@@ -58,8 +58,8 @@ final class DescentOptions {
             paramLabel = "LIST",
             defaultValue = "all",
             description = "What may move: ${DEFAULT-VALUE} (the default), or a list such as w,b1,c of hidden weights w,"
-                    + " hidden biases b, output weights v and output bias c, where b1 is that of hidden node 1; nodes"
-                    + " count from 0.")
+                    + " hidden biases b, output weights v and output bias c, where b1 is that of hidden node 1, as"
+                    + " `bentline show` numbers them.")
     private String train = "";
 
     @Option(

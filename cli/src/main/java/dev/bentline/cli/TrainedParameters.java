@@ -14,7 +14,7 @@ final class TrainedParameters {
     private TrainedParameters() {}
 
     /**
-     * The parameters of a list such as {@code w,b0,c}.
+     * The parameters of a list such as {@code w,b1,c}; nodes are numbered from 1, as {@code show} does.
      *
      * @param width the number of hidden nodes there are
      * @throws IllegalArgumentException if the list names anything else
@@ -37,18 +37,19 @@ final class TrainedParameters {
         }
         if (!parts.matches()) {
             throw new IllegalArgumentException("--train has " + Text.quoted(item)
-                    + "; it takes all, or a list of w, b, v, c and single ones such as w0");
+                    + "; it takes all, or a list of w, b, v, c and single ones such as w1");
         }
         Parameter kind = kind(item.substring(0, 1));
         String node = parts.group(2);
         if (node == null || node.isEmpty()) {
             return set.and(kind);
         }
-        if (node.length() > MOST_DIGITS || Integer.parseInt(node) >= width) {
+        int number = node.length() > MOST_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(node);
+        if (number < 1 || number > width) {
             throw new IllegalArgumentException("--train has " + Text.quoted(item) + "; "
-                    + (width == 1 ? "the only hidden node is 0" : "the hidden nodes are 0 to " + (width - 1)));
+                    + (width == 1 ? "the only hidden node is 1" : "the hidden nodes are 1 to " + width));
         }
-        return set.and(kind, Integer.parseInt(node));
+        return set.and(kind, number - 1);
     }
 
     private static Parameter kind(String letter) {

@@ -252,14 +252,16 @@ class FitCommandTest {
     @Test
     void whatIsFrozenKeepsItsBits() throws IOException {
         Path in = csv(noisyRelu(100));
-        Network c = Network.parse(fit(in, "--start", "relu", "--train", "c", "--epochs", 7, "--out", "-")
-                .out());
+        Network c =
+                Network.parse(fit(in, "--start", "relu", "--train", "c", "--rate", 1e-4, "--epochs", 7, "--out", "-")
+                        .out());
         assertThat(c.hiddenWeights()).containsExactly(Network.relu().hiddenWeights());
         assertThat(c.hiddenBiases()).containsExactly(Network.relu().hiddenBiases());
         assertThat(c.outputWeights()).containsExactly(Network.relu().outputWeights());
         assertThat(c.outputBias()).isNotEqualTo(Network.relu().outputBias());
-        Network some = Network.parse(fit(in, "--start", "relu", "--train", " b , w1,v0", "--epochs", 7, "--out", "-")
-                .out());
+        Network some = Network.parse(
+                fit(in, "--start", "relu", "--train", " b , w2,v1", "--rate", 1e-4, "--epochs", 7, "--out", "-")
+                        .out());
         assertThat(some.hiddenWeight(0)).isEqualTo(1.7f);
         assertThat(some.hiddenWeight(1)).isNotEqualTo(12.6f);
         assertThat(some.hiddenBias(0)).isNotEqualTo(-0.85f);
@@ -504,10 +506,11 @@ class FitCommandTest {
             --in x.csv --until-change -1         | --until-change is -1.0; it must be 0 or above
             --in x.csv --until-change inf        | 'inf' is not a finite decimal number
             --in x.csv --bend 2                  | --bend is 2; it must be 0 or 1
-            --in x.csv --train w2                | --train has 'w2'; the hidden nodes are 0 to 1
-            --in x.csv --train w,v99999999999    | --train has 'v99999999999'; the hidden nodes are 0 to 1
-            --in x.csv --hidden 1 --train b1     | --train has 'b1'; the only hidden node is 0
-            --in x.csv --start relu --train b2   | --train has 'b2'; the hidden nodes are 0 to 1
+            --in x.csv --train w3                | --train has 'w3'; the hidden nodes are 1 to 2
+            --in x.csv --train w0                | --train has 'w0'; the hidden nodes are 1 to 2
+            --in x.csv --train w,v99999999999    | --train has 'v99999999999'; the hidden nodes are 1 to 2
+            --in x.csv --hidden 1 --train b2     | --train has 'b2'; the only hidden node is 1
+            --in x.csv --start relu --train b3   | --train has 'b3'; the hidden nodes are 1 to 2
             --in x.csv --train q                 | --train has 'q'; it takes all, or a list of w, b, v, c
             --in x.csv --train c0                | --train has 'c0'; it takes all, or
             --in x.csv --train W                 | --train has 'W'; it takes all, or
