@@ -8,8 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +42,6 @@ class OneAnswerTest {
                 .hasSizeGreaterThan(1500);
     }
 
-    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
     void widthByMaxVectorSize(int bits) {
@@ -53,7 +50,6 @@ class OneAnswerTest {
                 .isEqualTo(scalar);
     }
 
-    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"-XX:UseAVX=1, 128", "-XX:UseAVX=2, 256"})
     void widthByInstructionSet(String flag, int bits) {
@@ -63,14 +59,12 @@ class OneAnswerTest {
         assertThat(fingerprint("simd " + bits + " bit", flag)).isEqualTo(scalar);
     }
 
-    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(strings = {"-XX:TieredStopAtLevel=1", "-XX:-UseSuperWord"})
     void scalarKernelWhateverCompilesIt(String flag) {
         assertThat(fingerprint("scalar", flag, "-Dbentline.kernel=scalar")).isEqualTo(scalar);
     }
 
-    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void scalarKernelInterpreted() {
         List<String> small = fingerprint(List.of("small"), "scalar", "-Xint", "-Dbentline.kernel=scalar");
