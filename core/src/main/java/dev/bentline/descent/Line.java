@@ -15,12 +15,7 @@ final class Line {
      * 2^-52 of itself and 2^-104 of its terms.
      */
     double at(double x) {
-        double product = slope.high() * x;
-        double productError = Math.fma(slope.high(), x, -product);
-        double sum = product + height.high();
-        double back = sum - product;
-        double sumError = (product - (sum - back)) + (height.high() - back);
-        return sum + (sumError + (productError + Math.fma(slope.low(), x, height.low())));
+        return residual(x, 0, false);
     }
 
     /**
