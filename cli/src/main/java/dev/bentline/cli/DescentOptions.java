@@ -112,13 +112,6 @@ final class DescentOptions {
             description = "The derivative of ReLU at its bend; by default that of --start, or 0.")
     private @Nullable Long bend;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = WholeNumber.class,
-            description = "How many threads to use; by default, and at most, all processors.")
-    private @Nullable Long threads;
-
     /** Checks each value by itself, which needs no file. */
     void check() {
         String random = hidden != null ? "--hidden" : seed != null ? "--seed" : restarts != null ? "--restarts" : null;
@@ -128,7 +121,6 @@ final class DescentOptions {
         checkRange("--hidden", hidden, 1, MOST_HIDDEN);
         checkRange("--restarts", restarts, 1, Integer.MAX_VALUE);
         checkRange("--epochs", epochs, 0, Long.MAX_VALUE);
-        checkRange("--threads", threads, 1, Long.MAX_VALUE);
         checkChoice("--loss", loss, "ssr", "mse");
         checkChoice("--optimizer", optimizer, "adam", "gd");
         checkNotNegative("--until-loss", untilLoss);
@@ -168,12 +160,6 @@ final class DescentOptions {
         return start == null ? null : NetworkArgument.named(start);
     }
 
-    /** How many threads to use. */
-    int workers() {
-        int processors = Runtime.getRuntime().availableProcessors();
-        return threads == null ? processors : (int) Math.min(threads, processors);
-    }
-
     /** How many updates all descents make at most, or -1 if that is beyond count. */
     long updates() {
         long descents = start != null ? 1 : orElse(restarts, DEFAULT_RESTARTS);
@@ -184,8 +170,9 @@ final class DescentOptions {
      * What was asked for.
      *
      * @param start as {@link #start} gave it
+     * @param workers how many threads to use
      */
-    GradientDescent descent(@Nullable Network start) {
+    GradientDescent descent(@Nullable Network start, int workers) {
         GradientDescent descent = start != null
                 ? GradientDescent.from(start)
                 : GradientDescent.random((int) orElse(hidden, DEFAULT_HIDDEN), orElse(seed, DEFAULT_SEED), (int)
@@ -195,7 +182,7 @@ final class DescentOptions {
                 .withLoss(loss.equals("mse") ? Loss.MSE : Loss.SSR)
                 .withTrained(trained(width))
                 .withEpochs(epochs)
-                .withThreads(workers());
+                .withThreads(workers);
         if (untilLoss != null) {
             descent = descent.withUntilLoss(untilLoss);
         }

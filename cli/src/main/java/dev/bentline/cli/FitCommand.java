@@ -72,6 +72,9 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private DescentOptions options = new DescentOptions();
 
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
     @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the observations and the fitted effects.")
     private @Nullable String plot;
 
@@ -101,8 +104,8 @@ final class FitCommand implements Callable<Integer> {
         check();
         long begun = System.nanoTime();
         Network start = options.start();
-        GradientDescent descent = options.descent(start);
-        Engine engine = Engines.of(start != null ? start : Network.relu()).withThreads(options.workers());
+        GradientDescent descent = options.descent(start, threads.workers());
+        Engine engine = Engines.of(start != null ? start : Network.relu()).withThreads(threads.workers());
         bentline.detail(engine.info().toString());
         List<CsvRows.Column> columns =
                 List.of(new CsvRows.Column(dosage, "--dosage", false), new CsvRows.Column(effect, "--effect", false));
@@ -130,7 +133,7 @@ final class FitCommand implements Callable<Integer> {
             observations = Observations.read(rows, Observations.MOST);
         }
         long begun = System.nanoTime();
-        DosageIndex index = observations.index(options.workers());
+        DosageIndex index = observations.index(threads.workers());
         return new Data(index, rows.skipped(), (System.nanoTime() - begun) * 1e-9);
     }
 
@@ -212,6 +215,7 @@ final class FitCommand implements Callable<Integer> {
 
     private void check() throws IOException {
         options.check();
+        threads.check();
         if (in == null) {
             throw usage("the observations are missing: give --in FILE");
         }

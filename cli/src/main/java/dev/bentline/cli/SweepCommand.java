@@ -110,12 +110,8 @@ final class SweepCommand implements Callable<Integer> {
             description = "The effect from which on a dosage works; ${DEFAULT-VALUE} by default.")
     private float atLeast;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = WholeNumber.class,
-            description = "How many threads to use; by default, and at most, all processors.")
-    private @Nullable Long threads;
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
@@ -124,8 +120,7 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         long start = System.nanoTime();
-        int processors = Runtime.getRuntime().availableProcessors();
-        int workers = threads == null ? processors : (int) Math.min(threads, processors);
+        int workers = threads.workers();
         Engine engine = Engines.of(bent(network.network()));
         EngineInfo info = engine.withThreads(workers).info();
         bentline.detail(info.toString());
@@ -211,9 +206,7 @@ final class SweepCommand implements Callable<Integer> {
         } else if (from != null || to != null || count != null) {
             throw usage("--in FILE and a grid (--from, --to, --count) exclude each other");
         }
-        if (threads != null && threads < 1) {
-            throw usage("--threads is " + threads + "; it must be at least 1");
-        }
+        threads.check();
         if (bend != null && bend != 0 && bend != 1) {
             throw usage("--bend is " + bend + "; it must be 0 or 1");
         }
