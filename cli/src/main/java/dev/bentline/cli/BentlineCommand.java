@@ -1,6 +1,8 @@
 package dev.bentline.cli;
 
 import dev.bentline.bench.BenchCommand;
+import dev.bentline.cli.console.Report;
+import dev.bentline.cli.console.Results;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

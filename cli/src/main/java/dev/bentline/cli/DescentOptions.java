@@ -6,6 +6,7 @@ import dev.bentline.Loss;
 import dev.bentline.Network;
 import dev.bentline.Optimizer;
 import dev.bentline.ParameterSet;
+import dev.bentline.cli.console.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,10 +1,14 @@
 package dev.bentline.cli;
 
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.ExitStatus;
+import dev.bentline.cli.console.Reason;
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.file.ClosedPipeException;
+import dev.bentline.cli.file.TemporaryFiles;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -62,22 +66,11 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     private static String message(Throwable e) {
         return switch (e) {
             case CommandException known -> String.valueOf(known.getMessage());
-            case FileSystemException file -> file.getFile() + ": " + reason(file);
-            case IOException io -> reason(io);
+            case FileSystemException file -> file.getFile() + ": " + Reason.of(file);
+            case IOException io -> Reason.of(io);
             case OutOfMemoryError memory ->
                 "out of memory (" + memory.getMessage() + "); JDK_JAVA_OPTIONS=-Xmx4g gives java more";
             default -> e + " (this is a bug; --verbose shows where)";
-        };
-    }
-
-    /** Why a file could not be read or written, in words. */
-    static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException missing -> "no such file or folder";
-            case AccessDeniedException denied -> "permission denied";
-            case FileSystemException file when file.getReason() != null -> file.getReason();
-            case FileSystemException file -> file.getClass().getSimpleName();
-            default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
     }
 }

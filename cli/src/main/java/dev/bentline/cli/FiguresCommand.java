@@ -1,6 +1,14 @@
 package dev.bentline.cli;
 
 import dev.bentline.Network;
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.ExitStatus;
+import dev.bentline.cli.console.Reason;
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.figure.Chart;
+import dev.bentline.cli.file.FileName;
+import dev.bentline.cli.file.Output;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +89,7 @@ final class FiguresCommand implements Callable<Integer> {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw CommandException.failure("cannot make the folder " + out + ": " + Errors.reason(e), e);
+            throw CommandException.failure("cannot make the folder " + out + ": " + Reason.of(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bentline.cli;
 
+import dev.bentline.cli.csv.Decimal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

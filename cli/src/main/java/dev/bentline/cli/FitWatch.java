@@ -1,6 +1,9 @@
 package dev.bentline.cli;
 
 import dev.bentline.FitListener;
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.console.Work;
+import dev.bentline.cli.file.Interruption;
 import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;

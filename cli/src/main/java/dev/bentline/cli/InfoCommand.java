@@ -2,6 +2,9 @@ package dev.bentline.cli;
 
 import dev.bentline.EngineInfo;
 import dev.bentline.Network;
+import dev.bentline.cli.console.ExitStatus;
+import dev.bentline.cli.console.Report;
+import dev.bentline.cli.engine.Engines;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,9 @@
 package dev.bentline.cli;
 
+import dev.bentline.cli.console.ExitStatus;
+import dev.bentline.cli.console.Results;
+import dev.bentline.cli.file.TemporaryFiles;
+import dev.bentline.cli.file.WrittenThrough;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,6 +1,10 @@
 package dev.bentline.cli;
 
 import dev.bentline.Network;
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.Reason;
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.file.FileName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -72,8 +76,7 @@ final class NetworkArgument {
         } catch (CharacterCodingException e) {
             throw CommandException.wrongInput(name + " is not a network file: it is not UTF-8 text", e);
         } catch (IOException e) {
-            throw CommandException.wrongInput(
-                    "network " + Text.quoted(name) + ": " + Errors.reason(e) + "; " + CHOICE, e);
+            throw CommandException.wrongInput("network " + Text.quoted(name) + ": " + Reason.of(e) + "; " + CHOICE, e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.bentline.cli;
 
 import dev.bentline.DosageIndex;
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.csv.CsvRows;
 import java.io.IOException;
 
 /** Dosages and the effects observed at them; at least one. */

@@ -6,6 +6,19 @@ import dev.bentline.BentLine;
 import dev.bentline.Engine;
 import dev.bentline.EngineInfo;
 import dev.bentline.Network;
+import dev.bentline.cli.console.ExitStatus;
+import dev.bentline.cli.console.Progress;
+import dev.bentline.cli.console.Report;
+import dev.bentline.cli.csv.CsvSink;
+import dev.bentline.cli.csv.CsvSource;
+import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.file.Output;
+import dev.bentline.cli.sweep.GridSource;
+import dev.bentline.cli.sweep.Sink;
+import dev.bentline.cli.sweep.Source;
+import dev.bentline.cli.sweep.SummarySink;
+import dev.bentline.cli.sweep.Sweep;
+import dev.bentline.cli.sweep.Windows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -142,7 +155,6 @@ final class SweepCommand implements Callable<Integer> {
                 }
             }
             summary.report(report);
-            report.add("skipped", source.skipped());
         }
 
         double seconds = (System.nanoTime() - start) * 1e-9;

@@ -2,6 +2,7 @@ package dev.bentline.cli;
 
 import dev.bentline.Parameter;
 import dev.bentline.ParameterSet;
+import dev.bentline.cli.console.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,6 @@
 package dev.bentline.cli;
 
+import dev.bentline.cli.console.Text;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

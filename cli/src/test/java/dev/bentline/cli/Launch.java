@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Runs the built command in a process of its own. */
-final class Launch {
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    static final Path LAUNCHER = ROOT.resolve("bentline");
+public final class Launch {
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path LAUNCHER = ROOT.resolve("bentline");
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -25,11 +25,11 @@ final class Launch {
         this.command = command;
     }
 
-    static Launch of(Object... args) {
+    public static Launch of(Object... args) {
         return command(LAUNCHER, args);
     }
 
-    static Launch command(Object command, Object... args) {
+    public static Launch command(Object command, Object... args) {
         List<String> words = new ArrayList<>(List.of(command.toString()));
         for (Object arg : args) {
             words.add(arg.toString());
@@ -38,21 +38,21 @@ final class Launch {
     }
 
     /** A line of bash, in which {@code $B} is the launcher. */
-    static Launch bash(String line) {
+    public static Launch bash(String line) {
         return command("bash", "-c", line).with("B", LAUNCHER.toString());
     }
 
-    Launch with(String variable, String value) {
+    public Launch with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    Launch in(Path folder) {
+    public Launch in(Path folder) {
         this.folder = folder;
         return this;
     }
 
-    Process start(Path out, Path err) throws IOException {
+    public Process start(Path out, Path err) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
@@ -66,7 +66,7 @@ final class Launch {
     }
 
     /** Runs to the end. The JVM's own notes are not counted among the messages. */
-    Run run() throws IOException, InterruptedException {
+    public Run run() throws IOException, InterruptedException {
         Path out = Files.createTempFile("bentline-test", ".out");
         Path err = Files.createTempFile("bentline-test", ".err");
         try {
@@ -82,7 +82,7 @@ final class Launch {
         }
     }
 
-    static String withoutNotes(String err) {
+    public static String withoutNotes(String err) {
         return err.lines()
                 .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
                 .filter(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))

@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What a run of the command came to, in this JVM. */
-record Run(int status, String out, String err) {
-    static Run of(Object... args) {
+public record Run(int status, String out, String err) {
+    public static Run of(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] texts = new String[args.length];
@@ -20,7 +20,7 @@ record Run(int status, String out, String err) {
         return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    JsonNode json() throws JsonProcessingException {
+    public JsonNode json() throws JsonProcessingException {
         return new ObjectMapper().readTree(out);
     }
 }

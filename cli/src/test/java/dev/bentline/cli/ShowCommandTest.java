@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bentline.Activation;
 import dev.bentline.Engine;
 import dev.bentline.Network;
+import dev.bentline.cli.engine.Walk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

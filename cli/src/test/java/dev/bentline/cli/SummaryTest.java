@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bentline.Activation;
 import dev.bentline.Engine;
 import dev.bentline.Network;
+import dev.bentline.cli.sweep.Tile;
+import dev.bentline.cli.sweep.Windows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

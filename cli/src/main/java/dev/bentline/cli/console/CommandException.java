@@ -1,0 +1,39 @@
+package dev.bentline.cli.console;
+
+import org.jspecify.annotations.Nullable;
+
+/** An error with a message for the user and an exit status. */
+public final class CommandException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+
+    private CommandException(int status, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.status = status;
+    }
+
+    /** The user's input is wrong; the message says what would be right. */
+    public static CommandException wrongInput(String message) {
+        return new CommandException(ExitStatus.WRONG_INPUT, message, null);
+    }
+
+    /** The user's input is wrong, as the cause found out. */
+    public static CommandException wrongInput(String message, Throwable cause) {
+        return new CommandException(ExitStatus.WRONG_INPUT, message, cause);
+    }
+
+    /** Something failed that the user's input is not to blame for. */
+    public static CommandException failure(String message) {
+        return new CommandException(ExitStatus.FAILED, message, null);
+    }
+
+    /** Something failed that the user's input is not to blame for, as the cause found out. */
+    public static CommandException failure(String message, Throwable cause) {
+        return new CommandException(ExitStatus.FAILED, message, cause);
+    }
+
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.bentline.cli.console;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.bentline.Network;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Named values in order, as text lines or as one JSON object. A number that is not finite is null. */
+public final class Report {
+    /** An interval of numbers. */
+    public record Range(Number from, Number to) {}
+
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+    public Report add(String name, long value) {
+        values.put(name, value);
+        return this;
+    }
+
+    public Report add(String name, float value) {
+        values.put(name, Float.isFinite(value) ? value : null);
+        return this;
+    }
+
+    public Report add(String name, double value) {
+        values.put(name, Double.isFinite(value) ? value : null);
+        return this;
+    }
+
+    public Report add(String name, boolean value) {
+        values.put(name, value);
+        return this;
+    }
+
+    public Report add(String name, String value) {
+        values.put(name, value);
+        return this;
+    }
+
+    /** Adds a network: an object in JSON, and the same text otherwise. */
+    public Report add(String name, Network value) {
+        values.put(name, value);
+        return this;
+    }
+
+    public Report add(String name, @Nullable List<?> value) {
+        values.put(name, value);
+        return this;
+    }
+
+    public void print(PrintWriter out, boolean json) throws IOException {
+        if (json) {
+            printJson(out);
+        } else {
+            printText(out);
+        }
+    }
+
+    private void printText(PrintWriter out) {
+        int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+        values.forEach((name, value) -> out.println(name + " ".repeat(width + 2 - name.length()) + text(value)));
+    }
+
+    private static String text(@Nullable Object value) {
+        return switch (value) {
+            case List<?> windows when windows.isEmpty() -> "none";
+            case List<?> windows -> windows.stream().map(Report::text).collect(Collectors.joining(", "));
+            case Range range -> range.from() + " to " + range.to();
+            case Network network -> line(network);
+            case null, default -> String.valueOf(value);
+        };
+    }
+
+    private static String line(Network network) {
+        return network.toJson().strip().replace("\n", "");
+    }
+
+    private void printJson(PrintWriter out) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
+                json.writeFieldName(entry.getKey());
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        }
+        out.println(text);
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case Long number -> json.writeNumber(number);
+            case Float number -> json.writeNumber(number);
+            case Double number -> json.writeNumber(number);
+            case Boolean truth -> json.writeBoolean(truth);
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object element : list) {
+                    write(json, element);
+                }
+                json.writeEndArray();
+            }
+            case Network network -> json.writeRawValue(line(network));
+            case Range range -> write(json, range);
+            default -> json.writeString(value.toString());
+        }
+    }
+
+    private static void write(JsonGenerator json, Range range) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("from");
+        write(json, range.from);
+        json.writeFieldName("to");
+        write(json, range.to);
+        json.writeEndObject();
+    }
+}

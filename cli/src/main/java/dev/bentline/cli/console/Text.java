@@ -1,0 +1,54 @@
+package dev.bentline.cli.console;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Values as messages show them. */
+public final class Text {
+    private static final int LONGEST = 60;
+    private static final MathContext DIGITS = new MathContext(5);
+
+    private Text() {}
+
+    /** In quotes, shortened if long. */
+    public static String quoted(String value) {
+        return "'" + shortened(value) + "'";
+    }
+
+    /** The beginning of a long text. */
+    public static String shortened(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "...";
+    }
+
+    /** Without line breaks and other control characters. */
+    public static String oneLine(String message) {
+        StringBuilder line = new StringBuilder(message.length());
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            if (!Character.isISOControl(c)) {
+                line.append(c);
+            } else if (c == '\n') {
+                line.append("\\n");
+            } else {
+                line.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
+            }
+        }
+        return line.toString();
+    }
+
+    /** The shortest decimals that read back to the same float, without an empty fraction: {@code -16}, {@code 0.5}. */
+    public static String number(float value) {
+        String text = Float.toString(value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /** At most five digits that count, for people. */
+    public static String rounded(double value) {
+        if (!Double.isFinite(value) || value == 0) {
+            return value == 0 ? "0" : String.valueOf(value);
+        }
+        BigDecimal digits = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+        boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7;
+        return plain ? digits.toPlainString() : digits.toString();
+    }
+}

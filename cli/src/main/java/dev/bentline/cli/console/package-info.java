@@ -1,0 +1,5 @@
+/** What the user reads: errors, results, progress. */
+@NullMarked
+package dev.bentline.cli.console;
+
+import org.jspecify.annotations.NullMarked;

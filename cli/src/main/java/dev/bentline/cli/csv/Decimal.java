@@ -1,0 +1,115 @@
+package dev.bentline.cli.csv;
+
+import dev.bentline.cli.console.Text;
+import java.util.regex.Pattern;
+
+/**
+ * Decimal text to the nearest float: an optional sign, digits with an optional point, an optional exponent, spaces and
+ * tabs around. Java's hexadecimal numbers, type suffixes, NaN and Infinity are not decimals.
+ */
+public final class Decimal {
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
+    private static final int MOST_DIGITS = 18;
+    private static final long EXACT_IN_DOUBLE = 1L << 53;
+
+    /** The powers of ten that a double holds exactly. */
+    private static final double[] TEN_TO = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    private static final long BITS_BELOW_FLOAT = (1L << 29) - 1;
+    private static final long HALFWAY = 1L << 28;
+
+    private Decimal() {}
+
+    /** The nearest float, infinite where the number is too large for one; NaN if the text is not a decimal. */
+    public static float toFloat(String text) {
+        return toFloat(text.toCharArray(), 0, text.length());
+    }
+
+    /** The nearest double, infinite where the number is too large for one; NaN if the text is not a decimal. */
+    public static double toDouble(String text) {
+        return DECIMAL.matcher(text.strip()).matches() ? Double.parseDouble(text) : Double.NaN;
+    }
+
+    /** The nearest float of a part of an array. */
+    public static float toFloat(char[] text, int from, int count) {
+        int at = from;
+        int end = from + count;
+        while (at < end && isSpace(text[at])) {
+            at++;
+        }
+        while (at < end && isSpace(text[end - 1])) {
+            end--;
+        }
+        int start = at;
+        boolean negative = at < end && text[at] == '-';
+        if (at < end && (negative || text[at] == '+')) {
+            at++;
+        }
+        long digits = 0;
+        int exponent = 0;
+        int firstDigit = at;
+        while (at < end && isDigit(text[at])) {
+            digits = 10 * digits + (text[at++] - '0');
+        }
+        int digitCount = at - firstDigit;
+        if (at < end && text[at] == '.') {
+            int firstDecimal = ++at;
+            while (at < end && isDigit(text[at])) {
+                digits = 10 * digits + (text[at++] - '0');
+            }
+            exponent = firstDecimal - at;
+            digitCount += at - firstDecimal;
+        }
+        if (digitCount == 0) {
+            return Float.NaN;
+        }
+        if (at < end && (text[at] == 'e' || text[at] == 'E')) {
+            at++;
+            boolean down = at < end && text[at] == '-';
+            if (at < end && (down || text[at] == '+')) {
+                at++;
+            }
+            int firstOfExponent = at;
+            int value = 0;
+            while (at < end && isDigit(text[at])) {
+                value = Math.min(10 * value + (text[at++] - '0'), 100_000);
+            }
+            if (at == firstOfExponent) {
+                return Float.NaN;
+            }
+            exponent += down ? -value : value;
+        }
+        if (at < end) {
+            return Float.NaN;
+        }
+        if (digitCount <= MOST_DIGITS && digits <= EXACT_IN_DOUBLE && Math.abs(exponent) < TEN_TO.length) {
+            // Digits and power are exact, so this double is the nearest one to the text (Clinger 1990). Its nearest
+            // float is the text's nearest float, unless the double is halfway between two floats.
+            double nearest = exponent < 0 ? digits / TEN_TO[-exponent] : digits * TEN_TO[exponent];
+            boolean halfway = (Double.doubleToRawLongBits(nearest) & BITS_BELOW_FLOAT) == HALFWAY;
+            if (!halfway && (nearest >= Float.MIN_NORMAL || digits == 0)) {
+                return (float) (negative ? -nearest : nearest);
+            }
+        }
+        return Float.parseFloat(new String(text, start, end - start));
+    }
+
+    /** Why a text is no finite float, and what would be one. */
+    public static String fault(String text) {
+        return Text.quoted(text)
+                + (Float.isInfinite(toFloat(text))
+                        ? " is too large for a float; the largest is " + Float.MAX_VALUE
+                        : " is not a finite decimal number, such as 0.25");
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

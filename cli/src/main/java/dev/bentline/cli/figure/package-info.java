@@ -1,0 +1,5 @@
+/** Pictures. */
+@NullMarked
+package dev.bentline.cli.figure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the command writes: whole files or none, and streams. */
+@NullMarked
+package dev.bentline.cli.file;
+
+import org.jspecify.annotations.NullMarked;

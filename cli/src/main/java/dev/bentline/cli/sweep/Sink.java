@@ -1,0 +1,21 @@
+package dev.bentline.cli.sweep;
+
+import java.io.IOException;
+
+/** Where tiles go. */
+public interface Sink {
+    /**
+     * Does the dear part of taking a tile; on any thread, several tiles at once.
+     *
+     * @return the rest
+     */
+    Delivery prepare(Tile tile);
+
+    /** What is left to do with a prepared tile; run in the order of the tiles, by one thread at a time. */
+    interface Delivery {
+        void run() throws IOException;
+    }
+
+    /** After the last tile was delivered. */
+    default void finish() throws IOException {}
+}

@@ -1,0 +1,32 @@
+package dev.bentline.cli.sweep;
+
+import dev.bentline.cli.console.Work;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the dosages come from. */
+public interface Source extends Closeable, Work {
+    /**
+     * Takes up the next rows, {@link Tile#SIZE} of them except at the end. Called in order, by one thread at a time.
+     *
+     * @return the rest of the work, or null at the end
+     */
+    @Nullable
+    Filling take() throws IOException;
+
+    /** What is left to do for rows that were taken; run once, on any thread, several at once. */
+    interface Filling {
+        /** Sets the tile's dosages, its count, and, where there are any, what was skipped and what is kept. */
+        void fill(Tile tile) throws IOException;
+    }
+
+    /** The columns that are carried along beside the dosage, in the order of the input. */
+    default List<KeptColumn> kept() {
+        return List.of();
+    }
+
+    @Override
+    void close() throws IOException;
+}

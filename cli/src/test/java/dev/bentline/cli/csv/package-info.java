@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.cli.csv;
+
+import org.jspecify.annotations.NullMarked;

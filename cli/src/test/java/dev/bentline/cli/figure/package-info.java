@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.cli.figure;
+
+import org.jspecify.annotations.NullMarked;

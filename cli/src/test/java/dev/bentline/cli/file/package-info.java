@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.cli.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.bentline.cli.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GridSourceTest {
+    private static final MathContext EXACT_ENOUGH = new MathContext(400);
+
+    /** The grid's formula with every rounding to double spelt out. */
+    private static float expected(double from, double to, long count, long i) {
+        if (i == count - 1) {
+            return (float) (count == 1 ? from : to);
+        }
+        double width = new BigDecimal(to).subtract(new BigDecimal(from)).doubleValue();
+        double step = new BigDecimal(width)
+                .divide(new BigDecimal(count - 1), EXACT_ENOUGH)
+                .doubleValue();
+        double way = new BigDecimal(step).multiply(new BigDecimal(i)).doubleValue();
+        return (float) new BigDecimal(from).add(new BigDecimal(way)).doubleValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, 1",
+        "0, 1, 2",
+        "0, 1, 11",
+        "0, 1, 16383",
+        "0, 1, 16384",
+        "0, 1, 16385",
+        "0, 1, 20001",
+        "1, 0, 10000",
+        "-3.3, 7.77, 12345",
+        "0.1, 0.1, 9000",
+        "-3.4e38, 3.4e38, 10001",
+        "1e-45, 3e-44, 33"
+    })
+    void everyDosageIsExact(double from, double to, long count) throws IOException {
+        GridSource grid = new GridSource(from, to, count);
+        Tile tile = new Tile(false);
+        List<Float> dosages = new ArrayList<>();
+        for (Source.Filling filling = grid.take(); filling != null; filling = grid.take()) {
+            filling.fill(tile);
+            for (int i = 0; i < tile.count; i++) {
+                dosages.add(tile.dosages[i]);
+            }
+        }
+        assertThat(dosages).hasSize((int) count);
+        for (int i = 0; i < count; i++) {
+            assertThat(dosages.get(i)).as("dosage %d", i).isEqualTo(expected(from, to, count, i));
+        }
+    }
+
+    @Test
+    void moreDosagesThanAnArrayHolds() throws IOException {
+        long count = (1L << 32) + 12_345;
+        GridSource grid = new GridSource(-1, 1, count);
+        Tile tile = new Tile(false);
+        long tiles = 0;
+        Source.Filling last = null;
+        for (Source.Filling filling = grid.take(); filling != null; filling = grid.take()) {
+            tiles++;
+            last = filling;
+        }
+        assertThat(tiles).isEqualTo((count + Tile.SIZE - 1) / Tile.SIZE);
+        Objects.requireNonNull(last).fill(tile);
+        assertThat(tile.count).isEqualTo(12_345);
+        for (int i = 0; i < tile.count; i++) {
+            assertThat(tile.dosages[i]).isEqualTo(expected(-1, 1, count, (1L << 32) + i));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.bentline.cli.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bentline.Engine;
+import dev.bentline.Network;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SweepTest {
+    private static final int TILES = 200;
+    private static final Engine ENGINE = Engine.of(Network.relu());
+
+    /** Every dosage is its own position. */
+    private static GridSource grid() {
+        return new GridSource(0, TILES * Tile.SIZE - 1, (long) TILES * Tile.SIZE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void tilesAreDeliveredInOrder(int threads) throws IOException {
+        List<Long> firsts = new ArrayList<>();
+        Sink sink = tile -> {
+            long first = (long) tile.dosages[0];
+            LockSupport.parkNanos(new Random(first).nextInt(100_000));
+            return () -> firsts.add(first);
+        };
+        new Sweep(grid(), ENGINE, false, List.of(sink)).run(threads);
+        assertThat(firsts)
+                .containsExactlyElementsOf(LongStream.range(0, TILES)
+                        .map(i -> i * Tile.SIZE)
+                        .boxed()
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void theEarliestFailureCountsAndNothingLaterIsDelivered(int threads) {
+        List<Long> firsts = new ArrayList<>();
+        Sink sink = tile -> {
+            long first = (long) tile.dosages[0];
+            if (first == 90L * Tile.SIZE) {
+                LockSupport.parkNanos(20_000_000);
+            }
+            if (first >= 90L * Tile.SIZE) {
+                throw new IllegalStateException("tile " + first / Tile.SIZE);
+            }
+            return () -> firsts.add(first);
+        };
+        assertThatThrownBy(() -> new Sweep(grid(), ENGINE, false, List.of(sink)).run(threads))
+                .hasMessage("tile 90");
+        assertThat(firsts).hasSize(90);
+    }
+
+    @Test
+    void aSinkThatFailsEndsTheSweep() {
+        Sink sink = tile -> () -> {
+            throw new IOException("full");
+        };
+        assertThatThrownBy(() -> new Sweep(grid(), ENGINE, true, List.of(sink)).run(2))
+                .isInstanceOf(IOException.class)
+                .hasMessage("full");
+    }
+
+    @Test
+    void aSourceThatFailsEndsTheSweepAfterTheTilesBefore() {
+        List<Long> firsts = new ArrayList<>();
+        GridSource grid = grid();
+        Source source = new Source() {
+            @Override
+            public @Nullable Filling take() throws IOException {
+                if (grid.position() == 5L * Tile.SIZE) {
+                    throw new IOException("unreadable");
+                }
+                return grid.take();
+            }
+
+            @Override
+            public long position() {
+                return 0;
+            }
+
+            @Override
+            public long size() {
+                return 0;
+            }
+
+            @Override
+            public void close() {}
+        };
+        Sink sink = tile -> {
+            long first = (long) tile.dosages[0];
+            return () -> firsts.add(first);
+        };
+        assertThatThrownBy(() -> new Sweep(source, ENGINE, false, List.of(sink)).run(3))
+                .hasMessage("unreadable");
+        assertThat(firsts).hasSize(5);
+    }
+
+    @Test
+    void aFillingThatFailsEndsTheSweepAfterTheTilesBefore() {
+        List<Long> firsts = new ArrayList<>();
+        GridSource grid = grid();
+        Source source = new Source() {
+            @Override
+            public @Nullable Filling take() {
+                boolean fails = grid.position() == 5L * Tile.SIZE;
+                Filling filling = grid.take();
+                return filling == null
+                        ? null
+                        : tile -> {
+                            if (fails) {
+                                throw new IOException("unreadable");
+                            }
+                            filling.fill(tile);
+                        };
+            }
+
+            @Override
+            public long position() {
+                return 0;
+            }
+
+            @Override
+            public long size() {
+                return 0;
+            }
+
+            @Override
+            public void close() {}
+        };
+        Sink sink = tile -> {
+            long first = (long) tile.dosages[0];
+            return () -> firsts.add(first);
+        };
+        assertThatThrownBy(() -> new Sweep(source, ENGINE, false, List.of(sink)).run(3))
+                .hasMessage("unreadable");
+        assertThat(firsts).hasSize(5);
+    }
+}

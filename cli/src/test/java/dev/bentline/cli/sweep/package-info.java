@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.cli.sweep;
+
+import org.jspecify.annotations.NullMarked;
