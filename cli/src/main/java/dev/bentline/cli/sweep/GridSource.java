@@ -24,20 +24,43 @@ public final class GridSource implements Source {
             return null;
         }
         next = Math.min(first + Tile.SIZE, count);
-        return tile -> fill(tile, first);
+        return new Filling() {
+            @Override
+            public void fill(Tile tile) {
+                GridSource.this.fill(tile, (double) first);
+            }
+
+            @Override
+            public boolean fillEnds(Tile tile) {
+                GridSource.this.fillEnds(tile, (double) first);
+                return true;
+            }
+        };
     }
 
-    private void fill(Tile tile, long first) {
-        tile.count = (int) Math.min(Tile.SIZE, count - first);
-        fill(tile.dosages, tile.count, (double) first);
+    private void fill(Tile tile, double first) {
+        tile.count = count(first);
+        for (int j = 0; j < tile.count; j++) {
+            tile.dosages[j] = (float) (from + (first + j) * step);
+        }
+        endAtLast(tile, first);
+    }
+
+    private void fillEnds(Tile tile, double first) {
+        tile.count = count(first);
+        tile.dosages[0] = (float) (from + first * step);
+        tile.dosages[tile.count - 1] = (float) (from + (first + tile.count - 1) * step);
+        endAtLast(tile, first);
+    }
+
+    /** Of the tile that begins at a position, which a double holds exactly. */
+    private int count(double first) {
+        return (int) Math.min(Tile.SIZE, count - first);
+    }
+
+    private void endAtLast(Tile tile, double first) {
         if (first + tile.count == count) {
             tile.dosages[tile.count - 1] = (float) to;
-        }
-    }
-
-    private void fill(float[] dosages, int count, double first) {
-        for (int j = 0; j < count; j++) {
-            dosages[j] = (float) (from + (first + j) * step);
         }
     }
 

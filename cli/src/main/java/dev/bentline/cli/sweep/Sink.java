@@ -11,6 +11,16 @@ public interface Sink {
      */
     Delivery prepare(Tile tile);
 
+    /** Whether {@link #prepareConstant} will do. */
+    default boolean takesConstants() {
+        return false;
+    }
+
+    /** Takes a tile whose dosages all have one effect; of them, only the first and the last are set. */
+    default Delivery prepareConstant(Tile tile, float effect) {
+        throw new UnsupportedOperationException();
+    }
+
     /** What is left to do with a prepared tile; run in the order of the tiles, by one thread at a time. */
     interface Delivery {
         void run() throws IOException;

@@ -20,6 +20,15 @@ public interface Source extends Closeable, Work {
     interface Filling {
         /** Sets the tile's dosages, its count, and, where there are any, what was skipped and what is kept. */
         void fill(Tile tile) throws IOException;
+
+        /**
+         * Sets only the tile's count and its first and last dosage, where the others are known to lie between them.
+         *
+         * @return whether they are
+         */
+        default boolean fillEnds(Tile tile) {
+            return false;
+        }
     }
 
     /** The columns that are carried along beside the dosage, in the order of the input. */

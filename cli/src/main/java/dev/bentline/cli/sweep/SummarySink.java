@@ -44,6 +44,23 @@ public final class SummarySink implements Sink {
         return () -> add(tile, part, reached);
     }
 
+    @Override
+    public boolean takesConstants() {
+        return windows == null;
+    }
+
+    @Override
+    public Delivery prepareConstant(Tile tile, float effect) {
+        float first = tile.dosages[0];
+        float last = tile.dosages[tile.count - 1];
+        // A float has 24 bits and a tile's count 15, so this product is exact, and so are the sums it stands for.
+        double sum = (double) effect * tile.count;
+        Part part = new Part(effect, effect, sum, 0, Math.min(first, last), Math.max(first, last));
+        int reached = effect >= threshold ? tile.count : 0;
+        tile.effects[0] = effect;
+        return () -> add(tile, part, reached);
+    }
+
     private int reached(Tile tile) {
         int reached = 0;
         for (int i = 0; i < tile.count; i++) {

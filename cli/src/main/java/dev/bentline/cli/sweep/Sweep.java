@@ -1,6 +1,7 @@
 package dev.bentline.cli.sweep;
 
 import dev.bentline.Engine;
+import dev.bentline.cli.engine.ConstantEffect;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public final class Sweep {
     private final Engine engine;
     private final boolean derivative;
     private final List<Sink> sinks;
+
+    /** Whether tiles whose dosages all have one effect need no evaluation: most of a grid, where a network is flat. */
+    private final boolean constants;
 
     /** Guards the source and the two fields below. */
     private final Object taking = new Object();
@@ -46,6 +51,7 @@ public final class Sweep {
         this.engine = engine;
         this.derivative = derivative;
         this.sinks = sinks;
+        this.constants = ConstantEffect.isKnownTo(engine) && sinks.stream().allMatch(Sink::takesConstants);
     }
 
     /** Sweeps on so many threads, this one included. What fails is thrown as it would be on one thread. */
@@ -111,23 +117,30 @@ public final class Sweep {
     private Sink.Delivery prepare(Source.Filling filling, Tile tile) {
         try {
             tile.skipped = 0;
+            if (constants && filling.fillEnds(tile)) {
+                float effect = ConstantEffect.between(tile.dosages[0], tile.dosages[tile.count - 1], engine.network());
+                if (!Float.isNaN(effect)) {
+                    return deliveries(sink -> sink.prepareConstant(tile, effect));
+                }
+            }
             filling.fill(tile);
             engine.forward(tile.dosages, 0, tile.effects, 0, tile.count);
             if (derivative) {
                 engine.derivative(tile.dosages, 0, tile.slopes, 0, tile.count);
             }
-            List<Sink.Delivery> deliveries = new ArrayList<>(sinks.size());
-            for (Sink sink : sinks) {
-                deliveries.add(sink.prepare(tile));
-            }
-            return () -> {
-                for (Sink.Delivery delivery : deliveries) {
-                    delivery.run();
-                }
-            };
+            return deliveries(sink -> sink.prepare(tile));
         } catch (IOException | RuntimeException | Error e) {
             return () -> rethrow(e); // in its turn, so the earliest tile's counts
         }
+    }
+
+    private Sink.Delivery deliveries(Function<Sink, Sink.Delivery> preparation) {
+        List<Sink.Delivery> deliveries = sinks.stream().map(preparation).toList();
+        return () -> {
+            for (Sink.Delivery delivery : deliveries) {
+                delivery.run();
+            }
+        };
     }
 
     private static void rethrow(@Nullable Throwable failure) throws IOException {
