@@ -1,0 +1,183 @@
+package dev.bentline.cli.npy;
+
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.Reason;
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.file.FileName;
+import dev.bentline.cli.sweep.Source;
+import dev.bentline.cli.sweep.Tile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dosages in a NumPy file: one array of float32 or float64. The file is read, not mapped, so that one which shrinks
+ * meanwhile is an error to tell, and no signal to the process.
+ */
+public final class NpySource implements Source {
+    /** Doubles to convert at a time. */
+    private static final int PART = 1024;
+
+    private final String file;
+    private final FileChannel channel;
+    private final NpyHeader header;
+    private final boolean skipInvalid;
+    private final Buffers buffers;
+    private volatile long next;
+
+    private NpySource(String file, FileChannel channel, boolean skipInvalid) throws IOException {
+        this.file = file;
+        this.channel = channel;
+        this.header = NpyHeader.read(file, channel);
+        this.skipInvalid = skipInvalid;
+        this.buffers = new Buffers(Tile.SIZE * header.width(), header.order());
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param name the file's name
+     * @param skipInvalid leave values that are no finite float out instead of refusing the file
+     * @throws CommandException if the user's input is wrong
+     */
+    public static NpySource open(String name, boolean skipInvalid) throws IOException {
+        Path path = FileName.toPath("input", name);
+        if (Files.isDirectory(path)) {
+            throw CommandException.wrongInput(name + " is a folder; --in takes a NumPy file");
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw CommandException.wrongInput(name
+                    + " is a pipe or a device; a NumPy file should be a regular file, only CSV is read from others");
+        }
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw CommandException.wrongInput("cannot read " + Text.quoted(name) + ": " + Reason.of(e), e);
+        }
+        try {
+            return new NpySource(name, channel, skipInvalid);
+        } catch (IOException e) {
+            channel.close();
+            throw CommandException.failure("cannot read " + Text.quoted(name) + ": " + Reason.of(e), e);
+        } catch (RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public @Nullable Filling take() {
+        long first = next;
+        if (first == header.count()) {
+            return null;
+        }
+        next = Math.min(first + Tile.SIZE, header.count());
+        return tile -> fill(tile, first);
+    }
+
+    private void fill(Tile tile, long first) throws IOException {
+        ByteBuffer bytes = buffers.take();
+        tile.count = (int) Math.min(Tile.SIZE, header.count() - first);
+        read(bytes.limit(tile.count * header.width()), first);
+        if (header.width() == Float.BYTES) {
+            bytes.asFloatBuffer().get(tile.dosages, 0, tile.count);
+        } else {
+            round(bytes.asDoubleBuffer(), tile.dosages);
+        }
+        if (!areFinite(tile.dosages, tile.count)) {
+            if (!skipInvalid) {
+                throw invalid(bytes, tile, first);
+            }
+            skipInvalid(tile);
+        }
+        buffers.give(bytes);
+    }
+
+    private void read(ByteBuffer bytes, long first) throws IOException {
+        long start = header.start() + first * header.width();
+        while (bytes.hasRemaining()) {
+            long row = first + bytes.position() / header.width() + 1;
+            int read;
+            try {
+                read = channel.read(bytes, start + bytes.position());
+            } catch (IOException e) {
+                throw CommandException.failure("cannot read " + file + " at row " + row + ": " + Reason.of(e), e);
+            }
+            if (read < 0) {
+                throw CommandException.wrongInput(file + ", row " + row + ": the file ends here; it had "
+                        + header.count() + " rows at the start and should not shrink while it is read");
+            }
+        }
+        bytes.flip();
+    }
+
+    /** To the nearest floats. In parts, because an array is converted fast, a buffer slowly, and a small one stays near. */
+    private static void round(DoubleBuffer values, float[] floats) {
+        double[] part = new double[PART];
+        for (int at = 0; values.hasRemaining(); ) {
+            int count = Math.min(PART, values.remaining());
+            values.get(part, 0, count);
+            for (int i = 0; i < count; i++) {
+                floats[at + i] = (float) part[i];
+            }
+            at += count;
+        }
+    }
+
+    /** Whether all are; a float's exponent is of ones only where it is not, and adding one to it then sets the sign. */
+    private static boolean areFinite(float[] values, int count) {
+        int signs = 0;
+        for (int i = 0; i < count; i++) {
+            signs |= (Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE) + (1 << 23);
+        }
+        return signs >= 0;
+    }
+
+    private static void skipInvalid(Tile tile) {
+        int kept = 0;
+        for (int i = 0; i < tile.count; i++) {
+            float value = tile.dosages[i];
+            tile.dosages[kept] = value;
+            kept += Float.isFinite(value) ? 1 : 0;
+        }
+        tile.skipped = tile.count - kept;
+        tile.count = kept;
+    }
+
+    /** The error that names the first invalid value as the file has it. */
+    private CommandException invalid(ByteBuffer bytes, Tile tile, long first) {
+        int i = 0;
+        while (Float.isFinite(tile.dosages[i])) {
+            i++;
+        }
+        double value = header.width() == Float.BYTES ? tile.dosages[i] : bytes.getDouble(i * Double.BYTES);
+        return CommandException.wrongInput(file + ", row " + (first + i + 1) + ": " + value
+                + (Double.isFinite(value)
+                        ? " is too large for a float; the largest is " + Float.MAX_VALUE
+                        : " is not a finite number, such as 0.25")
+                + "; --skip-invalid leaves such rows out");
+    }
+
+    /** In rows. */
+    @Override
+    public long position() {
+        return next;
+    }
+
+    /** The number of rows, the invalid ones among them. */
+    @Override
+    public long size() {
+        return header.count();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

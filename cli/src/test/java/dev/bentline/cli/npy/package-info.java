@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.cli.npy;
+
+import org.jspecify.annotations.NullMarked;
