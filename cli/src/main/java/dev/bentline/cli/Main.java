@@ -7,7 +7,6 @@ import dev.bentline.cli.file.WrittenThrough;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import picocli.CommandLine;
 
 /** Entry point. */
 public final class Main {
@@ -31,7 +30,8 @@ public final class Main {
         Errors errors = new Errors(err);
         int status;
         try {
-            status = new CommandLine(new BentlineCommand(results, err))
+            status = new BentlineCommand(results, err)
+                    .commandLine(args)
                     .setOut(results.writer())
                     .setParameterExceptionHandler(errors)
                     .setExecutionExceptionHandler(errors)

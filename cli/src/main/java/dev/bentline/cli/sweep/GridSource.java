@@ -65,6 +65,11 @@ public final class GridSource implements Source {
     }
 
     @Override
+    public long rows() {
+        return count;
+    }
+
+    @Override
     public long position() {
         return next;
     }

@@ -36,6 +36,11 @@ public interface Source extends Closeable, Work {
         return List.of();
     }
 
+    /** How many rows there are, invalid ones included, or -1 if that is not known before the end. */
+    default long rows() {
+        return -1;
+    }
+
     @Override
     void close() throws IOException;
 }
