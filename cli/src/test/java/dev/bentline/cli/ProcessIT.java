@@ -51,13 +51,19 @@ class ProcessIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM, 143", "INT, 130"})
-    void aSignalInTheMiddleLeavesNothing(String signal, int status) throws Exception {
+    @CsvSource({
+        "TERM, 143, out.csv",
+        "INT, 130, out.csv",
+        "TERM, 143, out.csv.gz",
+        "TERM, 143, out.parquet",
+        "TERM, 143, out.npy"
+    })
+    void aSignalInTheMiddleLeavesNothingButALine(String signal, int status, String out) throws Exception {
         Path err = Files.createTempFile("bentline-test", ".err");
-        Process process = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "10000000000", "--out", "out.csv")
+        Process process = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1000000000", "--out", out)
                 .in(folder)
                 .start(Path.of("/dev/null"), err);
-        Path temporary = folder.resolve(".out.csv.bentline-" + process.pid());
+        Path temporary = folder.resolve("." + out + ".bentline-" + process.pid());
         for (int i = 0; i < 600 && !(Files.exists(temporary) && Files.size(temporary) > 1_000_000); i++) {
             Thread.sleep(50);
         }
@@ -69,7 +75,8 @@ class ProcessIT {
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(status);
         assertThat(files()).isEmpty();
-        assertThat(Launch.withoutNotes(Files.readString(err))).isEmpty();
+        assertThat(Launch.withoutNotes(Files.readString(err)))
+                .isEqualTo("bentline: interrupted; not written: " + out + "\n");
         Files.delete(err);
     }
 
@@ -174,24 +181,53 @@ class ProcessIT {
                 .hasLineCount(1);
     }
 
-    @Test
-    void aFullDiskIsOneLineAndLeavesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv", "out.csv.gz", "out.parquet", "out.npy", "plot.png"})
+    void aFullDiskIsOneLineAndLeavesNothing(String out) throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        Run mount = Launch.command("mount", "-t", "tmpfs", "-o", "size=64k", "none", disk)
+        Run mount = Launch.command("mount", "-t", "tmpfs", "-o", "size=4k", "none", disk)
                 .run();
         assumeTrue(mount.status() == 0, "a small file system cannot be mounted here: " + mount.err());
         try {
+            String option = out.startsWith("plot") ? "--plot" : "--out";
             Run run = Launch.of(
-                            "sweep", "--from", "0", "--to", "1", "--count", "1000000", "--out", disk.resolve("out.csv"))
+                            "sweep", "--from", "0", "--to", "1", "--count", "3000000", option, disk.resolve(out))
                     .run();
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.out()).isEmpty();
-            assertThat(run.err()).contains("cannot write", "out.csv").hasLineCount(1);
+            assertThat(run.err()).contains("cannot write", out).hasLineCount(1);
             try (Stream<Path> left = Files.list(disk)) {
                 assertThat(left).isEmpty();
             }
         } finally {
             assertThat(Launch.command("umount", disk).run().status()).isZero();
+        }
+    }
+
+    @Test
+    void filesLargerThanMemoryAreSweptInConstantMemory() throws Exception {
+        String grid = "sweep --from 0 --to 1 --count 20000000 --out ";
+        String memory = "export JDK_JAVA_OPTIONS=-Xmx32m; ";
+        Run run = Launch.bash(memory + "set -e; \"$B\" " + grid + "x.npy; \"$B\" sweep --in x.npy --out x.parquet; "
+                        + "\"$B\" sweep --in x.parquet --out y.csv.gz --derivative; rm x.parquet x.npy;"
+                        + "\"$B\" sweep --in y.csv.gz --keep --out z.csv 2>&1 || true; \"$B\" sweep --in y.csv.gz --json")
+                .in(folder)
+                .run();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("\"count\":20000000").contains("two columns 'effect'");
+    }
+
+    @Test
+    void anInputThatShrinksWhileItIsReadIsOneLine() throws Exception {
+        for (String name : List.of("x.npy", "x.parquet", "x.csv")) {
+            Run run = Launch.bash("\"$B\" sweep --from 0 --to 1 --count 30000000 --out " + name + " >/dev/null; "
+                            + "mkfifo f; \"$B\" sweep --in " + name + " --out f & sleep 1; exec 3<f; head -c 100000 <&3 "
+                            + ">/dev/null; truncate -s 1000000 " + name + "; cat <&3 >/dev/null; wait $!; echo $?; rm f")
+                    .in(folder)
+                    .run();
+            assertThat(run.out()).as(name).isEqualTo("2\n");
+            assertThat(run.err()).as(name).contains(name).hasLineCount(1);
         }
     }
 

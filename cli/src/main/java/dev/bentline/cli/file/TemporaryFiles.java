@@ -9,15 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The unfinished files of this process. When the process ends in the middle, by SIGINT, SIGTERM or an error, a shutdown
  * hook deletes them; from then on none is made, and none is moved into place.
  */
 public final class TemporaryFiles {
-    private static final Set<Path> FILES = new HashSet<>();
+    /** What each is to become. */
+    private static final Map<Path, String> FILES = new LinkedHashMap<>();
+
     private static boolean closed;
 
     private TemporaryFiles() {}
@@ -30,10 +32,15 @@ public final class TemporaryFiles {
         }));
     }
 
-    public static synchronized FileChannel create(Path temporary) throws IOException {
+    /**
+     * Makes an unfinished file.
+     *
+     * @param name what the user calls the file it is to become
+     */
+    static synchronized FileChannel create(Path temporary, String name) throws IOException {
         checkOpen();
         FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        FILES.add(temporary);
+        FILES.put(temporary, name);
         return channel;
     }
 
@@ -73,7 +80,10 @@ public final class TemporaryFiles {
 
     private static synchronized void close() {
         closed = true;
-        for (Path file : FILES) {
+        if (!FILES.isEmpty()) {
+            System.err.println("bentline: interrupted; not written: " + String.join(", ", FILES.values()));
+        }
+        for (Path file : FILES.keySet()) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

@@ -30,7 +30,7 @@ final class WholeFile extends Output {
         this.temporary = target.resolveSibling("." + target.getFileName() + ".bentline-"
                 + ProcessHandle.current().pid());
         try {
-            this.channel = TemporaryFiles.create(temporary);
+            this.channel = TemporaryFiles.create(temporary, name);
         } catch (FileAlreadyExistsException e) {
             throw CommandException.failure(temporary + " is in the way; a killed run may have left it", e);
         } catch (IOException e) {
