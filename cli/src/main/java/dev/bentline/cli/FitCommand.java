@@ -11,7 +11,7 @@ import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Text;
-import dev.bentline.cli.csv.CsvRows;
+import dev.bentline.cli.csv.CsvReader;
 import dev.bentline.cli.engine.Engines;
 import dev.bentline.cli.figure.Plot;
 import dev.bentline.cli.file.Interruption;
@@ -117,15 +117,15 @@ final class FitCommand implements Callable<Integer> {
         GradientDescent descent = options.descent(start, threads.workers());
         Engine engine = Engines.of(start != null ? start : Network.relu()).withThreads(threads.workers());
         bentline.detail(engine.info().toString());
-        List<CsvRows.Column> columns =
-                List.of(new CsvRows.Column(dosage, "--dosage", false), new CsvRows.Column(effect, "--effect", false));
-        try (CsvRows rows = CsvRows.open(String.valueOf(in), columns, skipInvalid);
+        List<CsvReader.Column> columns = List.of(
+                new CsvReader.Column(dosage, "--dosage", false), new CsvReader.Column(effect, "--effect", false));
+        try (CsvReader csv = CsvReader.open(String.valueOf(in), columns, skipInvalid);
                 Output file = out == null || writesToStandardOutput() ? null : Output.open(out, force);
                 Output picture = plot == null ? null : Output.open(plot, force)) {
             if (picture != null) {
                 Plot.checkFonts();
             }
-            Data data = read(rows);
+            Data data = read(csv);
             try (Interruption interruption = keepPartial ? Interruption.open() : null) {
                 bentline.detail("fitting to " + data.index.count() + " observations");
                 Fit fit = fit(descent, data.index, interruption);
@@ -137,14 +137,14 @@ final class FitCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private Data read(CsvRows rows) throws IOException {
+    private Data read(CsvReader csv) throws IOException {
         Observations observations;
-        try (Progress _ = Progress.of("read", rows, bentline.messages())) {
-            observations = Observations.read(rows, Observations.MOST);
+        try (Progress _ = Progress.of("read", csv, bentline.messages())) {
+            observations = Observations.read(csv, Observations.MOST);
         }
         long begun = System.nanoTime();
         DosageIndex index = observations.index(threads.workers());
-        return new Data(index, rows.skipped(), (System.nanoTime() - begun) * 1e-9);
+        return new Data(index, observations.skipped(), (System.nanoTime() - begun) * 1e-9);
     }
 
     private Fit fit(GradientDescent descent, DosageIndex index, @Nullable Interruption interruption) {

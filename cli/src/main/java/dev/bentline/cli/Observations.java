@@ -2,7 +2,9 @@ package dev.bentline.cli;
 
 import dev.bentline.DosageIndex;
 import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.csv.CsvReader;
 import dev.bentline.cli.csv.CsvRows;
+import dev.bentline.cli.sweep.Tile;
 import java.io.IOException;
 
 /** Dosages and the effects observed at them; at least one. */
@@ -13,9 +15,12 @@ final class Observations {
     private final float[] dosages;
     private final float[] effects;
 
-    private Observations(float[] dosages, float[] effects) {
+    private final long skipped;
+
+    private Observations(float[] dosages, float[] effects, long skipped) {
         this.dosages = dosages;
         this.effects = effects;
+        this.skipped = skipped;
     }
 
     /**
@@ -23,26 +28,35 @@ final class Observations {
      *
      * @param most more of them are refused
      */
-    static Observations read(CsvRows rows, int most) throws IOException {
+    static Observations read(CsvReader csv, int most) throws IOException {
         FloatColumn dosages = new FloatColumn();
         FloatColumn effects = new FloatColumn();
-        int count = 0;
-        while (rows.next()) {
-            if (count == most) {
+        float[][] read = new float[2][Tile.SIZE];
+        long count = 0;
+        long skipped = 0;
+        for (CsvRows rows = csv.take(); rows != null; rows = csv.take()) {
+            int newCount = rows.read(read);
+            count += newCount;
+            skipped += rows.skipped();
+            if (count > most) {
                 throw CommandException.wrongInput(
-                        rows.file() + " has more than " + most + " observations; a fit takes that many at most");
+                        csv.file() + " has more than " + most + " observations; a fit takes that many at most");
             }
-            dosages.add(rows.value(0));
-            effects.add(rows.value(1));
-            count++;
+            for (int i = 0; i < newCount; i++) {
+                dosages.add(read[0][i]);
+                effects.add(read[1][i]);
+            }
         }
         if (count == 0) {
-            throw CommandException.wrongInput(rows.file() + ": no observations; "
-                    + (rows.skipped() == 0
-                            ? "there is no row below the header"
-                            : "all rows are invalid: " + rows.skipped()));
+            throw CommandException.wrongInput(csv.file() + ": no observations; "
+                    + (skipped == 0 ? "there is no row below the header" : "all rows are invalid: " + skipped));
         }
-        return new Observations(dosages.take(), effects.take());
+        return new Observations(dosages.take(), effects.take(), skipped);
+    }
+
+    /** Rows that were left out because they were invalid. */
+    long skipped() {
+        return skipped;
     }
 
     DosageIndex index(int threads) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.DosageIndex;
-import dev.bentline.cli.csv.CsvRows;
+import dev.bentline.cli.csv.CsvReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,25 +18,25 @@ class ObservationsTest {
     @TempDir
     Path folder;
 
-    private CsvRows rows(int count) throws IOException {
+    private CsvReader csv(int count) throws IOException {
         StringBuilder text = new StringBuilder("effect,dosage\n");
         for (int i = 0; i < count; i++) {
             text.append(-i).append(',').append(i).append('\n');
         }
         Path file = Files.writeString(folder.resolve("in.csv"), text);
-        return CsvRows.open(
+        return CsvReader.open(
                 file.toString(),
                 List.of(
-                        new CsvRows.Column("dosage", "--dosage", false),
-                        new CsvRows.Column("effect", "--effect", false)),
+                        new CsvReader.Column("dosage", "--dosage", false),
+                        new CsvReader.Column("effect", "--effect", false)),
                 false);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 65_535, 65_536, 65_537, 200_000})
     void everyRowIsThere(int count) throws IOException {
-        try (CsvRows rows = rows(count)) {
-            DosageIndex index = Observations.read(rows, Observations.MOST).index(1);
+        try (CsvReader csv = csv(count)) {
+            DosageIndex index = Observations.read(csv, Observations.MOST).index(1);
             assertThat(index.count()).isEqualTo(count);
             for (int i = 0; i < count; i++) {
                 if (index.dosage(i) != i || index.effect(i) != -i) {
@@ -49,11 +49,11 @@ class ObservationsTest {
 
     @Test
     void tooManyAreRefused() throws IOException {
-        try (CsvRows rows = rows(10)) {
-            Observations.read(rows, 10);
+        try (CsvReader csv = csv(10)) {
+            Observations.read(csv, 10);
         }
-        try (CsvRows rows = rows(11)) {
-            assertThatThrownBy(() -> Observations.read(rows, 10))
+        try (CsvReader csv = csv(11)) {
+            assertThatThrownBy(() -> Observations.read(csv, 10))
                     .hasMessageContaining("in.csv has more than 10 observations; a fit takes that many at most");
         }
     }

@@ -1,6 +1,7 @@
 package dev.bentline.cli.csv;
 
 import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.sweep.KeptColumn;
 import dev.bentline.cli.sweep.Source;
 import dev.bentline.cli.sweep.Tile;
 import java.io.IOException;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class CsvSource implements Source {
     private static final String DEFAULT_COLUMN = "dosage";
 
-    private final CsvRows rows;
+    private final CsvReader csv;
+    private final boolean keep;
 
-    private CsvSource(CsvRows rows) {
-        this.rows = rows;
+    CsvSource(CsvReader csv, boolean keep) {
+        this.csv = csv;
+        this.keep = keep;
     }
 
     /**
@@ -23,46 +26,56 @@ public final class CsvSource implements Source {
      * @param name the file's name, or {@code -} for standard input
      * @param column the column's name, or null for {@code dosage} or the only column there is
      * @param skipInvalid leave invalid rows out instead of refusing the file
+     * @param keep carry the other columns along
      * @throws CommandException if the user's input is wrong
      */
+    public static CsvSource open(String name, @Nullable String column, boolean skipInvalid, boolean keep)
+            throws IOException {
+        return new CsvSource(CsvReader.open(name, wanted(column), skipInvalid), keep);
+    }
+
     public static CsvSource open(String name, @Nullable String column, boolean skipInvalid) throws IOException {
-        CsvRows.Column wanted =
-                new CsvRows.Column(column != null ? column : DEFAULT_COLUMN, "--column", column == null);
-        return new CsvSource(CsvRows.open(name, List.of(wanted), skipInvalid));
+        return open(name, column, skipInvalid, false);
+    }
+
+    static List<CsvReader.Column> wanted(@Nullable String column) {
+        return List.of(new CsvReader.Column(column != null ? column : DEFAULT_COLUMN, "--column", column == null));
     }
 
     @Override
     public @Nullable Filling take() throws IOException {
-        float[] dosages = new float[Tile.SIZE];
-        int count = 0;
-        long skipped = rows.skipped();
-        while (count < Tile.SIZE && rows.next()) {
-            dosages[count++] = rows.value(0);
+        CsvRows rows = csv.take();
+        return rows == null ? null : tile -> fill(tile, rows);
+    }
+
+    private void fill(Tile tile, CsvRows rows) {
+        if (keep) {
+            KeptFields kept = rows.room();
+            tile.count = rows.readAll(tile.dosages, kept);
+            tile.kept = kept.values();
+        } else {
+            tile.count = rows.read(tile.dosages);
         }
-        int newlySkipped = (int) (rows.skipped() - skipped);
-        if (count == 0 && newlySkipped == 0) {
-            return null;
-        }
-        int rowCount = count;
-        return tile -> {
-            System.arraycopy(dosages, 0, tile.dosages, 0, rowCount);
-            tile.count = rowCount;
-            tile.skipped = newlySkipped;
-        };
+        tile.skipped = rows.skipped();
+    }
+
+    @Override
+    public List<KeptColumn> kept() {
+        return keep ? csv.others().stream().<KeptColumn>map(name -> () -> name).toList() : List.of();
     }
 
     @Override
     public long position() {
-        return rows.position();
+        return csv.position();
     }
 
     @Override
     public long size() {
-        return rows.size();
+        return csv.size();
     }
 
     @Override
     public void close() throws IOException {
-        rows.close();
+        csv.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.bentline.cli.csv;
 
 import dev.bentline.cli.console.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +26,8 @@ public final class Decimal {
 
     /** The nearest float, infinite where the number is too large for one; NaN if the text is not a decimal. */
     public static float toFloat(String text) {
-        return toFloat(text.toCharArray(), 0, text.length());
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return toFloat(bytes, 0, bytes.length);
     }
 
     /** The nearest double, infinite where the number is too large for one; NaN if the text is not a decimal. */
@@ -33,8 +35,8 @@ public final class Decimal {
         return DECIMAL.matcher(text.strip()).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
-    /** The nearest float of a part of an array. */
-    public static float toFloat(char[] text, int from, int count) {
+    /** The nearest float of a part of an array of UTF-8. */
+    static float toFloat(byte[] text, int from, int count) {
         int at = from;
         int end = from + count;
         while (at < end && isSpace(text[at])) {
@@ -94,7 +96,7 @@ public final class Decimal {
                 return (float) (negative ? -nearest : nearest);
             }
         }
-        return Float.parseFloat(new String(text, start, end - start));
+        return Float.parseFloat(new String(text, start, end - start, StandardCharsets.ISO_8859_1));
     }
 
     /** Why a text is no finite float, and what would be one. */
@@ -105,11 +107,11 @@ public final class Decimal {
                         : " is not a finite decimal number, such as 0.25");
     }
 
-    private static boolean isSpace(char c) {
+    private static boolean isSpace(byte c) {
         return c == ' ' || c == '\t';
     }
 
-    private static boolean isDigit(char c) {
+    private static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 }

@@ -1,0 +1,177 @@
+package dev.bentline.cli.csv;
+
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.Reason;
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.console.Work;
+import dev.bentline.cli.file.FileName;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a CSV file or of standard input, without gzip around them and a byte order mark before them. */
+final class CsvInput implements Closeable, Work {
+    private static final String STANDARD_INPUT = "-";
+    private static final int LONGEST_MARK = 4;
+
+    private final String file;
+    private final @Nullable Path path;
+    private final long size;
+    private final CountingStream counted;
+    private final InputStream in;
+
+    /** The path is that of a regular file, null for a stream, whose size is not known: -1. */
+    private CsvInput(String file, @Nullable Path path, long size, InputStream bytes) throws IOException {
+        this.file = file;
+        this.path = path;
+        this.size = size;
+        this.counted = new CountingStream(bytes);
+        try {
+            this.in = withoutMark(unzipped(counted));
+        } catch (IOException e) {
+            bytes.close();
+            throw unreadable(e, 1);
+        } catch (RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param name the file's name, or {@code -} for standard input
+     * @throws CommandException if the user's input is wrong
+     */
+    static CsvInput open(String name) throws IOException {
+        if (name.equals(STANDARD_INPUT)) {
+            return of("standard input", System.in);
+        }
+        Path path = FileName.toPath("input", name);
+        if (Files.isDirectory(path)) {
+            throw CommandException.wrongInput(name + " is a folder; --in takes a CSV file");
+        }
+        InputStream bytes;
+        boolean regular;
+        long size;
+        try {
+            bytes = Files.newInputStream(path);
+            regular = Files.isRegularFile(path);
+            size = regular ? Files.size(path) : -1;
+        } catch (IOException e) {
+            throw CommandException.wrongInput("cannot read " + Text.quoted(name) + ": " + Reason.of(e), e);
+        }
+        return new CsvInput(name, regular ? path : null, size, bytes);
+    }
+
+    /** What comes in a stream. */
+    static CsvInput of(String file, InputStream bytes) throws IOException {
+        return new CsvInput(file, null, -1, bytes);
+    }
+
+    /** What the user calls the file. */
+    String file() {
+        return file;
+    }
+
+    /**
+     * Reads the next bytes, at least one.
+     *
+     * @param row the row that is read, for errors
+     * @return how many, -1 at the end
+     */
+    int read(byte[] into, int from, int most, long row) throws IOException {
+        try {
+            int count = in.read(into, from, most);
+            if (count < 0) {
+                checkLength();
+            }
+            return count;
+        } catch (IOException e) {
+            throw unreadable(e, row);
+        }
+    }
+
+    private void checkLength() throws IOException {
+        if (path != null && counted.count < size && Files.size(path) < size) {
+            throw CommandException.failure(file + " became shorter while it was read: it had " + size
+                    + " bytes, and ends after " + counted.count);
+        }
+    }
+
+    private CommandException unreadable(IOException e, long row) {
+        return e instanceof ZipException
+                ? CommandException.wrongInput(
+                        file + ": the gzip file is damaged behind row " + row + ": " + e.getMessage(), e)
+                : CommandException.failure("cannot read " + file + " at row " + row + ": " + Reason.of(e), e);
+    }
+
+    private InputStream unzipped(InputStream bytes) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(bytes, LONGEST_MARK);
+        return beginsWith(in, 0x1f, 0x8b) ? new GzipInput(in) : in;
+    }
+
+    private InputStream withoutMark(InputStream bytes) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(bytes, LONGEST_MARK);
+        if (beginsWith(in, 0xef, 0xbb, 0xbf)) {
+            in.skipNBytes(3);
+        } else if (beginsWith(in, 0xff, 0xfe, 0, 0) || beginsWith(in, 0, 0, 0xfe, 0xff)) {
+            throw encoded("UTF-32");
+        } else if (beginsWith(in, 0xff, 0xfe) || beginsWith(in, 0xfe, 0xff)) {
+            throw encoded("UTF-16");
+        }
+        return in;
+    }
+
+    private static boolean beginsWith(PushbackInputStream in, int... mark) throws IOException {
+        byte[] beginning = in.readNBytes(mark.length);
+        in.unread(beginning);
+        boolean is = beginning.length == mark.length;
+        for (int i = 0; is && i < mark.length; i++) {
+            is = (beginning[i] & 0xff) == mark[i];
+        }
+        return is;
+    }
+
+    private CommandException encoded(String encoding) {
+        return CommandException.wrongInput(
+                file + " is " + encoding + "; a CSV file should be converted to UTF-8 first");
+    }
+
+    @Override
+    public long position() {
+        return counted.count;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private static final class CountingStream extends FilterInputStream {
+        volatile long count;
+
+        CountingStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads at a time
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.bentline.cli.csv;
+
+import dev.bentline.cli.console.CommandException;
+import java.nio.charset.StandardCharsets;
+
+/** Goes through the fields of a block of rows. A quoted field's value is moved together where the field stands. */
+final class FieldCursor {
+    final byte[] bytes;
+
+    /** Where the value of the field begins and ends. */
+    int from;
+
+    int to;
+
+    private final String file;
+    private final int end;
+    private int at;
+    private long line;
+    private long rowLine;
+
+    FieldCursor(String file, RowBlock block) {
+        this.file = file;
+        this.bytes = block.bytes;
+        this.end = block.end;
+        this.line = block.line;
+    }
+
+    /** Begins a row, if there is one more. */
+    boolean beginRow() {
+        rowLine = line;
+        return at < end;
+    }
+
+    /** The physical line on which the row begins. */
+    long rowLine() {
+        return rowLine;
+    }
+
+    /** Whether there is nothing in the row; steps over it. */
+    boolean skipEmptyRow() {
+        if (bytes[at] != '\n' && bytes[at] != '\r') {
+            return false;
+        }
+        endField();
+        return true;
+    }
+
+    /**
+     * Goes to the end of the next field.
+     *
+     * @throws CommandException if the file cannot be read further
+     */
+    void readField() {
+        if (bytes[at] == '"') {
+            readQuoted();
+            return;
+        }
+        from = at;
+        while (!isDelimiter(bytes[at])) {
+            at++;
+        }
+        to = at;
+    }
+
+    private void readQuoted() {
+        from = ++at;
+        int write = from;
+        while (true) {
+            if (at == end) {
+                throw unreadable("Unclosed quote: the file ends within a quoted field");
+            }
+            byte b = bytes[at++];
+            if (b == '"') {
+                if (at == end || bytes[at] != '"') {
+                    break;
+                }
+                at++;
+            } else if (b == '\r' || (b == '\n' && bytes[at - 2] != '\r')) {
+                line++;
+            }
+            bytes[write++] = b;
+        }
+        to = write;
+        if (at == end || !isDelimiter(bytes[at])) {
+            throw unreadable("text after a closing quote, where a comma or the end of the row should be");
+        }
+    }
+
+    /** Steps over what ends a field; whether the row has one more. */
+    boolean endField() {
+        byte delimiter = bytes[at++];
+        if (delimiter == ',') {
+            return true;
+        }
+        if (delimiter == '\r' && at < end && bytes[at] == '\n') {
+            at++;
+        }
+        line++;
+        return false;
+    }
+
+    /** The field's value as text. */
+    String text() {
+        return text(from, to);
+    }
+
+    String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    CommandException unreadable(String fault) {
+        return CommandException.wrongInput(file + ", row " + rowLine + ": not readable as CSV: " + fault);
+    }
+
+    private static boolean isDelimiter(byte b) {
+        return b <= ',' && (b == ',' || b == '\n' || b == '\r');
+    }
+}
