@@ -1,0 +1,35 @@
+package dev.bentline.cli.parquet;
+
+import dev.bentline.cli.sweep.KeptColumn;
+import dev.hardwood.metadata.LogicalType;
+import dev.hardwood.metadata.PhysicalType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flat column of a Parquet file.
+ *
+ * @param length bytes of a value, where the type is FIXED_LEN_BYTE_ARRAY; else 0
+ * @param optional whether values may be null
+ * @param logical what the values mean, if that is more than their physical type says
+ */
+public record ParquetColumn(
+        String name,
+        PhysicalType type,
+        int length,
+        boolean optional,
+        @Nullable LogicalType logical) implements KeptColumn {
+    /** A column whose values are all there and mean what their physical type says. */
+    static ParquetColumn required(String name, PhysicalType type, @Nullable LogicalType logical) {
+        return new ParquetColumn(name, type, 0, false, logical);
+    }
+
+    /** Whether the values can be written as text. */
+    public boolean hasText() {
+        return ValueText.isKnown(this);
+    }
+
+    /** The type in words. */
+    String typeName() {
+        return logical == null ? type.toString() : type + " (" + logical + ")";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bentline.cli.parquet;
+
+import dev.bentline.cli.sweep.KeptValues;
+import dev.hardwood.reader.Validity;
+import org.jspecify.annotations.Nullable;
+
+/** A tile's values of a Parquet column. */
+final class ParquetValues implements KeptValues {
+    private final ParquetColumn column;
+    private final Object values;
+    private final Validity validity;
+    private final int @Nullable [] places;
+
+    /**
+     * @param values as they were read: an array of the physical type's Java type, or {@link Binaries}
+     * @param validity which of them are null
+     * @param places for each row of the tile its place in these; null where nothing was left out
+     */
+    ParquetValues(ParquetColumn column, Object values, Validity validity, int @Nullable [] places) {
+        this.column = column;
+        this.values = values;
+        this.validity = validity;
+        this.places = places;
+    }
+
+    ParquetColumn column() {
+        return column;
+    }
+
+    Object values() {
+        return values;
+    }
+
+    /** Where among the values a row's is. */
+    int place(int row) {
+        return places == null ? row : places[row];
+    }
+
+    @Override
+    public boolean isNull(int row) {
+        return validity.isNull(place(row));
+    }
+
+    @Override
+    public void append(int row, StringBuilder bytes) {
+        if (!isNull(row)) {
+            ValueText.append(column, values, place(row), bytes);
+        }
+    }
+}
