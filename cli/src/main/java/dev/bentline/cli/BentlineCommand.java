@@ -81,7 +81,7 @@ final class BentlineCommand implements Runnable {
                 line.addSubcommand(name, command);
             }
         });
-        return line;
+        return line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Standard output. */

@@ -9,9 +9,9 @@ import dev.bentline.Network;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
-import dev.bentline.cli.csv.CsvSink;
-import dev.bentline.cli.csv.CsvSource;
 import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.figure.PictureFormat;
+import dev.bentline.cli.figure.PlotSink;
 import dev.bentline.cli.file.Output;
 import dev.bentline.cli.sweep.GridSource;
 import dev.bentline.cli.sweep.Sink;
@@ -20,7 +20,6 @@ import dev.bentline.cli.sweep.SummarySink;
 import dev.bentline.cli.sweep.Sweep;
 import dev.bentline.cli.sweep.Windows;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,15 +38,17 @@ import picocli.CommandLine.Spec;
         name = "sweep",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Computes the effect of every dosage of a grid or a file, and a summary.",
+        description = "Computes the effect of every dosage of a grid or of files, and a summary.",
         sortOptions = false,
         footer = {
             "",
             "A CSV file has a header row; spaces around a number do not count. A row that is empty, has another number"
-                    + " of fields than the header, or no finite decimal number in the column is invalid.",
+                    + " of fields than the header, or no finite decimal number in the column is invalid; so is a value"
+                    + " of a Parquet or NumPy file that is null or no finite float.",
             "",
-            "  bentline sweep --from 0 --to 1 --count 1000001",
-            "  bentline sweep softplus --in dosages.csv --out effects.csv"
+            "  bentline sweep --from 0 --to 1 --count 1000001 --plot effects.svg",
+            "  bentline sweep softplus --in dosages.csv --out effects.parquet",
+            "  bentline sweep --in trials/*.csv --keep --out effects/"
         })
 final class SweepCommand implements Callable<Integer> {
     @ParentCommand
@@ -78,32 +79,8 @@ final class SweepCommand implements Callable<Integer> {
             description = "How many dosages the grid has.")
     private @Nullable Long count;
 
-    @Option(
-            names = "--in",
-            paramLabel = "FILE",
-            description = "Read the dosages from a CSV file instead; `-` is standard input.")
-    private @Nullable String in;
-
-    @Option(
-            names = "--column",
-            paramLabel = "NAME",
-            description = "The column to read; by default `dosage`, or the only one there is.")
-    private @Nullable String column;
-
-    @Option(
-            names = "--skip-invalid",
-            description = "Leave invalid rows out and count them, instead of refusing the file.")
-    private boolean skipInvalid;
-
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Write dosages and effects as CSV; `-` is standard output, and the summary goes to standard"
-                    + " error then.")
-    private @Nullable String out;
-
-    @Option(names = "--force", description = "Replace an existing output file.")
-    private boolean force;
+    @Mixin
+    private SweepFiles files = new SweepFiles();
 
     @Option(names = "--derivative", description = "Write the derivative of the effect, too.")
     private boolean derivative;
@@ -123,6 +100,12 @@ final class SweepCommand implements Callable<Integer> {
             description = "The effect from which on a dosage works; ${DEFAULT-VALUE} by default.")
     private float atLeast;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE.png|.svg",
+            description = "Draw the effects, and with --derivative their derivatives, over the dosages.")
+    private @Nullable String plot;
+
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
 
@@ -132,59 +115,99 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        long start = System.nanoTime();
-        int workers = threads.workers();
         Engine engine = Engines.of(bent(network.network()));
-        EngineInfo info = engine.withThreads(workers).info();
+        EngineInfo info = engine.withThreads(threads.workers()).info();
         bentline.detail(info.toString());
-        SummarySink summary = summary(engine.network());
-        Report report = new Report();
-        boolean toStandardOutput = out != null && Output.isStandardOutput(out);
-
-        try (Source source = source()) {
-            if (out == null) {
-                sweep(source, engine, List.of(summary), workers);
-            } else if (toStandardOutput) {
-                OutputStream data = bentline.results().stream();
-                sweep(source, engine, List.of(summary, new CsvSink(data, derivative)), workers);
-                bentline.results().flush();
-            } else {
-                try (Output output = Output.open(out, force)) {
-                    sweep(source, engine, List.of(summary, new CsvSink(output, derivative)), workers);
-                    output.commit();
-                }
-            }
-            summary.report(report);
+        if (files.areSeveral()) {
+            sweepAll(engine, info);
+        } else {
+            Report report = sweep(engine, info, files.in(), files.outputs().getFirst());
+            bentline.print(report, json, files.toStandardOutput());
         }
-
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        report.add("seconds", Math.round(seconds * 1e6) / 1e6)
-                .add("dosagesPerSecond", Math.round(summary.count() / seconds))
-                .add("engine", info.toString());
-        bentline.print(report, json, toStandardOutput);
         return ExitStatus.DONE;
     }
 
-    private SummarySink summary(Network network) {
+    /** One output for each input. As text, each is reported as soon as it is done. */
+    private void sweepAll(Engine engine, EngineInfo info) throws IOException {
+        List<String> inputs = files.inputs();
+        List<@Nullable String> outputs = files.outputs();
+        List<Report> reports = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Report report = new Report().add("in", inputs.get(i));
+            String output = outputs.get(i);
+            if (output != null) {
+                report.add("out", output);
+            }
+            report.addAll(sweep(engine, info, inputs.get(i), output));
+            if (json) {
+                reports.add(report);
+            } else {
+                bentline.results().writer().print(i == 0 ? "" : "\n");
+                report.print(bentline.results().writer(), false);
+                bentline.results().flush();
+            }
+        }
+        if (json) {
+            new Report().add("files", reports).print(bentline.results().writer(), true);
+        }
+    }
+
+    private Report sweep(Engine engine, EngineInfo info, @Nullable String in, @Nullable String out) throws IOException {
+        if (plot != null && out != null && Output.isSameFile(plot, out)) {
+            throw usage("--plot and --out are the same file, " + out);
+        }
+        long start = System.nanoTime();
+        Report report = new Report();
+        SummarySink summary = summary(engine.network(), in == null);
+        List<Sink> sinks = new ArrayList<>(List.of(summary));
+        try (Source source = in == null ? grid() : files.source(in);
+                Output output = out == null || files.toStandardOutput() ? null : files.output(out);
+                Output picture = plot == null ? null : files.output(plot)) {
+            PlotSink plotted = new PlotSink(derivative);
+            if (picture != null) {
+                sinks.add(plotted);
+            }
+            if (out != null) {
+                sinks.add(
+                        output == null
+                                ? files.standardOutput(bentline.results().stream(), source, derivative)
+                                : files.sink(out, output, source, derivative));
+            }
+            sweep(source, engine, sinks);
+            if (plot != null && picture != null) {
+                picture.write(PictureFormat.of("--plot", plot).encode(plotted.picture(network.name())));
+            }
+            if (output != null) {
+                output.commit();
+            } else {
+                bentline.results().flush();
+            }
+            if (picture != null) {
+                picture.commit();
+            }
+        }
+        summary.report(report);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        return report.add("seconds", Math.round(seconds * 1e6) / 1e6)
+                .add("dosagesPerSecond", Math.round(summary.count() / seconds))
+                .add("engine", info.toString());
+    }
+
+    private void sweep(Source source, Engine engine, List<Sink> sinks) throws IOException {
+        try (Progress _ = files.toStandardOutput() ? null : Progress.of("sweep", source, bentline.messages())) {
+            new Sweep(source, engine, derivative, sinks).run(threads.workers());
+        }
+    }
+
+    private SummarySink summary(Network network, boolean onGrid) {
         if (network.hidden() == Activation.RELU) {
             return new SummarySink(atLeast, BentLine.of(network), null);
         }
-        return new SummarySink(atLeast, null, in == null ? new Windows(atLeast) : null);
+        return new SummarySink(atLeast, null, onGrid ? new Windows(atLeast) : null);
     }
 
-    private void sweep(Source source, Engine engine, List<Sink> sinks, int workers) throws IOException {
-        boolean terminalIsFree = out == null || !Output.isStandardOutput(out);
-        try (Progress _ = terminalIsFree ? Progress.of("sweep", source, bentline.messages()) : null) {
-            new Sweep(source, engine, derivative, sinks).run(workers);
-        }
-    }
-
-    private Source source() throws IOException {
-        if (in == null) {
-            return new GridSource(
-                    Objects.requireNonNull(from), Objects.requireNonNull(to), Objects.requireNonNull(count));
-        }
-        return CsvSource.open(in, column, skipInvalid);
+    private Source grid() {
+        return new GridSource(Objects.requireNonNull(from), Objects.requireNonNull(to), Objects.requireNonNull(count));
     }
 
     private Network bent(Network network) {
@@ -192,38 +215,49 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (in == null) {
-            List<String> missing = new ArrayList<>();
-            if (from == null) {
-                missing.add("--from");
+        if (files.areGiven()) {
+            if (from != null || to != null || count != null) {
+                throw usage("--in FILE and a grid (--from, --to, --count) exclude each other");
             }
-            if (to == null) {
-                missing.add("--to");
-            }
-            if (count == null) {
-                missing.add("--count");
-            }
-            if (missing.size() == 3) {
-                throw usage("the dosages are missing: give --from, --to and --count for a grid, or --in FILE");
-            }
-            if (!missing.isEmpty()) {
-                throw usage("the grid needs " + String.join(" and ", missing) + ", too");
-            }
-            if (count != null && count < 1) {
-                throw usage("--count is " + count + "; it must be at least 1");
-            }
-            if (column != null || skipInvalid) {
-                throw usage((column != null ? "--column" : "--skip-invalid") + " needs --in FILE");
-            }
-        } else if (from != null || to != null || count != null) {
-            throw usage("--in FILE and a grid (--from, --to, --count) exclude each other");
+        } else {
+            checkGrid();
+        }
+        files.check(derivative, json);
+        if (plot != null) {
+            checkPlot(plot);
         }
         threads.check();
         if (bend != null && bend != 0 && bend != 1) {
             throw usage("--bend is " + bend + "; it must be 0 or 1");
         }
-        if (json && out != null && Output.isStandardOutput(out)) {
-            throw usage("--json and --out " + out + " both want standard output");
+    }
+
+    private void checkPlot(String plot) {
+        if (files.areSeveral()) {
+            throw usage("--plot draws one sweep; sweep the files one by one");
+        }
+        PictureFormat.of("--plot", plot).check("--plot");
+    }
+
+    private void checkGrid() {
+        List<String> missing = new ArrayList<>();
+        if (from == null) {
+            missing.add("--from");
+        }
+        if (to == null) {
+            missing.add("--to");
+        }
+        if (count == null) {
+            missing.add("--count");
+        }
+        if (missing.size() == 3) {
+            throw usage("the dosages are missing: give --from, --to and --count for a grid, or --in FILE");
+        }
+        if (!missing.isEmpty()) {
+            throw usage("the grid needs " + String.join(" and ", missing) + ", too");
+        }
+        if (count != null && count < 1) {
+            throw usage("--count is " + count + "; it must be at least 1");
         }
     }
 

@@ -190,8 +190,7 @@ class ProcessIT {
         assumeTrue(mount.status() == 0, "a small file system cannot be mounted here: " + mount.err());
         try {
             String option = out.startsWith("plot") ? "--plot" : "--out";
-            Run run = Launch.of(
-                            "sweep", "--from", "0", "--to", "1", "--count", "3000000", option, disk.resolve(out))
+            Run run = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "3000000", option, disk.resolve(out))
                     .run();
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.out()).isEmpty();
@@ -208,9 +207,10 @@ class ProcessIT {
     void filesLargerThanMemoryAreSweptInConstantMemory() throws Exception {
         String grid = "sweep --from 0 --to 1 --count 20000000 --out ";
         String memory = "export JDK_JAVA_OPTIONS=-Xmx32m; ";
-        Run run = Launch.bash(memory + "set -e; \"$B\" " + grid + "x.npy; \"$B\" sweep --in x.npy --out x.parquet; "
-                        + "\"$B\" sweep --in x.parquet --out y.csv.gz --derivative; rm x.parquet x.npy;"
-                        + "\"$B\" sweep --in y.csv.gz --keep --out z.csv 2>&1 || true; \"$B\" sweep --in y.csv.gz --json")
+        Run run = Launch.bash(
+                        memory + "set -e; \"$B\" " + grid + "x.npy; \"$B\" sweep --in x.npy --out x.parquet; "
+                                + "\"$B\" sweep --in x.parquet --out y.csv.gz --derivative; rm x.parquet x.npy;"
+                                + "\"$B\" sweep --in y.csv.gz --keep --out z.csv 2>&1 || true; \"$B\" sweep --in y.csv.gz --json")
                 .in(folder)
                 .run();
         assertThat(run.err()).isEmpty();
@@ -222,8 +222,10 @@ class ProcessIT {
     void anInputThatShrinksWhileItIsReadIsOneLine() throws Exception {
         for (String name : List.of("x.npy", "x.parquet", "x.csv")) {
             Run run = Launch.bash("\"$B\" sweep --from 0 --to 1 --count 30000000 --out " + name + " >/dev/null; "
-                            + "mkfifo f; \"$B\" sweep --in " + name + " --out f & sleep 1; exec 3<f; head -c 100000 <&3 "
-                            + ">/dev/null; truncate -s 1000000 " + name + "; cat <&3 >/dev/null; wait $!; echo $?; rm f")
+                            + "mkfifo f; \"$B\" sweep --in " + name
+                            + " --out f & sleep 1; exec 3<f; head -c 100000 <&3 "
+                            + ">/dev/null; truncate -s 1000000 " + name
+                            + "; cat <&3 >/dev/null; wait $!; echo $?; rm f")
                     .in(folder)
                     .run();
             assertThat(run.out()).as(name).isEqualTo("2\n");

@@ -55,6 +55,12 @@ public final class Report {
         return this;
     }
 
+    /** Adds what another report says. */
+    public Report addAll(Report other) {
+        values.putAll(other.values);
+        return this;
+    }
+
     public void print(PrintWriter out, boolean json) throws IOException {
         if (json) {
             printJson(out);
@@ -85,14 +91,18 @@ public final class Report {
     private void printJson(PrintWriter out) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
-                json.writeFieldName(entry.getKey());
-                write(json, entry.getValue());
-            }
-            json.writeEndObject();
+            writeJson(json);
         }
         out.println(text);
+    }
+
+    private void writeJson(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
+            json.writeFieldName(entry.getKey());
+            write(json, entry.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
@@ -110,6 +120,7 @@ public final class Report {
                 json.writeEndArray();
             }
             case Network network -> json.writeRawValue(line(network));
+            case Report report -> report.writeJson(json);
             case Range range -> write(json, range);
             default -> json.writeString(value.toString());
         }

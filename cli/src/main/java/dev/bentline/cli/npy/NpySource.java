@@ -166,6 +166,11 @@ public final class NpySource implements Source {
 
     /** In rows. */
     @Override
+    public long rows() {
+        return size();
+    }
+
+    @Override
     public long position() {
         return next;
     }

@@ -24,6 +24,7 @@ public record ParquetColumn(
     }
 
     /** Whether the values can be written as text. */
+    @Override
     public boolean hasText() {
         return ValueText.isKnown(this);
     }

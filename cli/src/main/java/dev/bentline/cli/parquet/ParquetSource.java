@@ -116,6 +116,11 @@ public final class ParquetSource implements Source {
     }
 
     @Override
+    public long rows() {
+        return size();
+    }
+
+    @Override
     public long position() {
         return position;
     }
