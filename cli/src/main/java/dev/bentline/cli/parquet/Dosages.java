@@ -1,7 +1,5 @@
 package dev.bentline.cli.parquet;
 
-import dev.hardwood.metadata.LogicalType;
-
 /** Values of number columns as floats, the nearest ones. */
 final class Dosages {
     private Dosages() {}
@@ -10,14 +8,14 @@ final class Dosages {
     static boolean areIn(ParquetColumn column) {
         return switch (column.type()) {
             case FLOAT, DOUBLE -> column.logical() == null;
-            case INT32, INT64 -> column.logical() == null || column.logical() instanceof LogicalType.IntType;
+            case INT32, INT64 -> column.logical() == null || column.logical() instanceof LogicalType.Int;
             case BOOLEAN, INT96, BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> false;
         };
     }
 
     /** The first values, rounded. */
     static void round(ParquetColumn column, Object values, float[] dosages, int count) {
-        boolean unsigned = column.logical() instanceof LogicalType.IntType integer && !integer.isSigned();
+        boolean unsigned = column.logical() instanceof LogicalType.Int integer && !integer.signed();
         switch (values) {
             case float[] floats -> System.arraycopy(floats, 0, dosages, 0, count);
             case double[] doubles -> {

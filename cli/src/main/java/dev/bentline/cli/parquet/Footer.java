@@ -1,7 +1,5 @@
 package dev.bentline.cli.parquet;
 
-import dev.hardwood.metadata.LogicalType;
-import dev.hardwood.metadata.PhysicalType;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
@@ -55,7 +53,7 @@ final class Footer {
         out.int64(2, 0)
                 .struct(
                         3,
-                        data -> data.int32(1, code(chunk.column().type()))
+                        data -> data.int32(1, chunk.column().type().code)
                                 .int32s(2, PLAIN, RLE)
                                 .texts(3, chunk.column().name())
                                 .int32(4, compression.codec)
@@ -89,27 +87,14 @@ final class Footer {
     }
 
     private static void schema(ThriftWriter out, ParquetColumn column) {
-        out.int32(1, code(column.type()));
+        out.int32(1, column.type().code);
         if (column.type() == PhysicalType.FIXED_LEN_BYTE_ARRAY) {
             out.int32(2, column.length());
         }
         out.int32(3, column.optional() ? OPTIONAL : REQUIRED).text(4, column.name());
         LogicalType logical = column.logical();
         if (logical != null) {
-            LogicalTypes.write(out, logical);
+            logical.write(out);
         }
-    }
-
-    private static int code(PhysicalType type) {
-        return switch (type) {
-            case BOOLEAN -> 0;
-            case INT32 -> 1;
-            case INT64 -> 2;
-            case INT96 -> 3;
-            case FLOAT -> 4;
-            case DOUBLE -> 5;
-            case BYTE_ARRAY -> 6;
-            case FIXED_LEN_BYTE_ARRAY -> 7;
-        };
     }
 }

@@ -1,18 +1,16 @@
 package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.sweep.KeptColumn;
-import dev.hardwood.metadata.LogicalType;
-import dev.hardwood.metadata.PhysicalType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A flat column of a Parquet file.
  *
- * @param length bytes of a value, where the type is FIXED_LEN_BYTE_ARRAY; else 0
+ * @param length bytes of a value, where all have as many: FIXED_LEN_BYTE_ARRAY and INT96; else 0
  * @param optional whether values may be null
  * @param logical what the values mean, if that is more than their physical type says
  */
-public record ParquetColumn(
+record ParquetColumn(
         String name,
         PhysicalType type,
         int length,

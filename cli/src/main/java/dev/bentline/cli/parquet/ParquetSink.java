@@ -4,7 +4,6 @@ import dev.bentline.cli.file.Output;
 import dev.bentline.cli.sweep.KeptColumn;
 import dev.bentline.cli.sweep.Sink;
 import dev.bentline.cli.sweep.Tile;
-import dev.hardwood.metadata.PhysicalType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

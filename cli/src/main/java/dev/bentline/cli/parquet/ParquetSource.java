@@ -4,24 +4,24 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.sweep.KeptColumn;
 import dev.bentline.cli.sweep.Source;
 import dev.bentline.cli.sweep.Tile;
-import dev.hardwood.reader.Validity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The dosages in one column of a Parquet file. */
 public final class ParquetSource implements Source {
     private final String file;
-    private final ColumnsReader reader;
+    private final ParquetFile reader;
     private final ParquetColumn column;
     private final List<ParquetColumn> kept;
     private final boolean skipInvalid;
     private volatile long position;
 
     private ParquetSource(
-            String file, ColumnsReader reader, ParquetColumn column, List<ParquetColumn> kept, boolean skipInvalid) {
+            String file, ParquetFile reader, ParquetColumn column, List<ParquetColumn> kept, boolean skipInvalid) {
         this.file = file;
         this.reader = reader;
         this.column = column;
@@ -39,11 +39,10 @@ public final class ParquetSource implements Source {
      */
     public static ParquetSource open(String name, @Nullable String column, boolean skipInvalid, boolean keep)
             throws IOException {
-        ColumnsReader reader = ColumnsReader.open(name);
+        ParquetFile reader = ParquetFile.open(name);
         try {
-            Schema schema = reader.schema();
-            Schema.Leaf dosage = schema.dosage(column);
-            List<Schema.Leaf> others = keep ? schema.others(dosage) : List.of();
+            Schema.Leaf dosage = reader.schema().dosage(column);
+            List<Schema.Leaf> others = keep ? reader.schema().others(dosage) : List.of();
             List<Schema.Leaf> leaves = new ArrayList<>(List.of(dosage));
             leaves.addAll(others);
             reader.select(leaves);
@@ -63,7 +62,7 @@ public final class ParquetSource implements Source {
     @Override
     public @Nullable Filling take() {
         long first = position;
-        List<ColumnsReader.Batch> batches = reader.next();
+        List<ColumnCursor.Batch> batches = reader.next();
         if (batches.isEmpty()) {
             return null;
         }
@@ -72,13 +71,13 @@ public final class ParquetSource implements Source {
         return tile -> fill(tile, first, count, batches);
     }
 
-    private void fill(Tile tile, long first, int count, List<ColumnsReader.Batch> batches) {
-        ColumnsReader.Batch dosages = batches.getFirst();
+    private void fill(Tile tile, long first, int count, List<ColumnCursor.Batch> batches) {
+        ColumnCursor.Batch dosages = batches.getFirst();
         Dosages.round(column, dosages.values(), tile.dosages, count);
         tile.count = count;
         tile.skipped = 0;
         int[] valid = null;
-        if (dosages.validity().hasNulls() || !Dosages.areFinite(tile.dosages, count)) {
+        if (dosages.nulls() != null || !Dosages.areFinite(tile.dosages, count)) {
             valid = valid(tile.dosages, count, first, dosages);
             for (int row = 0; row < valid.length; row++) {
                 tile.dosages[row] = tile.dosages[valid[row]];
@@ -88,19 +87,19 @@ public final class ParquetSource implements Source {
         }
         List<ParquetValues> values = new ArrayList<>(kept.size());
         for (int i = 0; i < kept.size(); i++) {
-            ColumnsReader.Batch batch = batches.get(i + 1);
-            values.add(new ParquetValues(kept.get(i), batch.values(), batch.validity(), valid));
+            ColumnCursor.Batch batch = batches.get(i + 1);
+            values.add(new ParquetValues(kept.get(i), batch.values(), batch.nulls(), valid));
         }
         tile.kept = values;
     }
 
     /** The places of the valid rows; unless all have to be. */
-    private int[] valid(float[] rounded, int count, long first, ColumnsReader.Batch dosages) {
+    private int[] valid(float[] rounded, int count, long first, ColumnCursor.Batch dosages) {
         int[] valid = new int[count];
         int validCount = 0;
-        Validity validity = dosages.validity();
+        BitSet nulls = dosages.nulls();
         for (int place = 0; place < count; place++) {
-            boolean missing = validity.isNull(place);
+            boolean missing = nulls != null && nulls.get(place);
             if (!missing && Float.isFinite(rounded[place])) {
                 valid[validCount++] = place;
             } else if (!skipInvalid) {

@@ -1,25 +1,25 @@
 package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.sweep.KeptValues;
-import dev.hardwood.reader.Validity;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** A tile's values of a Parquet column. */
 final class ParquetValues implements KeptValues {
     private final ParquetColumn column;
     private final Object values;
-    private final Validity validity;
+    private final @Nullable BitSet nulls;
     private final int @Nullable [] places;
 
     /**
      * @param values as they were read: an array of the physical type's Java type, or {@link Binaries}
-     * @param validity which of them are null
+     * @param nulls which of them are null; null where none is
      * @param places for each row of the tile its place in these; null where nothing was left out
      */
-    ParquetValues(ParquetColumn column, Object values, Validity validity, int @Nullable [] places) {
+    ParquetValues(ParquetColumn column, Object values, @Nullable BitSet nulls, int @Nullable [] places) {
         this.column = column;
         this.values = values;
-        this.validity = validity;
+        this.nulls = nulls;
         this.places = places;
     }
 
@@ -38,7 +38,7 @@ final class ParquetValues implements KeptValues {
 
     @Override
     public boolean isNull(int row) {
-        return validity.isNull(place(row));
+        return nulls != null && nulls.get(place(row));
     }
 
     @Override

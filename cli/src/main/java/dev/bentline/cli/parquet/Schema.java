@@ -2,12 +2,6 @@ package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
-import dev.hardwood.metadata.LogicalType;
-import dev.hardwood.metadata.PhysicalType;
-import dev.hardwood.metadata.RepetitionType;
-import dev.hardwood.schema.ColumnSchema;
-import dev.hardwood.schema.FileSchema;
-import dev.hardwood.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,18 +10,43 @@ import org.jspecify.annotations.Nullable;
 /** The columns of a file, and which of them are wanted. */
 final class Schema {
     private static final String DEFAULT_COLUMN = "dosage";
+    private static final int OPTIONAL = 1;
+    private static final int REPEATED = 2;
+    private static final int INT96_BYTES = 12;
 
     private final String file;
-    private final FileSchema schema;
-    private final List<SchemaNode> fields;
+    private final List<Metadata.Node> fields = new ArrayList<>();
+
+    /** For each field the place of its column among all that are no groups. */
+    private final List<Integer> columns = new ArrayList<>();
 
     /**
      * @param file what the user calls it
+     * @param nodes the tree, its root first
      */
-    Schema(String file, FileSchema schema) {
+    Schema(String file, List<Metadata.Node> nodes) throws MalformedException {
         this.file = file;
-        this.schema = schema;
-        this.fields = schema.getRootNode().children();
+        if (nodes.isEmpty()) {
+            throw new MalformedException("it has no columns");
+        }
+        int column = 0;
+        long nested = 0;
+        for (Metadata.Node node : nodes.subList(1, nodes.size())) {
+            if (nested == 0) {
+                fields.add(node);
+                columns.add(column);
+            } else {
+                nested--;
+            }
+            if (node.type() == null) {
+                nested += Math.max(0, node.children());
+            } else {
+                column++;
+            }
+        }
+        if (nested != 0 || fields.size() != nodes.getFirst().children()) {
+            throw new MalformedException("its tree of columns is corrupt");
+        }
     }
 
     /** A column as it is read. */
@@ -50,10 +69,10 @@ final class Schema {
     /** All other columns. */
     List<Leaf> others(Leaf dosage) {
         List<Leaf> others = new ArrayList<>();
-        for (SchemaNode field : fields) {
+        for (int field = 0; field < fields.size(); field++) {
             Leaf leaf = leaf(field, "--keep takes");
             LogicalType logical = leaf.column.logical();
-            if (logical != null && !LogicalTypes.isWritable(logical)) {
+            if (logical != null && !logical.isWritable()) {
                 throw CommandException.wrongInput(file + ", column " + leaf.column.name() + " is of type "
                         + leaf.column.typeName() + ", which --keep cannot keep");
             }
@@ -64,12 +83,12 @@ final class Schema {
         return others;
     }
 
-    private SchemaNode find(@Nullable String name) {
-        List<String> names = fields.stream().map(SchemaNode::name).toList();
+    private int find(@Nullable String name) {
+        List<String> names = fields.stream().map(Metadata.Node::name).toList();
         String wanted = name != null ? name : DEFAULT_COLUMN;
         int index = names.indexOf(wanted);
         if (index < 0 && name == null && names.size() == 1) {
-            return fields.getFirst();
+            return 0;
         }
         if (index < 0) {
             throw CommandException.wrongInput(file + ": there is no column " + Text.quoted(wanted)
@@ -79,25 +98,26 @@ final class Schema {
             throw CommandException.wrongInput(
                     file + ": the column " + Text.quoted(wanted) + " is there twice; names must differ");
         }
-        return fields.get(index);
+        return index;
     }
 
-    private Leaf leaf(SchemaNode field, String taker) {
-        if (!(field instanceof SchemaNode.PrimitiveNode primitive)
-                || primitive.repetitionType() == RepetitionType.REPEATED) {
+    private Leaf leaf(int field, String taker) {
+        Metadata.Node node = fields.get(field);
+        PhysicalType type = node.type();
+        if (type == null || node.repetition() == REPEATED) {
             throw CommandException.wrongInput(
-                    file + ", column " + field.name() + " is nested or repeated; " + taker + " flat columns");
+                    file + ", column " + node.name() + " is nested or repeated; " + taker + " flat columns");
         }
-        ColumnSchema column = schema.getColumn(primitive.columnIndex());
-        Integer length = column.typeLength();
-        boolean fixed = column.type() == PhysicalType.FIXED_LEN_BYTE_ARRAY;
-        return new Leaf(
-                primitive.columnIndex(),
-                new ParquetColumn(
-                        primitive.name(),
-                        primitive.type(),
-                        fixed && length != null ? length : 0,
-                        primitive.repetitionType() == RepetitionType.OPTIONAL,
-                        primitive.logicalType()));
+        int length = switch (type) {
+            case FIXED_LEN_BYTE_ARRAY -> node.length();
+            case INT96 -> INT96_BYTES;
+            default -> 0;
+        };
+        if (type == PhysicalType.FIXED_LEN_BYTE_ARRAY && length < 1) {
+            throw CommandException.wrongInput(
+                    file + ", column " + node.name() + " has values of " + length + " bytes; there should be some");
+        }
+        boolean optional = node.repetition() == OPTIONAL;
+        return new Leaf(columns.get(field), new ParquetColumn(node.name(), type, length, optional, node.logical()));
     }
 }

@@ -4,9 +4,6 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.sweep.KeptColumn;
 import dev.bentline.cli.sweep.KeptValues;
-import dev.hardwood.metadata.LogicalType;
-import dev.hardwood.metadata.PhysicalType;
-import dev.hardwood.reader.Validity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -26,7 +23,7 @@ final class ValueEncoder {
     static ParquetColumn columnFor(KeptColumn kept) {
         return kept instanceof ParquetColumn column
                 ? column
-                : ParquetColumn.required(kept.name(), PhysicalType.BYTE_ARRAY, new LogicalType.StringType());
+                : ParquetColumn.required(kept.name(), PhysicalType.BYTE_ARRAY, LogicalType.Simple.STRING);
     }
 
     static Encoded encode(ParquetColumn column, KeptValues values, int count) {
@@ -156,7 +153,7 @@ final class ValueEncoder {
         byte[] bytes = all.toString().getBytes(StandardCharsets.ISO_8859_1);
         Binaries binaries = new Binaries(bytes, offsets);
         checkUtf8(column, binaries, count);
-        return new ParquetValues(column, binaries, Validity.NO_NULLS, null);
+        return new ParquetValues(column, binaries, null, null);
     }
 
     private static void checkUtf8(ParquetColumn column, Binaries texts, int count) {
