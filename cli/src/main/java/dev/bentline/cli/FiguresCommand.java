@@ -1,18 +1,17 @@
 package dev.bentline.cli;
 
-import dev.bentline.Network;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Reason;
-import dev.bentline.cli.console.Text;
-import dev.bentline.cli.engine.Engines;
-import dev.bentline.cli.figure.Chart;
+import dev.bentline.cli.figure.Gallery;
+import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.file.FileName;
 import dev.bentline.cli.file.Output;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,13 +23,15 @@ import picocli.CommandLine.ParentCommand;
         name = "figures",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Draws the effect of every dosage from 0 to 1: green_pointy_thing.svg for relu, effect.svg for"
-                + " any other network.",
-        sortOptions = false)
+        description = "Draws the story of a network as SVG and PNG, and index.html, which tells it.",
+        sortOptions = false,
+        footer = {
+            "",
+            "For relu, the worked example, that is every step from its weights to the green pointy thing; for any other"
+                    + " network what each hidden node adds, their sum, the effect and its derivative. The dosages are"
+                    + " those from 0 to 1, or, where most bends lie elsewhere, those around the bends."
+        })
 final class FiguresCommand implements Callable<Integer> {
-    /** About one a pixel; an even number of steps, for the worked example's tip is at 0.5. */
-    private static final int POINTS = 601;
-
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private BentlineCommand bentline;
@@ -50,35 +51,30 @@ final class FiguresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Network network = argument.network();
-        boolean workedExample = network.equals(Network.relu());
-        String title = workedExample ? "The green pointy thing" : "The effect of " + argument.name();
-        String svg = draw(network, title);
-        Path file = folder().resolve(workedExample ? "green_pointy_thing.svg" : "effect.svg");
-        try (Output output = Output.open(file.toString(), force)) {
-            output.write(svg.getBytes(StandardCharsets.UTF_8));
-            output.commit();
+        List<Gallery.File> files =
+                Gallery.of(argument.network(), argument.name()).files();
+        PictureFormat.PNG.check("figures");
+        Path folder = folder();
+        List<Output> outputs = new ArrayList<>();
+        try {
+            for (Gallery.File file : files) {
+                outputs.add(Output.open(folder.resolve(file.name()).toString(), force));
+            }
+            for (int i = 0; i < files.size(); i++) {
+                outputs.get(i).write(files.get(i).content().bytes());
+            }
+            for (Output output : outputs) {
+                output.commit();
+            }
+        } finally {
+            for (Output output : outputs) {
+                output.close();
+            }
         }
-        bentline.results().writer().println(file);
+        for (Gallery.File file : files) {
+            bentline.results().writer().println(folder.resolve(file.name()));
+        }
         return ExitStatus.DONE;
-    }
-
-    private static String draw(Network network, String title) {
-        float[] dosages = new float[POINTS];
-        for (int i = 0; i < POINTS; i++) {
-            dosages[i] = (float) i / (POINTS - 1);
-        }
-        float[] effects = new float[POINTS];
-        Engines.of(network).forward(dosages, effects);
-        int highest = 0;
-        for (int i = 0; i < POINTS; i++) {
-            highest = effects[i] > effects[highest] ? i : highest;
-        }
-        String description = "A line chart of the effect for dosages from 0, low, to 1, high. The effect is "
-                + Text.number(effects[0]) + " at dosage 0, " + Text.number(effects[POINTS - 1])
-                + " at dosage 1, and largest at dosage " + Text.number(dosages[highest]) + ", where it is "
-                + Text.number(effects[highest]) + ".";
-        return Chart.of(title, description, dosages, effects, Chart.GREEN);
     }
 
     private Path folder() {

@@ -13,6 +13,7 @@ import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.csv.CsvRows;
 import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.Plot;
 import dev.bentline.cli.file.Interruption;
 import dev.bentline.cli.file.Output;
@@ -123,7 +124,7 @@ final class FitCommand implements Callable<Integer> {
                 Output file = out == null || writesToStandardOutput() ? null : Output.open(out, force);
                 Output picture = plot == null ? null : Output.open(plot, force)) {
             if (picture != null) {
-                Plot.checkFonts();
+                PictureFormat.PNG.check("--plot");
             }
             Data data = read(rows);
             try (Interruption interruption = keepPartial ? Interruption.open() : null) {
@@ -164,7 +165,7 @@ final class FitCommand implements Callable<Integer> {
         if (complete && picture != null) {
             String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
                     + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
-            picture.write(Plot.of(index, fit.network(), title, dosage, effect));
+            picture.write(Plot.of(index, fit.network(), title, dosage, effect).png());
         }
         if (file != null) {
             file.write(network);

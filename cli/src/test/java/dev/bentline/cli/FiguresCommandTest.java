@@ -2,84 +2,86 @@ package dev.bentline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bentline.Engine;
-import dev.bentline.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.xml.parsers.DocumentBuilderFactory;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 class FiguresCommandTest {
+    private static final String STORY = "softplus relu_bonus x_axis y_axis blue_dot bent_blue_line new_bent_blue_line"
+            + " bottom_go_off straight_orange_line final_straight_orange_line green_wedge cor_x_axis cor_green_dot"
+            + " green_pointy_thing new_shape deri_pro";
+
     @TempDir
     Path folder;
 
-    private static Document parse(Path svg) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile());
-    }
-
-    private static Element only(Document svg, String name) {
-        assertThat(svg.getElementsByTagName(name).getLength()).as(name).isEqualTo(1);
-        return (Element) svg.getElementsByTagName(name).item(0);
+    private static String read(Path file) throws Exception {
+        return Files.readString(file);
     }
 
     @Test
-    void theGreenPointyThingIsWhatTheEngineComputes() throws Exception {
+    void everyPictureOfTheStoryIsThereInOrder() {
         Path out = folder.resolve("new/figures");
         Run run = Run.of("figures", "--out", out);
+        assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
-        Path file = out.resolve("green_pointy_thing.svg");
-        assertThat(run.out().strip()).isEqualTo(file.toString());
-        Document svg = parse(file);
-        assertThat(only(svg, "title").getTextContent()).isEqualTo("The green pointy thing");
-        assertThat(only(svg, "desc").getTextContent()).contains("largest at dosage 0.5, where it is 1.01");
-        String[] points = only(svg, "polyline").getAttribute("points").split(" ", -1);
-        float[] x = new float[points.length];
-        float[] y = new float[points.length];
-        for (int i = 0; i < points.length; i++) {
-            // dosage 0 to 1 is drawn from 76 to 612, effect 0 to 1.2 from 338 to 52
-            String[] point = points[i].split(",", -1);
-            x[i] = (Float.parseFloat(point[0]) - 76) / (612 - 76);
-            y[i] = (338 - Float.parseFloat(point[1])) / (338 - 52) * 1.2f;
+        List<String> expected = new ArrayList<>();
+        for (String name : STORY.split(" ", -1)) {
+            expected.add(out.resolve(name + ".svg").toString());
+            expected.add(out.resolve(name + ".png").toString());
         }
-        float[] expected = new float[x.length];
-        Engine.of(Network.relu()).forward(x, expected);
-        assertThat(x[0]).isZero();
-        assertThat(x[x.length - 1]).isEqualTo(1f);
-        for (int i = 0; i < x.length; i++) {
-            assertThat(Math.abs(y[i] - expected[i])).as("at %s", x[i]).isLessThan(1e-3f);
-        }
-    }
-
-    @Test
-    void labelsOfTheAxes() throws Exception {
-        Run.of("figures", "--out", folder);
-        String svg = Files.readString(folder.resolve("green_pointy_thing.svg"));
-        assertThat(svg).contains(">dosage</text>", ">effect</text>", ">0.2</text>", ">1</text>", ">1.2</text>");
+        expected.add(out.resolve("index.html").toString());
+        assertThat(run.out().lines()).containsExactlyElementsOf(expected);
+        assertThat(expected).allSatisfy(file -> assertThat(Path.of(file)).isNotEmptyFile());
     }
 
     @Test
     void anyOtherNetwork() throws Exception {
-        assertThat(Run.of("figures", "softplus", "--out", folder).status()).isZero();
-        only(parse(folder.resolve("effect.svg")), "polyline");
+        assertThat(Run.of("figures", "softplus", "--out", folder)
+                        .out()
+                        .lines()
+                        .map(line -> Path.of(line).getFileName().toString())
+                        .filter(name -> name.endsWith(".svg")))
+                .containsExactly("node_1.svg", "node_2.svg", "sum.svg", "effect.svg", "derivative.svg");
         Path file = Files.writeString(
                 folder.resolve("a<b&c.json"),
                 "{\"hidden\": {\"activation\": \"relu\", \"weights\": [3e38], \"biases\": [-1e38]},"
                         + " \"output\": {\"activation\": \"identity\", \"weights\": [3e38], \"bias\": 0}}");
         assertThat(Run.of("figures", file, "--out", folder, "--force").status()).isZero();
-        assertThat(only(parse(folder.resolve("effect.svg")), "title").getTextContent())
-                .contains("a<b&c.json");
+        assertThat(read(folder.resolve("effect.svg"))).contains("a&lt;b&amp;c.json</title>");
+        assertThat(read(folder.resolve("index.html"))).contains("a&lt;b&amp;c.json</h1>");
     }
 
     @Test
-    void anExistingFigureIsReplacedOnlyWithForce() {
+    void aWideNetworkSaysHowManyNodesAreNotDrawn() throws Exception {
+        String ones = "1" + ", 1".repeat(14);
+        Path file = Files.writeString(
+                folder.resolve("wide.json"),
+                "{\"hidden\": {\"activation\": \"relu\", \"weights\": [" + ones + "], \"biases\": [" + ones
+                        + "]}, \"output\": {\"activation\": \"identity\", \"weights\": [" + ones
+                        + "], \"bias\": 0}}");
+        Run run = Run.of("figures", file, "--out", folder);
+        assertThat(run.out()).contains("node_12.svg").doesNotContain("node_13");
+        assertThat(read(folder.resolve("index.html"))).contains("the first 12 are drawn one by one; 3 more");
+        assertThat(read(folder.resolve("sum.svg"))).contains("3 more nodes are not drawn");
+    }
+
+    @Test
+    void anExistingFigureIsReplacedOnlyWithForceAndNothingElseIsWritten() throws Exception {
         assertThat(Run.of("figures", "--out", folder).status()).isZero();
+        Path first = folder.resolve("softplus.svg");
+        Path last = folder.resolve("index.html");
+        Files.delete(first);
         Run again = Run.of("figures", "--out", folder);
         assertThat(again.status()).isEqualTo(2);
         assertThat(again.err()).contains("--force replaces it").hasLineCount(1);
+        assertThat(first).doesNotExist();
+        assertThat(folder.toFile().list()).hasSize(32);
         assertThat(Run.of("figures", "--out", folder, "--force").status()).isZero();
+        assertThat(first).exists();
+        assertThat(last).exists();
     }
 
     @Test

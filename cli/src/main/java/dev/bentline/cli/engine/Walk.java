@@ -37,15 +37,8 @@ public record Walk(List<Node> nodes, float effect) {
 
     /** f(p) as the engine computes it: the effect of a network of this node alone. */
     private static float activated(Network network, int h, float dosage) {
-        Network node = Network.of(
-                network.hidden(),
-                new float[] {network.hiddenWeight(h)},
-                new float[] {network.hiddenBias(h)},
-                new float[] {1},
-                0,
-                Activation.IDENTITY);
         float[] value = {dosage};
-        Engines.of(node).forward(value, value);
+        Engines.of(HiddenNode.alone(network, h, 1)).forward(value, value);
         return value[0];
     }
 }

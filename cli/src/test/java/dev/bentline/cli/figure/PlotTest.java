@@ -7,6 +7,7 @@ import dev.bentline.Activation;
 import dev.bentline.DosageIndex;
 import dev.bentline.Network;
 import dev.bentline.cli.Run;
+import dev.bentline.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,13 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlotTest {
     private static final int FITTED = 0xd55e00;
-    private static final int LEGEND_BOTTOM = 100;
+    private static final int WIDTH = Picture.PNG_SCALE * Picture.WIDTH;
+    private static final int HEIGHT = Picture.PNG_SCALE * Picture.HEIGHT;
+    private static final int LEGEND_BOTTOM = 120;
 
     @TempDir
     Path folder;
 
     private static BufferedImage draw(float[] dosages, float[] effects, Network network) throws IOException {
-        byte[] png = Plot.of(DosageIndex.of(dosages, effects), network, "title", "dosage", "effect");
+        byte[] png = Plot.of(DosageIndex.of(dosages, effects), network, "title", "dosage", "effect")
+                .png();
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
@@ -61,12 +65,11 @@ class PlotTest {
             t[i] = (float) random.nextGaussian();
         }
         BufferedImage image = draw(x, t, Network.relu());
-        assertThat(image.getWidth()).isEqualTo(Plot.WIDTH);
-        assertThat(image.getHeight()).isEqualTo(Plot.HEIGHT);
+        assertThat(image.getWidth()).isEqualTo(WIDTH);
+        assertThat(image.getHeight()).isEqualTo(HEIGHT);
         assertThat(count(image, colour -> colour == FITTED)).isGreaterThan(1000);
         assertThat(count(image, PlotTest::isBlue)).isGreaterThan(100);
-        assertThat(count(image, colour -> colour == 0xffffff))
-                .isGreaterThan((long) Plot.WIDTH * (Plot.HEIGHT - LEGEND_BOTTOM) / 3);
+        assertThat(count(image, colour -> colour == 0xffffff)).isGreaterThan(WIDTH * (HEIGHT - LEGEND_BOTTOM) / 3);
     }
 
     @Test
@@ -74,12 +77,12 @@ class PlotTest {
         // y = x on 0 to 1, from corner to corner of the panel
         BufferedImage image = draw(new float[] {0, 1}, new float[] {0, 1}, line(1, -10));
         for (int step = 1; step < 10; step++) {
-            int column = 180 + 96 * step;
-            double row = IntStream.range(LEGEND_BOTTOM, Plot.HEIGHT)
+            int column = (int) Math.round(168 + 105.6 * step);
+            double row = IntStream.range(LEGEND_BOTTOM, HEIGHT)
                     .filter(i -> (image.getRGB(column, i) & 0xffffff) == FITTED)
                     .average()
                     .orElseThrow();
-            assertThat(row).isCloseTo(710 - 60 * step, within(1.0));
+            assertThat(row).isCloseTo(688 - 55.2 * step, within(1.5));
         }
     }
 
@@ -94,7 +97,7 @@ class PlotTest {
                 0,
                 Activation.IDENTITY);
         BufferedImage image = draw(new float[] {0, 1}, new float[] {0, 1}, peak);
-        int row = 110 + 12;
+        int row = 136 + 12;
         assertThat(IntStream.range(300, 900)).anyMatch(column -> (image.getRGB(column, row) & 0xffffff) == FITTED);
     }
 

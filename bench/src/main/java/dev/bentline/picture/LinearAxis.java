@@ -1,4 +1,4 @@
-package dev.bentline.cli.figure;
+package dev.bentline.picture;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -10,11 +10,11 @@ import java.util.List;
  *
  * @param ticks at least two, ascending
  */
-public record Axis(List<BigDecimal> ticks) {
+public record LinearAxis(List<Tick> ticks) implements Axis {
     private static final int MOST_STEPS = 8;
 
     /** The axis with the fewest round steps, of 1, 2 or 5 times a power of ten, that covers an interval. */
-    public static Axis covering(double from, double to) {
+    public static LinearAxis covering(double from, double to) {
         double width = to > from ? to - from : Math.max(1, Math.abs(from));
         double end = from + width;
         BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(width / MOST_STEPS)));
@@ -23,29 +23,42 @@ public record Axis(List<BigDecimal> ticks) {
             long first = (long) Math.floor(from / wider.doubleValue() + 1e-9);
             long last = (long) Math.ceil(end / wider.doubleValue() - 1e-9);
             if (last - first <= MOST_STEPS || factor == 10) {
-                return new Axis(ticks(wider, first, last));
+                return new LinearAxis(ticks(wider, first, last));
             }
         }
         throw new AssertionError();
     }
 
-    private static List<BigDecimal> ticks(BigDecimal step, long first, long last) {
-        List<BigDecimal> ticks = new ArrayList<>();
+    /** The same, with room around a single value. */
+    public static LinearAxis around(double from, double to) {
+        double margin = from < to ? 0 : from == 0 ? 0.5 : Math.abs(from) / 2;
+        return covering(from - margin, to + margin);
+    }
+
+    private static List<Tick> ticks(BigDecimal step, long first, long last) {
+        List<Tick> ticks = new ArrayList<>();
         for (long i = first; i <= last; i++) {
-            ticks.add(step.multiply(BigDecimal.valueOf(i), MathContext.DECIMAL64));
+            BigDecimal tick = step.multiply(BigDecimal.valueOf(i), MathContext.DECIMAL64);
+            ticks.add(new Tick(tick.doubleValue(), label(tick)));
         }
         return ticks;
     }
 
-    /** Where a value stands on the axis, from 0 at its beginning to 1 at its end. */
-    public double place(double value) {
-        double from = ticks.getFirst().doubleValue();
-        double to = ticks.getLast().doubleValue();
-        return (value - from) / (to - from);
-    }
-
-    public static String label(BigDecimal tick) {
+    private static String label(BigDecimal tick) {
         BigDecimal plain = tick.stripTrailingZeros();
         return Math.abs(plain.scale()) > 6 ? plain.toString() : plain.toPlainString();
+    }
+
+    public double from() {
+        return ticks.getFirst().value();
+    }
+
+    public double to() {
+        return ticks.getLast().value();
+    }
+
+    @Override
+    public double place(double value) {
+        return (value - from()) / (to() - from());
     }
 }

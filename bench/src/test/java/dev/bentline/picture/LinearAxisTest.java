@@ -1,11 +1,11 @@
-package dev.bentline.cli.figure;
+package dev.bentline.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AxisTest {
+class LinearAxisTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             0     | 1     | 0 0.2 0.4 0.6 0.8 1
@@ -17,10 +17,10 @@ class AxisTest {
             0     | 1e-45 | 0 2E-46 4E-46 6E-46 8E-46 1E-45
             """)
     void roundTicks(double from, double to, String ticks) {
-        Axis axis = Axis.covering(from, to);
+        LinearAxis axis = LinearAxis.covering(from, to);
         assertThat(axis.place(from)).isBetween(0.0, 1.0);
         assertThat(axis.place(to)).isBetween(0.0, 1.0);
-        assertThat(String.join(" ", axis.ticks().stream().map(Axis::label).toList()))
+        assertThat(String.join(" ", axis.ticks().stream().map(Axis.Tick::label).toList()))
                 .isEqualTo(ticks);
     }
 }

@@ -1,8 +1,9 @@
-package dev.bentline.bench;
+package dev.bentline.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LogAxisTest {
     @Test
     void equalRatiosAreEquallyFar() {
-        LogAxis axis = new LogAxis(2, 512);
+        LogAxis axis = LogAxis.of(List.of(2, 8, 512));
         assertThat(axis.place(2)).isZero();
         assertThat(axis.place(8)).isCloseTo(0.25, within(1e-12));
         assertThat(axis.place(32)).isCloseTo(0.5, within(1e-12));

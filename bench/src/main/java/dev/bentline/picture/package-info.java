@@ -1,0 +1,5 @@
+/** Pictures: described once, written as SVG or PNG. */
+@NullMarked
+package dev.bentline.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.bentline.cli.figure;
+
+import dev.bentline.Activation;
+import dev.bentline.BentLine;
+import dev.bentline.Network;
+import dev.bentline.Segment;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Which dosages show a network's shape. */
+final class DosageRange {
+    /** In distances from the middle bend, of which half are at most 1: a bend farther out is left out. */
+    private static final double FAR = 10;
+
+    private DosageRange() {}
+
+    /** From 0 to 1, or around the bends where most of them lie elsewhere. */
+    static Range of(Network network) {
+        double[] bends = bends(network);
+        long inside =
+                Arrays.stream(bends).filter(bend -> bend >= 0 && bend <= 1).count();
+        if (2 * inside >= bends.length) {
+            return new Range(0, 1);
+        }
+        Arrays.sort(bends);
+        double middle = bends[bends.length / 2];
+        double[] distances = Arrays.stream(bends)
+                .map(bend -> Math.abs(bend - middle))
+                .sorted()
+                .toArray();
+        double far = FAR * distances[distances.length / 2];
+        Range range = Range.NONE;
+        for (double bend : bends) {
+            range = Math.abs(bend - middle) <= far ? range.with(bend) : range;
+        }
+        return widened(range);
+    }
+
+    /** With some room on both sides of the bends, and from 0 on if that is near. */
+    private static Range widened(Range bends) {
+        double width = bends.to() > bends.from() ? bends.to() - bends.from() : Math.abs(bends.to());
+        double from = bends.from() - width / 10;
+        double to = bends.to() + width / 10;
+        if (bends.from() >= 0 && from < width) {
+            from = 0;
+        }
+        return new Range(Math.max(from, -Float.MAX_VALUE), Math.min(to, Float.MAX_VALUE));
+    }
+
+    /** The dosages where it bends; of a softplus network those in the middle of each bend, where p[h] is 0. */
+    private static double[] bends(Network network) {
+        DoubleStream bends = network.hidden() == Activation.RELU
+                ? BentLine.of(network).segments().stream().mapToDouble(Segment::from)
+                : IntStream.range(0, network.width())
+                        .mapToDouble(h -> -(double) network.hiddenBias(h) / network.hiddenWeight(h));
+        return bends.filter(bend -> Math.abs(bend) <= Float.MAX_VALUE).toArray();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.bentline.cli.figure;
+
+import dev.bentline.Network;
+import dev.bentline.cli.console.Text;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Figures that tell the story of a network, in order.
+ *
+ * @param introduction what a reader should know beforehand
+ */
+public record Gallery(String title, String introduction, List<Figure> figures) {
+    /**
+     * The gallery of a network: of the worked example the whole story, of any other its hidden nodes, their sum, its
+     * effect and its derivative.
+     *
+     * @param name what the user calls it
+     */
+    public static Gallery of(Network network, String name) {
+        return network.equals(Network.relu())
+                ? new WorkedExample().gallery()
+                : new NodeByNode(network, Text.shortened(Text.oneLine(name))).gallery();
+    }
+
+    /** A file of the gallery; what is in it is drawn when asked for. */
+    public record File(String name, Content content) {}
+
+    /** What is in a file. */
+    @FunctionalInterface
+    public interface Content {
+        byte[] bytes() throws IOException;
+    }
+
+    /** Every picture in every format, and the page. */
+    public List<File> files() {
+        List<File> files = new ArrayList<>();
+        for (Figure figure : figures) {
+            for (PictureFormat format : PictureFormat.values()) {
+                files.add(new File(figure.name() + format.ending(), () -> format.encode(figure.picture())));
+            }
+        }
+        files.add(new File("index.html", () -> Page.of(this).getBytes(StandardCharsets.UTF_8)));
+        return files;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.bentline.cli.figure;
+
+import static dev.bentline.cli.console.Text.number;
+
+import dev.bentline.Activation;
+import dev.bentline.Network;
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.engine.HiddenNode;
+import dev.bentline.picture.Colour;
+import dev.bentline.picture.LinearAxis;
+import dev.bentline.picture.Panel;
+import dev.bentline.picture.Pen;
+import dev.bentline.picture.Picture;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The story of any network: what each hidden node adds, their sum, the effect and its derivative. */
+final class NodeByNode {
+    private static final int MOST_NODES = 12;
+
+    private static final Pen SUM = new Pen(Colour.GREEN, 4.5);
+    private static final List<Colour> COLOURS = List.of(Colour.BLUE, Colour.ORANGE, Colour.PURPLE, Colour.VERMILION);
+
+    private static final List<Pen.Dash> DASHES = List.of(Pen.Dash.NONE, Pen.Dash.LONG, Pen.Dash.SHORT);
+
+    private final Network network;
+    private final String name;
+    private final LinearAxis dosage;
+    private final List<Samples> nodes = new ArrayList<>();
+
+    NodeByNode(Network network, String name) {
+        this.network = network;
+        this.name = name;
+        Range range = DosageRange.of(network);
+        dosage = LinearAxis.covering(range.from(), range.to());
+        for (int h = 0; h < Math.min(network.width(), MOST_NODES); h++) {
+            nodes.add(samples(HiddenNode.alone(network, h, network.outputWeight(h))));
+        }
+    }
+
+    Gallery gallery() {
+        List<Figure> figures = new ArrayList<>();
+        for (int h = 0; h < nodes.size(); h++) {
+            figures.add(node(h));
+        }
+        figures.add(sum());
+        figures.add(effect());
+        figures.add(derivative());
+        return new Gallery(
+                "The shape of " + name,
+                "Each hidden node bends a line, and its weight flips and stretches it; added together they are the"
+                        + " network's shape. Every line is drawn from what the engine computes." + more(),
+                figures);
+    }
+
+    private Samples samples(Network drawn) {
+        return Samples.effects(drawn, dosage.from(), dosage.to());
+    }
+
+    /** How many nodes are not drawn, if any. */
+    private String more() {
+        int left = network.width() - nodes.size();
+        return left == 0
+                ? ""
+                : " Of the " + network.width() + " hidden nodes the first " + nodes.size() + " are drawn one by one; "
+                        + left + " more are in the sum.";
+    }
+
+    private Pen pen(int h) {
+        Pen.Dash dash = DASHES.get(h / COLOURS.size() % DASHES.size());
+        return new Pen(COLOURS.get(h % COLOURS.size()), 2.5).dashed(dash);
+    }
+
+    private Panel panel(double labels, String value, Samples... curves) {
+        Range values = Samples.range(curves);
+        return new Panel(
+                Picture.panel(labels), dosage, "dosage", LinearAxis.covering(values.from(), values.to()), value);
+    }
+
+    private Figure node(int h) {
+        Samples curve = nodes.get(h);
+        Panel panel = panel(0, "what it adds to the sum", curve);
+        curve.draw(panel, new Pen(COLOURS.get(h % COLOURS.size()), 3.5));
+        String line = number(network.hiddenWeight(h)) + " × dosage + " + number(network.hiddenBias(h));
+        String bent = network.hidden() == Activation.RELU ? "max(0, " + line + ")" : "softplus(" + line + ")";
+        String term = number(network.outputWeight(h)) + " × " + bent;
+        return Figure.of(
+                "node_" + (h + 1),
+                "Hidden node " + (h + 1),
+                term,
+                "The line that hidden node " + (h + 1) + " of " + name + " adds to the sum, " + term + ": "
+                        + ends(curve) + ".",
+                "Hidden node " + (h + 1) + " adds " + term + ".",
+                panel);
+    }
+
+    private Figure sum() {
+        Network linear = Network.of(
+                network.hidden(),
+                network.hiddenWeights(),
+                network.hiddenBiases(),
+                network.outputWeights(),
+                network.outputBias(),
+                Activation.IDENTITY);
+        Samples sum = samples(linear);
+        List<Samples> all = new ArrayList<>(nodes);
+        all.add(sum);
+        Panel panel = panel(90, "value", all.toArray(Samples[]::new));
+        for (int h = 0; h < nodes.size(); h++) {
+            nodes.get(h).draw(panel, pen(h));
+            panel.label(pen(h), "node " + (h + 1), nodes.get(h).end());
+        }
+        sum.draw(panel, SUM);
+        panel.label(SUM, "sum", sum.end());
+        int left = network.width() - nodes.size();
+        return Figure.of(
+                "sum",
+                "The sum",
+                "all hidden nodes, and the final bias " + number(network.outputBias())
+                        + (left == 0 ? "" : "; " + left + " more nodes are not drawn"),
+                "The lines of the hidden nodes of " + name + " and, thick and green, their sum with the final bias: "
+                        + ends(sum) + ".",
+                "Added together, and with the final bias " + number(network.outputBias())
+                        + ", the lines are a new shape." + more(),
+                panel);
+    }
+
+    private Figure effect() {
+        Samples effect = samples(network);
+        Panel panel = panel(0, "effect", effect);
+        effect.draw(panel, SUM);
+        boolean sliced = network.output() == Activation.RELU;
+        return Figure.of(
+                "effect",
+                "The effect of " + name,
+                "",
+                "A line chart of the effect: " + ends(effect) + ".",
+                sliced
+                        ? "The output's ReLU slices off what is below 0; what is left is the effect."
+                        : "The output takes the sum as it is: it is the effect.",
+                panel);
+    }
+
+    private Figure derivative() {
+        Samples slopes = Samples.derivatives(network, dosage.from(), dosage.to());
+        Panel panel = panel(0, "effect per dosage", slopes);
+        slopes.draw(panel, new Pen(Colour.INK, 2.5));
+        boolean bends = network.hidden() == Activation.RELU;
+        return Figure.of(
+                "derivative",
+                "The derivative",
+                "how fast the effect rises with the dosage",
+                "A line chart of the derivative of the effect: " + ends(slopes) + ".",
+                bends
+                        ? "Between two bends the effect is straight, so its derivative stays the same; at a bend it"
+                                + " jumps."
+                        : "The derivative says how fast the effect rises, and is negative where it falls.",
+                panel);
+    }
+
+    private static String ends(Samples curve) {
+        return Text.rounded(curve.y(0)) + " at dosage " + Text.rounded(curve.x(0)) + ", " + Text.rounded(curve.end())
+                + " at dosage " + Text.rounded(curve.x(curve.count() - 1));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.bentline.cli.figure;
+
+/** From a smallest value to a largest. */
+record Range(double from, double to) {
+    /** Of no value. */
+    static final Range NONE = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+
+    /** The smallest that has a value, too, if that is finite. */
+    Range with(double value) {
+        return Double.isFinite(value) ? new Range(Math.min(from, value), Math.max(to, value)) : this;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.bentline.cli.figure;
+
+import dev.bentline.Activation;
+import dev.bentline.BentLine;
+import dev.bentline.Network;
+import dev.bentline.Segment;
+import dev.bentline.cli.engine.Engines;
+import dev.bentline.picture.Panel;
+import dev.bentline.picture.Pen;
+import java.util.Arrays;
+
+/** What the engine computes for the dosages of a curve, which ascend. */
+final class Samples {
+    /** About one in every pixel column; an even number, for the tip of the worked example is at 0.5. */
+    private static final int STEPS = 600;
+
+    private final float[] x;
+    private final float[] y;
+
+    private Samples(float[] x, float[] y) {
+        this.x = x;
+        this.y = y;
+    }
+
+    /** Effects, those at the bends among them. */
+    static Samples effects(Network network, double from, double to) {
+        float[] x = dosages(from, to, bends(network, from, to));
+        float[] y = new float[x.length];
+        Engines.of(network).forward(x, y);
+        return new Samples(x, y);
+    }
+
+    /** Derivatives, with a gap where that of a ReLU network jumps. */
+    static Samples derivatives(Network network, double from, double to) {
+        float[] bends = bends(network, from, to);
+        float[] sides = new float[3 * bends.length];
+        for (int i = 0; i < bends.length; i++) {
+            sides[3 * i] = Math.nextDown(bends[i]);
+            sides[3 * i + 1] = bends[i];
+            sides[3 * i + 2] = Math.nextUp(bends[i]);
+        }
+        float[] x = dosages(from, to, sides);
+        float[] y = new float[x.length];
+        Engines.of(network).derivative(x, y);
+        return network.hidden() == Activation.RELU ? broken(x, y) : new Samples(x, y);
+    }
+
+    /** With a gap between any two values that differ. */
+    private static Samples broken(float[] x, float[] y) {
+        float[] brokenX = new float[2 * x.length];
+        float[] brokenY = new float[2 * x.length];
+        int count = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (i > 0 && y[i] != y[i - 1]) {
+                brokenX[count] = x[i];
+                brokenY[count++] = Float.NaN;
+            }
+            brokenX[count] = x[i];
+            brokenY[count++] = y[i];
+        }
+        return new Samples(Arrays.copyOf(brokenX, count), Arrays.copyOf(brokenY, count));
+    }
+
+    /** One single value. */
+    static float effect(Network network, float dosage) {
+        float[] value = {dosage};
+        Engines.of(network).forward(value, value);
+        return value[0];
+    }
+
+    private static float[] dosages(double from, double to, float[] more) {
+        float[] x = Arrays.copyOf(more, more.length + STEPS + 1);
+        for (int i = 0; i <= STEPS; i++) {
+            double dosage = from + (to - from) * i / STEPS;
+            x[more.length + i] = (float) Math.clamp(dosage, -Float.MAX_VALUE, Float.MAX_VALUE);
+        }
+        Arrays.sort(x);
+        return x;
+    }
+
+    private static float[] bends(Network network, double from, double to) {
+        if (network.hidden() != Activation.RELU) {
+            return new float[0];
+        }
+        double[] bends = BentLine.of(network).segments().stream()
+                .mapToDouble(Segment::from)
+                .filter(bend -> from < bend && bend < to)
+                .toArray();
+        float[] rounded = new float[bends.length];
+        for (int i = 0; i < bends.length; i++) {
+            rounded[i] = (float) bends[i];
+        }
+        return rounded;
+    }
+
+    int count() {
+        return x.length;
+    }
+
+    float x(int i) {
+        return x[i];
+    }
+
+    float y(int i) {
+        return y[i];
+    }
+
+    /** The last value. */
+    float end() {
+        return y[y.length - 1];
+    }
+
+    /** The range of the finite values, zero included. */
+    static Range range(Samples... curves) {
+        Range range = new Range(0, 0);
+        for (Samples curve : curves) {
+            for (float y : curve.y) {
+                range = range.with(y);
+            }
+        }
+        return range;
+    }
+
+    void draw(Panel panel, Pen pen) {
+        panel.curve(pen, x.length, this::x, this::y);
+    }
+}
