@@ -1,0 +1,236 @@
+package dev.bentline.cli.figure;
+
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.sweep.Sink;
+import dev.bentline.cli.sweep.Tile;
+import dev.bentline.picture.Box;
+import dev.bentline.picture.Canvas;
+import dev.bentline.picture.Colour;
+import dev.bentline.picture.LinearAxis;
+import dev.bentline.picture.Panel;
+import dev.bentline.picture.Pen;
+import dev.bentline.picture.Picture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Draws what was swept: of each pixel column the smallest and the largest effect, so that no peak is lost. */
+public final class PlotSink implements Sink {
+    private static final Pen EFFECT = new Pen(Colour.GREEN, 2.5);
+    private static final Pen SLOPE = new Pen(Colour.BLUE, 2.5);
+    private static final double DOT = 3.5;
+    private static final int COLUMNS_PER_PIXEL = 2;
+
+    /** Columns that may be empty within a line. */
+    private static final int MOST_EMPTY = 3;
+
+    /** A line of fewer columns is not one: its dosages are scattered, and drawn as dots. */
+    private static final int SHORTEST_LINE = 40;
+
+    private final Bins effects = new Bins();
+    private final @Nullable Bins slopes;
+    private long count;
+    private long notFinite;
+    private float from = Float.POSITIVE_INFINITY;
+    private float to = Float.NEGATIVE_INFINITY;
+
+    /** That of the bins; it only grows. */
+    private volatile int exponent = Bins.NARROWEST;
+
+    public PlotSink(boolean derivative) {
+        slopes = derivative ? new Bins() : null;
+    }
+
+    @Override
+    public Delivery prepare(Tile tile) {
+        int size = tile.count;
+        if (size == 0) {
+            return () -> {};
+        }
+        float least = tile.dosages[0];
+        float most = tile.dosages[0];
+        for (int i = 1; i < size; i++) {
+            least = Math.min(least, tile.dosages[i]);
+            most = Math.max(most, tile.dosages[i]);
+        }
+        float first = least;
+        float last = most;
+        int width = Math.max(exponent, Bins.exponent(first, last));
+        Part effect = Part.of(tile, tile.effects, first, last, width);
+        Part slope = slopes == null ? null : Part.of(tile, tile.slopes, first, last, width);
+        return () -> {
+            count += size;
+            notFinite += effect.notFinite;
+            from = Math.min(from, first);
+            to = Math.max(to, last);
+            effect.addTo(effects, from, to);
+            if (slopes != null && slope != null) {
+                slope.addTo(slopes, from, to);
+            }
+            exponent = effects.exponent();
+        };
+    }
+
+    /**
+     * One tile.
+     *
+     * @param exponent of the width of its bins
+     * @param first the number of its first bin
+     * @param notFinite how many values are not drawn
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Part(int exponent, long first, float[] min, float[] max, int notFinite) {
+        static Part of(Tile tile, float[] values, float from, float to, int exponent) {
+            long first = Bins.index(from, exponent);
+            int bins = (int) (Bins.index(to, exponent) - first) + 1;
+            float[] min = new float[bins];
+            float[] max = new float[bins];
+            Arrays.fill(min, Float.POSITIVE_INFINITY);
+            Arrays.fill(max, Float.NEGATIVE_INFINITY);
+            double width = Math.scalb(1.0, exponent);
+            int notFinite = 0;
+            int i = 0;
+            while (i < tile.count) { // dosages that follow each other are often in the same bin
+                long index = Bins.index(tile.dosages[i], exponent);
+                double begin = index * width;
+                double end = (index + 1) * width;
+                float least = Float.POSITIVE_INFINITY;
+                float most = Float.NEGATIVE_INFINITY;
+                do {
+                    float value = values[i];
+                    if (Math.abs(value) <= Float.MAX_VALUE) {
+                        if (value < least) least = value;
+                        if (value > most) most = value;
+                    } else {
+                        notFinite++;
+                    }
+                    i++;
+                } while (i < tile.count && tile.dosages[i] >= begin && tile.dosages[i] < end);
+                int bin = (int) (index - first);
+                min[bin] = Math.min(min[bin], least);
+                max[bin] = Math.max(max[bin], most);
+            }
+            return new Part(exponent, first, min, max, notFinite);
+        }
+
+        void addTo(Bins bins, float from, float to) {
+            bins.cover(from, to);
+            for (int i = 0; i < min.length; i++) {
+                if (min[i] <= max[i]) {
+                    bins.add(first + i, exponent, min[i], max[i]);
+                }
+            }
+        }
+    }
+
+    /**
+     * The picture, after the sweep.
+     *
+     * @param network what the user calls the network
+     */
+    public Picture picture(String network) {
+        Box box = Picture.panel(0);
+        List<Panel> panels = new ArrayList<>();
+        panels.add(panel(box, effects, "effect", EFFECT));
+        if (slopes != null) {
+            Box below = new Box(box.left(), box.top() + Picture.HEIGHT - 48, box.width(), box.height());
+            panels.add(panel(below, slopes, "derivative", SLOPE));
+        }
+        String swept = String.format(Locale.ROOT, "%,d", count) + (count == 1 ? " dosage" : " dosages");
+        String note = notFinite == 0
+                ? swept
+                : swept + String.format(Locale.ROOT, "; %,d", notFinite)
+                        + (notFinite == 1 ? " effect is" : " effects are") + " not finite";
+        String title = "The effect of " + Text.shortened(Text.oneLine(network));
+        String description = count == 0
+                ? "An empty chart: no dosage was swept."
+                : "A chart of the effect of the dosages from " + Text.number(from) + " to " + Text.number(to) + ": "
+                        + note + ".";
+        int height = (int) panels.getLast().box().bottom() + 56;
+        return new Picture(Picture.WIDTH, height, title, note, description, List.copyOf(panels));
+    }
+
+    private Panel panel(Box box, Bins bins, String name, Pen pen) {
+        LinearAxis x = count == 0 ? LinearAxis.covering(0, 1) : LinearAxis.around(from, to);
+        int columns = (int) (box.width() * COLUMNS_PER_PIXEL);
+        float[] min = new float[columns];
+        float[] max = new float[columns];
+        Arrays.fill(min, Float.POSITIVE_INFINITY);
+        Arrays.fill(max, Float.NEGATIVE_INFINITY);
+        Range range = Range.NONE;
+        for (int bin = 0; bin < Bins.COUNT; bin++) {
+            if (!bins.isEmpty(bin)) {
+                double dosage = Math.clamp(bins.middle(bin), from, to);
+                int column = Math.clamp((int) (x.place(dosage) * columns), 0, columns - 1);
+                min[column] = Math.min(min[column], bins.min(bin));
+                max[column] = Math.max(max[column], bins.max(bin));
+                range = range.with(bins.min(bin)).with(bins.max(bin));
+            }
+        }
+        LinearAxis y =
+                range.equals(Range.NONE) ? LinearAxis.covering(0, 1) : LinearAxis.around(range.from(), range.to());
+        Panel panel = new Panel(box, x, "dosage", y, name);
+        return panel.with(canvas -> drawColumns(canvas, panel, min, max, pen));
+    }
+
+    private static void drawColumns(Canvas canvas, Panel panel, float[] min, float[] max, Pen pen) {
+        int start = next(min, max, 0);
+        while (start < min.length) {
+            int end = start;
+            int following = next(min, max, end + 1);
+            while (following < min.length && following - end <= MOST_EMPTY + 1) {
+                end = following;
+                following = next(min, max, end + 1);
+            }
+            if (end - start + 1 < SHORTEST_LINE) {
+                drawDots(canvas, panel, min, max, start, end, pen);
+            } else {
+                drawLine(canvas, panel, min, max, start, end, pen);
+            }
+            start = following;
+        }
+    }
+
+    /** The next column that is not empty. */
+    private static int next(float[] min, float[] max, int column) {
+        int next = column;
+        while (next < min.length && min[next] > max[next]) {
+            next++;
+        }
+        return next;
+    }
+
+    private static double across(Panel panel, int column) {
+        return panel.box().left() + (column + 0.5) / COLUMNS_PER_PIXEL;
+    }
+
+    private static void drawDots(Canvas canvas, Panel panel, float[] min, float[] max, int start, int end, Pen pen) {
+        for (int column = start; column <= end; column = next(min, max, column + 1)) {
+            canvas.circle(across(panel, column), panel.y(min[column]), DOT, pen.colour());
+            if (max[column] > min[column]) {
+                canvas.circle(across(panel, column), panel.y(max[column]), DOT, pen.colour());
+            }
+        }
+    }
+
+    /** A line that goes up or down each column, whatever is the shorter way from the one before. */
+    private static void drawLine(Canvas canvas, Panel panel, float[] min, float[] max, int start, int end, Pen pen) {
+        double[] points = new double[4 * (end - start + 1)];
+        int size = 0;
+        float last = min[start];
+        for (int column = start; column <= end; column = next(min, max, column + 1)) {
+            boolean up = Math.abs(last - min[column]) <= Math.abs(last - max[column]);
+            float near = up ? min[column] : max[column];
+            last = up ? max[column] : min[column];
+            points[size++] = across(panel, column);
+            points[size++] = panel.y(near);
+            if (near != last) {
+                points[size++] = across(panel, column);
+                points[size++] = panel.y(last);
+            }
+        }
+        canvas.polyline(points, size, pen);
+    }
+}
