@@ -47,6 +47,7 @@ class WidthChartTest {
                 .stream()
                 .filter(text -> Double.parseDouble("0" + text.getAttribute("x")) > 524)
                 .map(text -> Double.valueOf(text.getAttribute("y")))
+                .sorted()
                 .toList();
         assertThat(baselines).hasSize(4);
         assertThat(IntStream.range(1, 4).mapToDouble(i -> baselines.get(i) - baselines.get(i - 1)))

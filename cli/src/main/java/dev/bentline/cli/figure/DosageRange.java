@@ -1,7 +1,12 @@
 package dev.bentline.cli.figure;
 
+import dev.bentline.Activation;
+import dev.bentline.BentLine;
 import dev.bentline.Network;
+import dev.bentline.Segment;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Which dosages show a network's shape. */
 final class DosageRange {
@@ -35,24 +40,20 @@ final class DosageRange {
     /** With some room on both sides of the bends, and from 0 on if that is near. */
     private static Range widened(Range bends) {
         double width = bends.to() > bends.from() ? bends.to() - bends.from() : Math.abs(bends.to());
-        double from = bends.from() - width / 4;
-        double to = bends.to() + width / 4;
+        double from = bends.from() - width / 10;
+        double to = bends.to() + width / 10;
         if (bends.from() >= 0 && from < width) {
             from = 0;
         }
         return new Range(Math.max(from, -Float.MAX_VALUE), Math.min(to, Float.MAX_VALUE));
     }
 
-    /** Where p[h] is 0. */
+    /** The dosages where it bends; of a softplus network those in the middle of each bend, where p[h] is 0. */
     private static double[] bends(Network network) {
-        double[] bends = new double[network.width()];
-        int count = 0;
-        for (int h = 0; h < bends.length; h++) {
-            double bend = -(double) network.hiddenBias(h) / network.hiddenWeight(h);
-            if (Math.abs(bend) <= Float.MAX_VALUE && network.outputWeight(h) != 0) {
-                bends[count++] = bend;
-            }
-        }
-        return Arrays.copyOf(bends, count);
+        DoubleStream bends = network.hidden() == Activation.RELU
+                ? BentLine.of(network).segments().stream().mapToDouble(Segment::from)
+                : IntStream.range(0, network.width())
+                        .mapToDouble(h -> -(double) network.hiddenBias(h) / network.hiddenWeight(h));
+        return bends.filter(bend -> Math.abs(bend) <= Float.MAX_VALUE).toArray();
     }
 }

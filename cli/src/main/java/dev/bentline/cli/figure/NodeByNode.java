@@ -25,14 +25,13 @@ final class NodeByNode {
 
     private final Network network;
     private final String name;
-    private final Range range;
     private final LinearAxis dosage;
     private final List<Samples> nodes = new ArrayList<>();
 
     NodeByNode(Network network, String name) {
         this.network = network;
         this.name = name;
-        range = DosageRange.of(network);
+        Range range = DosageRange.of(network);
         dosage = LinearAxis.covering(range.from(), range.to());
         for (int h = 0; h < Math.min(network.width(), MOST_NODES); h++) {
             nodes.add(samples(HiddenNode.alone(network, h, network.outputWeight(h))));
@@ -55,7 +54,7 @@ final class NodeByNode {
     }
 
     private Samples samples(Network drawn) {
-        return Samples.effects(drawn, range.from(), range.to());
+        return Samples.effects(drawn, dosage.from(), dosage.to());
     }
 
     /** How many nodes are not drawn, if any. */
@@ -143,7 +142,7 @@ final class NodeByNode {
     }
 
     private Figure derivative() {
-        Samples slopes = Samples.derivatives(network, range.from(), range.to());
+        Samples slopes = Samples.derivatives(network, dosage.from(), dosage.to());
         Panel panel = panel(0, "effect per dosage", slopes);
         slopes.draw(panel, new Pen(Colour.INK, 2.5));
         boolean bends = network.hidden() == Activation.RELU;

@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class PlotSink implements Sink {
     private static final Pen EFFECT = new Pen(Colour.GREEN, 2.5);
     private static final Pen SLOPE = new Pen(Colour.BLUE, 2.5);
+    private static final double DOT = 3.5;
     private static final int COLUMNS_PER_PIXEL = 2;
 
     /** Columns that may be empty within a line. */
     private static final int MOST_EMPTY = 3;
 
     /** A line of fewer columns is not one: its dosages are scattered, and drawn as dots. */
-    private static final int SHORTEST_LINE = 8;
+    private static final int SHORTEST_LINE = 40;
 
     private final Bins effects = new Bins();
     private final @Nullable Bins slopes;
@@ -207,9 +208,9 @@ public final class PlotSink implements Sink {
 
     private static void drawDots(Canvas canvas, Panel panel, float[] min, float[] max, int start, int end, Pen pen) {
         for (int column = start; column <= end; column = next(min, max, column + 1)) {
-            canvas.circle(across(panel, column), panel.y(min[column]), pen.width(), pen.colour());
+            canvas.circle(across(panel, column), panel.y(min[column]), DOT, pen.colour());
             if (max[column] > min[column]) {
-                canvas.circle(across(panel, column), panel.y(max[column]), pen.width(), pen.colour());
+                canvas.circle(across(panel, column), panel.y(max[column]), DOT, pen.colour());
             }
         }
     }

@@ -11,8 +11,8 @@ import java.util.Arrays;
 
 /** What the engine computes for the dosages of a curve, which ascend. */
 final class Samples {
-    /** An even number of steps, two in every pixel column of the widest panel. */
-    private static final int STEPS = 1200;
+    /** About one in every pixel column; an even number, for the tip of the worked example is at 0.5. */
+    private static final int STEPS = 600;
 
     private final float[] x;
     private final float[] y;
@@ -30,7 +30,7 @@ final class Samples {
         return new Samples(x, y);
     }
 
-    /** Derivatives, with a gap at every bend. */
+    /** Derivatives, with a gap where that of a ReLU network jumps. */
     static Samples derivatives(Network network, double from, double to) {
         float[] bends = bends(network, from, to);
         float[] sides = new float[3 * bends.length];
@@ -42,12 +42,23 @@ final class Samples {
         float[] x = dosages(from, to, sides);
         float[] y = new float[x.length];
         Engines.of(network).derivative(x, y);
+        return network.hidden() == Activation.RELU ? broken(x, y) : new Samples(x, y);
+    }
+
+    /** With a gap between any two values that differ. */
+    private static Samples broken(float[] x, float[] y) {
+        float[] brokenX = new float[2 * x.length];
+        float[] brokenY = new float[2 * x.length];
+        int count = 0;
         for (int i = 0; i < x.length; i++) {
-            if (Arrays.binarySearch(bends, x[i]) >= 0) {
-                y[i] = Float.NaN;
+            if (i > 0 && y[i] != y[i - 1]) {
+                brokenX[count] = x[i];
+                brokenY[count++] = Float.NaN;
             }
+            brokenX[count] = x[i];
+            brokenY[count++] = y[i];
         }
-        return new Samples(x, y);
+        return new Samples(Arrays.copyOf(brokenX, count), Arrays.copyOf(brokenY, count));
     }
 
     /** One single value. */
@@ -60,7 +71,8 @@ final class Samples {
     private static float[] dosages(double from, double to, float[] more) {
         float[] x = Arrays.copyOf(more, more.length + STEPS + 1);
         for (int i = 0; i <= STEPS; i++) {
-            x[more.length + i] = (float) (from + (to - from) * i / STEPS);
+            double dosage = from + (to - from) * i / STEPS;
+            x[more.length + i] = (float) Math.clamp(dosage, -Float.MAX_VALUE, Float.MAX_VALUE);
         }
         Arrays.sort(x);
         return x;

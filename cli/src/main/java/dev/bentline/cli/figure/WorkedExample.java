@@ -255,7 +255,8 @@ final class WorkedExample {
                 "The final straight orange line",
                 "the straight orange line × " + v1,
                 "A straight orange line from 0 at dosage 0 to " + number(curve.end()) + " at dosage 1.",
-                "Times " + v1 + " it rises to " + number(curve.end()) + ".",
+                "Times " + v1 + " it is steeper still: the weight stretches it, up to " + number(curve.end())
+                        + " at dosage 1.",
                 whole(curve, ORANGE, "bottom node × " + v1));
     }
 

@@ -82,7 +82,7 @@ class PlotTest {
                     .filter(i -> (image.getRGB(column, i) & 0xffffff) == FITTED)
                     .average()
                     .orElseThrow();
-            assertThat(row).isCloseTo(688 - 55.2 * step, within(1.0));
+            assertThat(row).isCloseTo(688 - 55.2 * step, within(1.5));
         }
     }
 
