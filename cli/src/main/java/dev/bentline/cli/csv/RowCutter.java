@@ -48,6 +48,7 @@ final class RowCutter {
     private int rows;
     private int rowEnd;
     private long lines;
+    private long linesToRowEnd;
     private boolean quoted;
 
     /** Where a field's second quote was found, plus one. */
@@ -92,7 +93,7 @@ final class RowCutter {
         rest = Arrays.copyOfRange(bytes, rowEnd, filled);
         RowBlock block = new RowBlock(bytes, rowEnd, rows, line);
         typicalLength = rowEnd;
-        line += lines;
+        line += linesToRowEnd;
         bytes = rest;
         return block;
     }
@@ -104,6 +105,7 @@ final class RowCutter {
         rows = 0;
         rowEnd = 0;
         lines = 0;
+        linesToRowEnd = 0;
         quoted = false;
         closed = NONE;
     }
@@ -129,7 +131,6 @@ final class RowCutter {
             bytes[filled++] = '\n';
         }
         rows++;
-        lines++;
         rowEnd = filled;
     }
 
@@ -144,6 +145,7 @@ final class RowCutter {
                         rowEnd = at + Long.BYTES - Long.numberOfLeadingZeros(places(word, '\n')) / Byte.SIZE;
                         rows += breaks;
                         lines += breaks;
+                        linesToRowEnd = lines;
                     }
                     at += Long.BYTES;
                     continue;
@@ -179,6 +181,7 @@ final class RowCutter {
             if (!quoted) {
                 rows++;
                 rowEnd = at;
+                linesToRowEnd = lines;
             }
         }
     }
