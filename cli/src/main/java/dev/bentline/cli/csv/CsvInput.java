@@ -100,7 +100,7 @@ final class CsvInput implements Closeable, Work {
 
     private void checkLength() throws IOException {
         if (path != null && counted.count < size && Files.size(path) < size) {
-            throw CommandException.failure(file + " became shorter while it was read: it had " + size
+            throw CommandException.wrongInput(file + " became shorter while it was read: it had " + size
                     + " bytes, and ends after " + counted.count);
         }
     }

@@ -39,10 +39,6 @@ public final class CsvSink implements Sink {
         this(out, derivative, kept, false);
     }
 
-    public CsvSink(OutputStream out, boolean derivative) throws IOException {
-        this(out, derivative, List.of());
-    }
-
     /**
      * Writes a gzip file; the header at once. Each tile is a member of its own (RFC 1952, section 2.2), so that tiles are
      * compressed at the same time.

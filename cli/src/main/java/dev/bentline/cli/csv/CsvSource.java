@@ -34,10 +34,6 @@ public final class CsvSource implements Source {
         return new CsvSource(CsvReader.open(name, wanted(column), skipInvalid), keep);
     }
 
-    public static CsvSource open(String name, @Nullable String column, boolean skipInvalid) throws IOException {
-        return open(name, column, skipInvalid, false);
-    }
-
     static List<CsvReader.Column> wanted(@Nullable String column) {
         return List.of(new CsvReader.Column(column != null ? column : DEFAULT_COLUMN, "--column", column == null));
     }
