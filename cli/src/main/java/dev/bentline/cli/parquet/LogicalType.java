@@ -95,7 +95,7 @@ sealed interface LogicalType {
     record Time(boolean utc, Unit unit) implements LogicalType {
         @Override
         public int converted() {
-            return utc && unit != Unit.NANOS ? 6 + unit.member : -1;
+            return unit != Unit.NANOS ? 6 + unit.member : -1;
         }
 
         @Override
@@ -108,7 +108,7 @@ sealed interface LogicalType {
     record Timestamp(boolean utc, Unit unit) implements LogicalType {
         @Override
         public int converted() {
-            return utc && unit != Unit.NANOS ? 8 + unit.member : -1;
+            return unit != Unit.NANOS ? 8 + unit.member : -1;
         }
 
         @Override
