@@ -1,6 +1,7 @@
 package dev.bentline.cli.parquet;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.BitSet;
@@ -8,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the values of one column, page by page and row group by row group. */
-final class ColumnCursor {
+final class ColumnCursor implements Closeable {
     private static final int PLAIN = 0;
     private static final int PLAIN_DICTIONARY = 2;
     private static final int RLE = 3;
@@ -162,7 +163,10 @@ final class ColumnCursor {
             throw unreadable(page);
         }
         // What is there counts, not what is claimed to be.
-        byte[] bytes = body(page, 0).readNBytes(page.uncompressed());
+        byte[] bytes;
+        try (InputStream body = body(page, 0)) {
+            bytes = body.readNBytes(page.uncompressed());
+        }
         int count = page.values();
         if (count < 0 || (long) count * least(column) > bytes.length) {
             throw new MalformedException("a dictionary is corrupt");
@@ -227,6 +231,11 @@ final class ColumnCursor {
     private MalformedException unreadable(PageHeader page) {
         return new MalformedException("column " + column.name() + " has values of type " + column.type()
                 + " in the encoding " + page.encoding());
+    }
+
+    @Override
+    public void close() throws IOException {
+        window.close();
     }
 
     @FunctionalInterface

@@ -136,6 +136,9 @@ final class ParquetFile implements Closeable {
 
     @Override
     public void close() throws IOException {
+        for (ColumnCursor column : columns) {
+            column.close();
+        }
         file.close();
     }
 }

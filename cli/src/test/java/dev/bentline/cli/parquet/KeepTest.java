@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.sweep.Sink;
-import dev.bentline.cli.sweep.Source;
 import dev.bentline.cli.sweep.Sweep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,8 +105,8 @@ class KeepTest {
 
     private List<String> texts(Path file) throws IOException {
         List<String> texts = new ArrayList<>();
-        try (Source source = ParquetSource.open(file.toString(), "dosage", true, true)) {
-            assertThat(source.kept()).allMatch(column -> ((ParquetColumn) column).hasText());
+        try (ParquetSource source = ParquetSource.open(file.toString(), "dosage", true, true)) {
+            source.requireText();
             Sink sink = tile -> {
                 StringBuilder text = new StringBuilder();
                 tile.kept.forEach(values -> values.append(0, text.append('|')));
@@ -146,8 +145,12 @@ class KeepTest {
 
     @Test
     void bytesHaveNoText() throws IOException, SQLException {
-        try (Source source = ParquetSource.open(in("'a'::BLOB AS x", "true").toString(), "dosage", false, true)) {
-            assertThat(((ParquetColumn) source.kept().getFirst()).hasText()).isFalse();
+        Path in = in("'a'::BLOB AS x", "true");
+        try (ParquetSource source = ParquetSource.open(in.toString(), "dosage", false, true)) {
+            assertThatThrownBy(source::requireText)
+                    .isInstanceOf(CommandException.class)
+                    .hasMessage(in + ", column x is of type BYTE_ARRAY, which has no text for CSV; a Parquet file can"
+                            + " keep it");
         }
     }
 }
