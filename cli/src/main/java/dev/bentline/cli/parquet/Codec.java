@@ -1,5 +1,6 @@
 package dev.bentline.cli.parquet;
 
+import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ enum Codec {
         return switch (this) {
             case UNCOMPRESSED -> in;
             case GZIP -> new GZIPInputStream(in);
-            case ZSTD -> new ZstdInputStreamNoFinalizer(in);
+            case ZSTD -> new ZstdInputStreamNoFinalizer(in, RecyclingBufferPool.INSTANCE);
             case SNAPPY -> snappy(in.readNBytes(size), uncompressed);
             case LZO, BROTLI, LZ4, LZ4_RAW -> throw new IllegalStateException(this + " is not readable");
         };

@@ -1,6 +1,7 @@
 package dev.bentline.cli.parquet;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.BitSet;
@@ -8,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the values of one column, page by page and row group by row group. */
-final class ColumnCursor {
+final class ColumnCursor implements Closeable {
     private static final int PLAIN = 0;
     private static final int PLAIN_DICTIONARY = 2;
     private static final int RLE = 3;
@@ -33,7 +34,8 @@ final class ColumnCursor {
 
     /** @param chunks the column's part of every row group */
     ColumnCursor(ReadFile file, ParquetColumn column, List<Metadata.Chunk> chunks) {
-        this.file = new RangeStream(file);
+        this.file = new RangeStream(
+                file, chunks.stream().mapToLong(Metadata.Chunk::length).max().orElse(0));
         this.column = column;
         this.chunks = chunks;
     }
@@ -109,7 +111,6 @@ final class ColumnCursor {
         PageHeader page = PageHeader.read(new ThriftReader(file));
         pageEnd = file.at() + page.size();
         if (page.type() == PageHeader.DICTIONARY) {
-            window.select(body(page, 0));
             dictionary = dictionary(page);
         } else if (page.type() == PageHeader.DATA || page.type() == PageHeader.DATA_V2) {
             if (page.values() < 0 || page.values() > leftInChunk) {
@@ -134,7 +135,9 @@ final class ColumnCursor {
     private InputStream body(PageHeader page, int levelBytes) throws IOException {
         int size = page.size() - levelBytes;
         InputStream bytes = file.first(size);
-        return page.compressed() ? codec.decompressed(bytes, size, page.uncompressed() - levelBytes) : bytes;
+        return page.compressed() && size > 0
+                ? codec.decompressed(bytes, size, page.uncompressed() - levelBytes)
+                : bytes;
     }
 
     /** Definition levels: 1 where there is a value, else 0. Leaves the window at the values. */
@@ -155,16 +158,32 @@ final class ColumnCursor {
     }
 
     private Object dictionary(PageHeader page) throws IOException {
-        if (page.encoding() != PLAIN && page.encoding() != PLAIN_DICTIONARY) {
+        boolean plain = page.encoding() == PLAIN || page.encoding() == PLAIN_DICTIONARY;
+        if (!plain || column.type() == PhysicalType.BOOLEAN) {
             throw unreadable(page);
         }
-        // A value takes a byte at least, unless it is corrupt; truth values have no dictionary.
-        if (page.values() < 0 || page.values() > page.uncompressed() || column.type() == PhysicalType.BOOLEAN) {
+        // What is there counts, not what is claimed to be.
+        byte[] bytes;
+        try (InputStream body = body(page, 0)) {
+            bytes = body.readNBytes(page.uncompressed());
+        }
+        int count = page.values();
+        if (count < 0 || (long) count * least(column) > bytes.length) {
             throw new MalformedException("a dictionary is corrupt");
         }
-        Object values = array(page.values());
-        Decoder.plain(window, column).decode(values, 0, page.values());
+        Object values = array(count);
+        Decoder.plain(new Window(new ByteArrayInputStream(bytes)), column).decode(values, 0, count);
         return values;
+    }
+
+    /** The fewest bytes of a value. */
+    private static int least(ParquetColumn column) {
+        return switch (column.type()) {
+            case INT32, FLOAT, BYTE_ARRAY -> Integer.BYTES;
+            case INT64, DOUBLE -> Long.BYTES;
+            case INT96, FIXED_LEN_BYTE_ARRAY -> column.length();
+            case BOOLEAN -> throw new IllegalArgumentException("there are but two truth values");
+        };
     }
 
     private Decoder decoder(PageHeader page) throws IOException {
@@ -180,12 +199,13 @@ final class ColumnCursor {
         return switch (page.encoding()) {
             case PLAIN -> column.type() == PhysicalType.BOOLEAN ? Decoder.bits(window) : Decoder.plain(window, column);
             case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
-                if (dictionary == null) {
-                    throw new MalformedException("column " + column.name() + " has no dictionary where it needs one");
-                }
-                // A page of nulls has no values, not even their width.
                 Object known = dictionary;
-                yield deferred(() -> Decoder.dictionary(window, known));
+                yield deferred(() -> {
+                    if (known == null) {
+                        throw new MalformedException("column " + column.name() + " is without its dictionary");
+                    }
+                    return Decoder.dictionary(window, known);
+                });
             }
             case RLE -> deferred(() -> Decoder.runs(window));
             case DELTA_BINARY_PACKED -> deferred(() -> Decoder.deltas(window));
@@ -213,12 +233,17 @@ final class ColumnCursor {
                 + " in the encoding " + page.encoding());
     }
 
+    @Override
+    public void close() throws IOException {
+        window.close();
+    }
+
     @FunctionalInterface
     private interface Beginning {
         Decoder begin() throws IOException;
     }
 
-    /** Begins to read only where there is a value. */
+    /** Begins to read only where there is a value: a page of nulls may be without anything else. */
     private static Decoder deferred(Beginning beginning) {
         Decoder[] begun = {null};
         return (to, from, count) -> {

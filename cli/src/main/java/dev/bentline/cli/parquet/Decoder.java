@@ -170,8 +170,11 @@ interface Decoder {
         if (deltas.count() > most) {
             throw new MalformedException("a page has more lengths than values");
         }
-        int[] all = new int[(int) deltas.count()];
-        for (int i = 0; i < all.length; i++) {
+        int[] all = new int[(int) Math.min(deltas.count(), 1024)];
+        for (int i = 0; i < deltas.count(); i++) {
+            if (i == all.length) {
+                all = Arrays.copyOf(all, (int) Math.min(deltas.count(), 2L * i));
+            }
             all[i] = (int) deltas.next();
             if (all[i] < 0) {
                 throw new MalformedException("a value has " + all[i] + " bytes");

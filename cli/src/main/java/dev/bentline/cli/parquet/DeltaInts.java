@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /** Decodes integers stored as differences, Parquet's DELTA_BINARY_PACKED. */
 final class DeltaInts {
-    private static final int MOST_MINIBLOCKS = 1 << 16;
+    /** Writers make blocks of some hundred values; this is a bound for what a few bytes can claim. */
+    private static final int LARGEST_BLOCK = 1 << 16;
 
     private final Window in;
     private final int miniblocks;
@@ -25,11 +26,7 @@ final class DeltaInts {
         long parts = in.varint();
         count = in.varint();
         value = in.zigzag();
-        if (parts < 1
-                || parts > MOST_MINIBLOCKS
-                || blockSize < parts
-                || blockSize / parts > Integer.MAX_VALUE / Long.SIZE
-                || blockSize % parts != 0) {
+        if (parts < 1 || blockSize < parts || blockSize > LARGEST_BLOCK || blockSize % parts != 0) {
             throw new MalformedException("a page of differences is corrupt");
         }
         miniblocks = (int) parts;

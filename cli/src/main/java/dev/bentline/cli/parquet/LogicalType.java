@@ -95,7 +95,7 @@ sealed interface LogicalType {
     record Time(boolean utc, Unit unit) implements LogicalType {
         @Override
         public int converted() {
-            return utc && unit != Unit.NANOS ? 6 + unit.member : -1;
+            return unit != Unit.NANOS ? 6 + unit.member : -1;
         }
 
         @Override
@@ -108,7 +108,7 @@ sealed interface LogicalType {
     record Timestamp(boolean utc, Unit unit) implements LogicalType {
         @Override
         public int converted() {
-            return utc && unit != Unit.NANOS ? 8 + unit.member : -1;
+            return unit != Unit.NANOS ? 8 + unit.member : -1;
         }
 
         @Override
@@ -186,6 +186,13 @@ sealed interface LogicalType {
         return type[0];
     }
 
+    private static Int integer(int bits, boolean signed) throws MalformedException {
+        if (bits != 8 && bits != 16 && bits != 32 && bits != 64) {
+            throw new MalformedException("there are no integers of " + bits + " bits");
+        }
+        return new Int(bits, signed);
+    }
+
     private static LogicalType readMember(ThriftReader in, int member) throws IOException {
         int[] numbers = new int[3];
         boolean[] flags = new boolean[3];
@@ -221,7 +228,7 @@ sealed interface LogicalType {
             case 5 -> new Decimal(numbers[1], numbers[2]);
             case 7 -> new Time(flags[1], Unit.of(numbers[2]));
             case 8 -> new Timestamp(flags[1], Unit.of(numbers[2]));
-            case 10 -> new Int(numbers[1], flags[2]);
+            case 10 -> integer(numbers[1], flags[2]);
             default -> new Other(member);
         };
     }

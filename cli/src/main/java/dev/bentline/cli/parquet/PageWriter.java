@@ -33,7 +33,6 @@ final class PageWriter {
             page.position(page.position() + size).flip();
             return new Page(page, page.remaining(), count, 0, range);
         }
-
         ByteBuffer plain = buffers.take();
         plain.asFloatBuffer().put(values, 0, count);
         Page compressed = compressed(plain.limit(size), count, page, 0, range);

@@ -125,7 +125,8 @@ final class ParquetFile implements Closeable {
                             + " gives it more",
                     e);
         } catch (IOException | RuntimeException e) {
-            throw unreadable(file, "a page is corrupt (" + e.getMessage() + ")", e);
+            String detail = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+            throw unreadable(file, "a page is corrupt" + detail, e);
         }
     }
 
@@ -135,6 +136,9 @@ final class ParquetFile implements Closeable {
 
     @Override
     public void close() throws IOException {
+        for (ColumnCursor column : columns) {
+            column.close();
+        }
         file.close();
     }
 }

@@ -54,6 +54,20 @@ public final class ParquetSource implements Source {
         }
     }
 
+    /**
+     * Sees to it that the kept columns can be written as text.
+     *
+     * @throws CommandException if the values of one have none
+     */
+    public void requireText() {
+        for (ParquetColumn keptColumn : kept) {
+            if (!keptColumn.hasText()) {
+                throw CommandException.wrongInput(file + ", column " + keptColumn.name() + " is of type "
+                        + keptColumn.typeName() + ", which has no text for CSV; a Parquet file can keep it");
+            }
+        }
+    }
+
     @Override
     public List<KeptColumn> kept() {
         return List.copyOf(kept);

@@ -6,19 +6,25 @@ import java.nio.ByteBuffer;
 
 /** A range of a file, read through a buffer. */
 final class RangeStream extends InputStream {
-    private static final int BUFFER_BYTES = 1 << 18;
+    private static final long MOST_BYTES = 1 << 18;
 
     private final ReadFile file;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
+    private final ByteBuffer buffer;
 
     /** Where in the file the buffer's end is, and the range's. */
     private long position;
 
     private long end;
 
-    /** An empty range. */
-    RangeStream(ReadFile file) {
+    /**
+     * Begins with an empty range.
+     *
+     * @param longest bytes of any range to come
+     */
+    RangeStream(ReadFile file, long longest) {
         this.file = file;
+        this.buffer =
+                ByteBuffer.allocateDirect((int) Math.min(longest, MOST_BYTES)).limit(0);
     }
 
     /** Begins another range. */
@@ -68,7 +74,7 @@ final class RangeStream extends InputStream {
         if (position >= end) {
             return false;
         }
-        buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - position));
+        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
         try {
             file.read(buffer, position);
         } finally {

@@ -1,5 +1,6 @@
 package dev.bentline.cli.parquet;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -7,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Numbers of a page's bytes, which pass by: the page may be larger than memory. */
-final class Window {
+final class Window implements Closeable {
     private static final int BYTES = 1 << 16;
 
     /** So that eight bytes can be looked at wherever one is. */
@@ -25,8 +26,9 @@ final class Window {
         this.in = in;
     }
 
-    /** Goes over to other bytes. */
-    void select(InputStream other) {
+    /** Goes over to other bytes, and closes those before: decompressors have memory of their own. */
+    void select(InputStream other) throws IOException {
+        in.close();
         in = other;
         next = 0;
         end = 0;
@@ -158,5 +160,10 @@ final class Window {
             to[from + i] = (int) ((view.getLong(next + (at >>> 3)) >>> (at & 7)) & mask);
         }
         next += bits;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 }

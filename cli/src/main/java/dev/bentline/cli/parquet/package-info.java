@@ -1,4 +1,7 @@
-/** Columns of Parquet files: read with Hardwood, written here. */
+/**
+ * Flat columns of Parquet files, read and written. Pages pass by as streams, in constant memory, and whatever a damaged
+ * file claims is checked before it costs anything.
+ */
 @NullMarked
 package dev.bentline.cli.parquet;
 

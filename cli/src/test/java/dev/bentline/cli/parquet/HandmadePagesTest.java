@@ -1,0 +1,187 @@
+package dev.bentline.cli.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.Zstd;
+import dev.bentline.cli.sweep.Source;
+import dev.bentline.cli.sweep.Tile;
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ColumnReader;
+import dev.hardwood.reader.ParquetFileReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pages that DuckDB does not write. */
+class HandmadePagesTest {
+    private static final int DELTA_BYTE_ARRAY = 7;
+    private static final ParquetColumn DOSAGE = new ParquetColumn("dosage", PhysicalType.FLOAT, 0, true, null);
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+    private final List<ColumnChunk.Written> chunks = new ArrayList<>();
+
+    HandmadePagesTest() {
+        file.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void add(ParquetColumn column, int values, byte[]... parts) {
+        long offset = file.size();
+        for (byte[] part : parts) {
+            file.writeBytes(part);
+        }
+        long length = file.size() - offset;
+        chunks.add(new ColumnChunk.Written(column, offset, length, length, values, 0, FloatRange.EMPTY));
+    }
+
+    private Path write(Compression compression) throws IOException {
+        Footer footer =
+                new Footer(chunks.stream().map(ColumnChunk.Written::column).toList(), compression, Floats.CREATED_BY);
+        footer.add(chunks);
+        byte[] metadata = footer.bytes();
+        file.writeBytes(metadata);
+        file.writeBytes(little(4).putInt(metadata.length).array());
+        file.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
+        return Files.write(folder.resolve("handmade.parquet"), file.toByteArray());
+    }
+
+    private static ByteBuffer little(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] pageHeader(int size, int uncompressed, int count, int encoding) {
+        return ThriftWriter.struct(page -> page.int32(1, 0)
+                .int32(2, uncompressed)
+                .int32(3, size)
+                .struct(
+                        5,
+                        data -> data.int32(1, count)
+                                .int32(2, encoding)
+                                .int32(3, 3)
+                                .int32(4, 3)));
+    }
+
+    private static byte[] pageHeader2(
+            int size, int uncompressed, int count, int nulls, int levels, boolean compressed) {
+        return ThriftWriter.struct(page -> page.int32(1, 3)
+                .int32(2, uncompressed)
+                .int32(3, size)
+                .struct(
+                        8,
+                        data -> data.int32(1, count)
+                                .int32(2, nulls)
+                                .int32(3, count)
+                                .int32(4, 0)
+                                .int32(5, levels)
+                                .int32(6, 0)
+                                .bool(7, compressed)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void pagesOfTheSecondVersionAreRead(Compression compression) throws IOException {
+        byte[] levels = {3, 0b01101}; // eight packed bits: a null at 1 and 4
+        byte[] values = little(12).putFloat(0.5f).putFloat(-2).putFloat(8).array();
+        byte[] body = compression == Compression.NONE ? values : Zstd.compress(values);
+        byte[] plain = pageHeader2(levels.length + 12, levels.length + 12, 5, 2, levels.length, false);
+        byte[] packed = pageHeader2(levels.length + body.length, levels.length + 12, 5, 2, levels.length, true);
+        byte[] nulls = {4, 0};
+        byte[] nothing = pageHeader2(nulls.length, nulls.length, 2, 2, nulls.length, true);
+        add(DOSAGE, 12, plain, levels, values, nothing, nulls, packed, levels, body);
+        Path written = write(compression);
+        assertThat(Floats.read(written, null, true, 1)).containsExactly(0.5f, -2, 8, 0.5f, -2, 8);
+        if (compression == Compression.NONE) {
+            try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(written));
+                    ColumnReader column = reader.columnReader("dosage")) {
+                assertThat(column.nextBatch()).isTrue();
+                assertThat(column.getRecordCount()).isEqualTo(12);
+                assertThat(column.getFloats()).contains(0.5f, -2, 8);
+            }
+        }
+    }
+
+    /** Numbers that differ by less than 128, in blocks of 128 with four miniblocks. */
+    private static byte[] deltas(int... numbers) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {(byte) 0x80, 1, 4, (byte) numbers.length, (byte) (numbers[0] << 1)});
+        out.writeBytes(new byte[] {(byte) ((63 << 1) - 1), 8, 0, 0, 0}); // the least difference: -63
+        byte[] packed = new byte[32];
+        for (int i = 1; i < numbers.length; i++) {
+            packed[i - 1] = (byte) (numbers[i] - numbers[i - 1] + 63);
+        }
+        out.writeBytes(packed);
+        return out.toByteArray();
+    }
+
+    @Test
+    void beginningsInCommonAreRead() throws IOException, SQLException {
+        byte[] common = deltas(0, 2, 0, 3);
+        byte[] lengths = deltas(4, 2, 6, 5);
+        byte[] rests = "axislebabbleyhood".getBytes(StandardCharsets.US_ASCII);
+        int size = common.length + lengths.length + rests.length;
+        byte[] dosages =
+                little(16).putFloat(1).putFloat(2).putFloat(3).putFloat(4).array();
+        add(ParquetColumn.required("dosage", PhysicalType.FLOAT, null), 4, pageHeader(16, 16, 4, 0), dosages);
+        add(
+                ParquetColumn.required("word", PhysicalType.BYTE_ARRAY, LogicalType.Simple.STRING),
+                4,
+                pageHeader(size, size, 4, DELTA_BYTE_ARRAY),
+                common,
+                lengths,
+                rests);
+        Path written = write(Compression.NONE);
+        Path copy = folder.resolve("copy.parquet");
+        Floats.copy(ParquetSource.open(written.toString(), null, false, true), copy, Compression.NONE, 1);
+        assertThat(Duck.rows(written, "SELECT word FROM $"))
+                .containsExactly("axis", "axle", "babble", "babyhood")
+                .isEqualTo(Duck.rows(copy, "SELECT word FROM $"));
+    }
+
+    @Test
+    void legacyTimestampsAreKept() throws IOException, SQLException {
+        byte[] stamps = little(24)
+                .putLong(1_000_000_000)
+                .putInt(2_440_588)
+                .putLong(2_000_000_000)
+                .putInt(2_440_589)
+                .array();
+        byte[] dosages = little(8).putFloat(1).putFloat(2).array();
+        add(ParquetColumn.required("dosage", PhysicalType.FLOAT, null), 2, pageHeader(8, 8, 2, 0), dosages);
+        add(new ParquetColumn("when", PhysicalType.INT96, 12, false, null), 2, pageHeader(24, 24, 2, 0), stamps);
+        Path written = write(Compression.NONE);
+        Path copy = folder.resolve("copy.parquet");
+        Floats.copy(ParquetSource.open(written.toString(), null, false, true), copy, Compression.NONE, 1);
+        assertThat(Duck.rows(copy, "SELECT \"when\" FROM $"))
+                .hasSize(2)
+                .isEqualTo(Duck.rows(written, "SELECT \"when\" FROM $"));
+    }
+
+    @Test
+    void aPageThatClaimsAHugeDictionaryIsRefused() throws IOException {
+        byte[] header = ThriftWriter.struct(page -> page.int32(1, 2)
+                .int32(2, Integer.MAX_VALUE)
+                .int32(3, 4)
+                .struct(7, data -> data.int32(1, Integer.MAX_VALUE).int32(2, 0)));
+        add(DOSAGE, 5, header, new byte[4]);
+        Path written = write(Compression.NONE);
+        try (Source source = ParquetSource.open(written.toString(), null, false, false)) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                            () -> Objects.requireNonNull(source.take()).fill(new Tile(false))))
+                    .hasMessageContaining("a dictionary is corrupt");
+        }
+    }
+}

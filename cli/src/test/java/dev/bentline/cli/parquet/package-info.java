@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.cli.parquet;
+
+import org.jspecify.annotations.NullMarked;
