@@ -85,10 +85,18 @@ public final class Engine {
     /** The network's segments where it is computed as a bent line, otherwise 0. */
     private final int segments;
 
+    private final KernelSelector.Choice choice;
     private final Kernel kernel;
     private final int threads;
 
-    private Engine(Network network, Formulation formulation, int segments, Kernel kernel, int threads) {
+    private Engine(
+            Network network,
+            Formulation formulation,
+            int segments,
+            KernelSelector.Choice choice,
+            Kernel kernel,
+            int threads) {
+        this.choice = choice;
         this.network = network;
         this.formulation = formulation;
         this.segments = segments;
@@ -105,14 +113,27 @@ public final class Engine {
      */
     public static Engine of(Network network) {
         Objects.requireNonNull(network, "network");
+        return of(network, KernelSelector.choice());
+    }
+
+    /**
+     * The same engine as {@link #of(Network)}, bit for bit, on the scalar kernels: faster in the first second of a process,
+     * in which C2 has not compiled vector code yet, and slower from then on.
+     */
+    public static Engine scalar(Network network) {
+        Objects.requireNonNull(network, "network");
+        return of(network, KernelSelector.scalar());
+    }
+
+    private static Engine of(Network network, KernelSelector.Choice choice) {
         // A line has two segments for every bend at most, one of them made by the output, and one more at each end.
         if (network.hidden() == Activation.RELU && 2 * (network.width() + 1) > MOST_DENSE_SEGMENTS) {
             BentLineTable table = BentLineCompiler.compile(network.parameters());
             if (table.normal() && table.segmentCount() > MOST_DENSE_SEGMENTS) {
-                return bentLine(network, table);
+                return bentLine(network, table, choice);
             }
         }
-        return dense(network);
+        return dense(network, choice);
     }
 
     /**
@@ -126,7 +147,7 @@ public final class Engine {
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(formulation, "formulation");
         if (formulation == Formulation.DENSE) {
-            return dense(network);
+            return dense(network, KernelSelector.choice());
         }
         if (network.hidden() != Activation.RELU) {
             throw new IllegalArgumentException(
@@ -137,17 +158,17 @@ public final class Engine {
             throw new IllegalArgumentException("a segment's slope or value is outside the normal range of floats, "
                     + Float.MIN_NORMAL + " to " + Float.MAX_VALUE + "; the network can only be DENSE");
         }
-        return bentLine(network, table);
+        return bentLine(network, table, KernelSelector.choice());
     }
 
-    private static Engine dense(Network network) {
-        Kernel kernel = KernelSelector.choice().kernels().dense(network.parameters());
-        return new Engine(network, Formulation.DENSE, 0, kernel, 1);
+    private static Engine dense(Network network, KernelSelector.Choice choice) {
+        Kernel kernel = choice.kernels().dense(network.parameters());
+        return new Engine(network, Formulation.DENSE, 0, choice, kernel, 1);
     }
 
-    private static Engine bentLine(Network network, BentLineTable table) {
-        Kernel kernel = KernelSelector.choice().kernels().bentLine(network.parameters(), table);
-        return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), kernel, 1);
+    private static Engine bentLine(Network network, BentLineTable table, KernelSelector.Choice choice) {
+        Kernel kernel = choice.kernels().bentLine(network.parameters(), table);
+        return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), choice, kernel, 1);
     }
 
     /**
@@ -164,6 +185,7 @@ public final class Engine {
                 network,
                 formulation,
                 segments,
+                choice,
                 kernel,
                 Math.min(n, Runtime.getRuntime().availableProcessors()));
     }
@@ -180,7 +202,6 @@ public final class Engine {
 
     /** What this engine runs on. */
     public EngineInfo info() {
-        KernelSelector.Choice choice = KernelSelector.choice();
         String text = formulation == Formulation.DENSE ? "dense" : "bent line, " + segments + " segments";
         return EngineInfo.of(choice.kernels().description(), choice.reason(), text, threads);
     }

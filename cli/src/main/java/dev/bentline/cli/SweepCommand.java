@@ -3,13 +3,11 @@ package dev.bentline.cli;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.BentLine;
-import dev.bentline.Engine;
-import dev.bentline.EngineInfo;
 import dev.bentline.Network;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
-import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.engine.WarmingEngine;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.PlotSink;
 import dev.bentline.cli.file.Output;
@@ -115,20 +113,20 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        Engine engine = Engines.of(bent(network.network()));
-        EngineInfo info = engine.withThreads(threads.workers()).info();
-        bentline.detail(info.toString());
-        if (files.areSeveral()) {
-            sweepAll(engine, info);
-        } else {
-            Report report = sweep(engine, info, files.in(), files.outputs().getFirst());
-            bentline.print(report, json, files.toStandardOutput());
+        try (WarmingEngine engine = WarmingEngine.of(bent(network.network()), derivative)) {
+            bentline.detail(info(engine));
+            if (files.areSeveral()) {
+                sweepAll(engine);
+            } else {
+                Report report = sweep(engine, files.in(), files.outputs().getFirst());
+                bentline.print(report, json, files.toStandardOutput());
+            }
         }
         return ExitStatus.DONE;
     }
 
     /** One output for each input. As text, each is reported as soon as it is done. */
-    private void sweepAll(Engine engine, EngineInfo info) throws IOException {
+    private void sweepAll(WarmingEngine engine) throws IOException {
         List<String> inputs = files.inputs();
         List<@Nullable String> outputs = files.outputs();
         List<Report> reports = new ArrayList<>();
@@ -138,7 +136,7 @@ final class SweepCommand implements Callable<Integer> {
             if (output != null) {
                 report.add("out", output);
             }
-            report.addAll(sweep(engine, info, inputs.get(i), output));
+            report.addAll(sweep(engine, inputs.get(i), output));
             if (json) {
                 reports.add(report);
             } else {
@@ -152,13 +150,13 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private Report sweep(Engine engine, EngineInfo info, @Nullable String in, @Nullable String out) throws IOException {
+    private Report sweep(WarmingEngine engine, @Nullable String in, @Nullable String out) throws IOException {
         if (plot != null && out != null && Output.isSameFile(plot, out)) {
             throw usage("--plot and --out are the same file, " + out);
         }
         long start = System.nanoTime();
         Report report = new Report();
-        SummarySink summary = summary(engine.network(), in == null);
+        SummarySink summary = summary(engine.get().network(), in == null);
         List<Sink> sinks = new ArrayList<>(List.of(summary));
         try (Source source = in == null ? grid() : files.source(in);
                 Output output = out == null || files.toStandardOutput() ? null : files.output(out);
@@ -190,13 +188,18 @@ final class SweepCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) * 1e-9;
         return report.add("seconds", Math.round(seconds * 1e6) / 1e6)
                 .add("dosagesPerSecond", Math.round(summary.count() / seconds))
-                .add("engine", info.toString());
+                .add("engine", info(engine));
     }
 
-    private void sweep(Source source, Engine engine, List<Sink> sinks) throws IOException {
+    private void sweep(Source source, WarmingEngine engine, List<Sink> sinks) throws IOException {
         try (Progress _ = files.toStandardOutput() ? null : Progress.of("sweep", source, bentline.messages())) {
             new Sweep(source, engine, derivative, sinks).run(threads.workers());
         }
+    }
+
+    /** What the sweep runs on at the moment; at its end, what it came to run on. */
+    private String info(WarmingEngine engine) {
+        return engine.get().withThreads(threads.workers()).info().toString();
     }
 
     private SummarySink summary(Network network, boolean onGrid) {

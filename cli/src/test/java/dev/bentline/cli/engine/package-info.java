@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.cli.engine;
+
+import org.jspecify.annotations.NullMarked;
