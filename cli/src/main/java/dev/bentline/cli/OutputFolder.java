@@ -69,7 +69,9 @@ final class OutputFolder {
     private static void refuseInputs(List<String> inputs, List<String> outputs) throws IOException {
         Set<Path> places = new HashSet<>();
         for (String input : inputs) {
-            places.add(Path.of(input).toRealPath());
+            if (Files.exists(Path.of(input))) {
+                places.add(Path.of(input).toRealPath());
+            }
         }
         for (String output : outputs) {
             if (Files.exists(Path.of(output)) && places.contains(Path.of(output).toRealPath())) {
@@ -82,11 +84,7 @@ final class OutputFolder {
         if (Output.isStandardOutput(input)) {
             throw CommandException.wrongInput("--in " + input + " has no name for a file in a folder");
         }
-        Path path = FileName.toPath("input", input);
-        if (!Files.exists(path)) {
-            throw CommandException.wrongInput("cannot read " + input + ": no such file or folder");
-        }
-        String name = String.valueOf(path.getFileName());
+        String name = String.valueOf(FileName.toPath("input", input).getFileName());
         return format == null ? name : format.rename(name);
     }
 }

@@ -4,6 +4,7 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.csv.CsvSink;
 import dev.bentline.cli.csv.CsvSource;
+import dev.bentline.cli.file.FileName;
 import dev.bentline.cli.file.Output;
 import dev.bentline.cli.npy.NpySink;
 import dev.bentline.cli.npy.NpySource;
@@ -15,6 +16,7 @@ import dev.bentline.cli.sweep.Sink;
 import dev.bentline.cli.sweep.Source;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -130,8 +132,20 @@ final class SweepFiles {
         }
         for (String input : inputs) {
             checkInput(input);
+            if (areSeveral()) {
+                checkIsThere(input);
+            }
         }
         checkOutput(derivative);
+    }
+
+    /** Of several, none is swept if one is missing. */
+    private static void checkIsThere(String input) {
+        if (!input.equals(STANDARD_INPUT) && !Files.exists(FileName.toPath("input", input))) {
+            throw CommandException.wrongInput(
+                    "cannot read " + Text.quoted(input)
+                            + ": no such file or folder; --in takes every name up to the next option, and a network goes before it");
+        }
     }
 
     private void checkInput(String input) {
@@ -200,17 +214,16 @@ final class SweepFiles {
 
     /** What writes an output. */
     Sink sink(String name, Output output, Source source, boolean derivative) throws IOException {
-        List<KeptColumn> kept = kept(source, derivative);
         return switch (outputFormat(name)) {
             case CSV ->
                 Format.isGzip(name)
-                        ? CsvSink.gzip(output, derivative, textual(kept))
-                        : new CsvSink(output, derivative, textual(kept));
+                        ? CsvSink.gzip(output, derivative, text(source, derivative))
+                        : new CsvSink(output, derivative, text(source, derivative));
             case PARQUET ->
                 new ParquetSink(
                         output,
                         derivative,
-                        kept,
+                        kept(source, derivative),
                         compression == null ? Compression.NONE : compression,
                         "bentline version " + Version.text());
             case NPY -> new NpySink(output, source.rows());
@@ -219,7 +232,12 @@ final class SweepFiles {
 
     /** What writes standard output. */
     Sink standardOutput(OutputStream stream, Source source, boolean derivative) throws IOException {
-        return new CsvSink(stream, derivative, textual(kept(source, derivative)));
+        return new CsvSink(stream, derivative, text(source, derivative));
+    }
+
+    private List<KeptColumn> text(Source source, boolean derivative) {
+        source.requireText();
+        return kept(source, derivative);
     }
 
     private List<KeptColumn> kept(Source source, boolean derivative) {
@@ -231,17 +249,6 @@ final class SweepFiles {
             }
         }
         return source.kept();
-    }
-
-    /** Columns whose values can be written as text. */
-    private static List<KeptColumn> textual(List<KeptColumn> kept) {
-        for (KeptColumn column : kept) {
-            if (!column.hasText()) {
-                throw CommandException.wrongInput("--keep: the column " + Text.quoted(column.name())
-                        + " has no text for a CSV file; write Parquet, or leave --keep out");
-            }
-        }
-        return kept;
     }
 
     private ParameterException usage(String message) {

@@ -22,8 +22,7 @@ record ParquetColumn(
     }
 
     /** Whether the values can be written as text. */
-    @Override
-    public boolean hasText() {
+    boolean hasText() {
         return ValueText.isKnown(this);
     }
 

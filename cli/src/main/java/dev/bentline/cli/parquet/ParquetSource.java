@@ -54,11 +54,7 @@ public final class ParquetSource implements Source {
         }
     }
 
-    /**
-     * Sees to it that the kept columns can be written as text.
-     *
-     * @throws CommandException if the values of one have none
-     */
+    @Override
     public void requireText() {
         for (ParquetColumn keptColumn : kept) {
             if (!keptColumn.hasText()) {

@@ -4,9 +4,4 @@ package dev.bentline.cli.sweep;
 public interface KeptColumn {
     /** Its name, in both. */
     String name();
-
-    /** Whether its values have a text. */
-    default boolean hasText() {
-        return true;
-    }
 }

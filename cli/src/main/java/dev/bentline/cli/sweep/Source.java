@@ -36,6 +36,9 @@ public interface Source extends Closeable, Work {
         return List.of();
     }
 
+    /** Refuses, as the user's error, kept columns whose values cannot be written as text. */
+    default void requireText() {}
+
     /** How many rows there are, invalid ones included, or -1 if that is not known before the end. */
     default long rows() {
         return -1;
