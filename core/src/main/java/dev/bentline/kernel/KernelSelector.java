@@ -57,9 +57,9 @@ public final class KernelSelector {
         return Holder.CHOICE;
     }
 
-    /** The reference kernels, for who asks for them. */
+    /** The reference kernels, for a process that has just begun. */
     public static Choice scalar() {
-        return new Choice(new ScalarKernels(), "asked for");
+        return new Choice(new ScalarKernels(), "until SIMD is compiled");
     }
 
     private static Choice choose(String mode) {
