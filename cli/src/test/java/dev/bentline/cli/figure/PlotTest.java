@@ -82,7 +82,8 @@ class PlotTest {
                     .filter(i -> (image.getRGB(column, i) & 0xffffff) == FITTED)
                     .average()
                     .orElseThrow();
-            assertThat(row).isCloseTo(688 - 55.2 * step, within(1.5));
+            double middle = column + 0.5 - 168; // pixels have their middles half a pixel on
+            assertThat(row + 0.5).isCloseTo(688 - middle * 552 / 1056, within(1.0));
         }
     }
 

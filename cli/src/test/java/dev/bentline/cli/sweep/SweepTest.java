@@ -73,9 +73,8 @@ class SweepTest {
 
     @Test
     void aSourceThatFailsEndsTheSweepAfterTheTilesBefore() {
-        List<Long> firsts = new ArrayList<>();
         GridSource grid = grid();
-        Source source = new Source() {
+        Source source = new Unwatched() {
             @Override
             public @Nullable Filling take() throws IOException {
                 if (grid.position() == 5L * Tile.SIZE) {
@@ -83,34 +82,14 @@ class SweepTest {
                 }
                 return grid.take();
             }
-
-            @Override
-            public long position() {
-                return 0;
-            }
-
-            @Override
-            public long size() {
-                return 0;
-            }
-
-            @Override
-            public void close() {}
         };
-        Sink sink = tile -> {
-            long first = (long) tile.dosages[0];
-            return () -> firsts.add(first);
-        };
-        assertThatThrownBy(() -> new Sweep(source, ENGINE, false, List.of(sink)).run(3))
-                .hasMessage("unreadable");
-        assertThat(firsts).hasSize(5);
+        assertFailsAfterFiveTiles(source);
     }
 
     @Test
     void aFillingThatFailsEndsTheSweepAfterTheTilesBefore() {
-        List<Long> firsts = new ArrayList<>();
         GridSource grid = grid();
-        Source source = new Source() {
+        Source source = new Unwatched() {
             @Override
             public @Nullable Filling take() {
                 boolean fails = grid.position() == 5L * Tile.SIZE;
@@ -124,20 +103,12 @@ class SweepTest {
                             filling.fill(tile);
                         };
             }
-
-            @Override
-            public long position() {
-                return 0;
-            }
-
-            @Override
-            public long size() {
-                return 0;
-            }
-
-            @Override
-            public void close() {}
         };
+        assertFailsAfterFiveTiles(source);
+    }
+
+    private static void assertFailsAfterFiveTiles(Source source) {
+        List<Long> firsts = new ArrayList<>();
         Sink sink = tile -> {
             long first = (long) tile.dosages[0];
             return () -> firsts.add(first);
@@ -145,5 +116,21 @@ class SweepTest {
         assertThatThrownBy(() -> new Sweep(source, ENGINE, false, List.of(sink)).run(3))
                 .hasMessage("unreadable");
         assertThat(firsts).hasSize(5);
+    }
+
+    /** A source that has nothing to close, and whose progress nobody watches. */
+    private abstract static class Unwatched implements Source {
+        @Override
+        public long position() {
+            return 0;
+        }
+
+        @Override
+        public long size() {
+            return -1;
+        }
+
+        @Override
+        public void close() {}
     }
 }
