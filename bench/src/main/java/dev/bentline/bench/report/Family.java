@@ -1,0 +1,32 @@
+package dev.bentline.bench.report;
+
+/** Whose a row is. */
+public enum Family {
+    BENTLINE("Bentline"),
+    JAVA("plain Java"),
+    /** The baseline of every table. */
+    C("C"),
+    /** Intrinsics by hand: what the processor can do, and no rival. */
+    INTRINSICS("C with AVX-512 intrinsics"),
+    ONNX_RUNTIME("ONNX Runtime"),
+    PYTORCH("PyTorch"),
+    DUCKDB("DuckDB"),
+    /** What moving the bytes, or the bare arithmetic, costs. */
+    CEILING("the machine");
+
+    private final String label;
+
+    Family(String label) {
+        this.label = label;
+    }
+
+    /** Its name in a text. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether its rows are what a user might use instead of Bentline. */
+    public boolean isRival() {
+        return this != BENTLINE && this != INTRINSICS && this != CEILING;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.bentline.bench.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a {@link Sheet}.
+ *
+ * @param threads on how many it ran
+ * @param obstacle why there are no times, or null where there are
+ * @param forks what each fork's iterations took, in the unit of the sheet
+ * @param bytesPerCall allocated on the heap; NaN where nobody counted
+ */
+public record Line(
+        String label,
+        Family family,
+        int threads,
+        @Nullable String obstacle,
+        List<List<Double>> forks,
+        double bytesPerCall) {
+    private static final double UNSTEADY = 1.25;
+
+    public Line {
+        forks = forks.stream().map(List::copyOf).toList();
+    }
+
+    @JsonIgnore
+    public boolean isMeasured() {
+        return forks.stream().anyMatch(fork -> !fork.isEmpty());
+    }
+
+    /** Over all iterations of all forks. */
+    public double median() {
+        return quantile(0.5);
+    }
+
+    public double lowerQuartile() {
+        return quantile(0.25);
+    }
+
+    public double upperQuartile() {
+        return quantile(0.75);
+    }
+
+    public double fastest() {
+        return quantile(0);
+    }
+
+    /** Whether the iterations agree so little that the median says nothing. */
+    @JsonIgnore
+    public boolean isUnsteady() {
+        return upperQuartile() > UNSTEADY * lowerQuartile();
+    }
+
+    /** Between the two nearest, in proportion. */
+    private double quantile(double q) {
+        List<Double> sorted = forks.stream().flatMap(List::stream).sorted().toList();
+        double at = q * (sorted.size() - 1);
+        int low = (int) at;
+        int high = Math.min(low + 1, sorted.size() - 1);
+        return sorted.get(low) + (at - low) * (sorted.get(high) - sorted.get(low));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bentline.bench.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run found: what every table, chart and page is made from. Kept as {@value #FILE} among the results.
+ *
+ * @param environment what the results depend on besides the code, in order: date, command, cpu, caches, jdk, flags, versions
+ */
+public record Report(Map<String, Object> environment, List<Sheet> sheets) {
+    public static final String FILE = "report.json";
+
+    public Report {
+        sheets = List.copyOf(sheets);
+    }
+
+    public String json() throws IOException {
+        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
+    }
+
+    /** Reads what {@link #json} wrote. */
+    public static Report parse(String json) throws IOException {
+        return new ObjectMapper().readValue(json, Report.class);
+    }
+}

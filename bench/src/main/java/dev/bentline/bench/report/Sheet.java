@@ -1,0 +1,28 @@
+package dev.bentline.bench.report;
+
+import java.util.List;
+
+/**
+ * Rows that do the same work, measured in turns.
+ *
+ * @param group the name it is chosen by on the command line
+ * @param operation forward, derivative, gradient, softplus forward, epoch, fit, index build, compile or memory
+ * @param nodes hidden nodes; 0 where there is no network
+ * @param dosages or observations of a call; 0 where there are none
+ * @param unit what the times of its lines are in: ns/dosage, us/epoch or ms/call
+ * @param notes what a reader of this table needs to know, a line each
+ */
+public record Sheet(
+        String group,
+        String title,
+        String operation,
+        int nodes,
+        long dosages,
+        String unit,
+        List<Line> lines,
+        List<String> notes) {
+    public Sheet {
+        lines = List.copyOf(lines);
+        notes = List.copyOf(notes);
+    }
+}
