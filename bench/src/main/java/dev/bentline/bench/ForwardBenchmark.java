@@ -1,7 +1,7 @@
 package dev.bentline.bench;
 
+import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** The effect of every dosage. */
 public class ForwardBenchmark extends ReluBenchmark {
@@ -11,9 +11,19 @@ public class ForwardBenchmark extends ReluBenchmark {
         contender().forward();
     }
 
-    /** Compares every effect with the oracle. */
-    @TearDown
-    public void check() {
+    @Override
+    final Object call() {
+        forward();
+        return contender();
+    }
+
+    @Override
+    final void judge() {
         oracle().checkForward(contender().mapped());
+    }
+
+    @Override
+    final int fingerprint() {
+        return Arrays.hashCode(contender().mapped());
     }
 }
