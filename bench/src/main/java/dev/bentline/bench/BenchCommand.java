@@ -1,5 +1,6 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter stdout = spec.commandLine().getOut();
         Effort effort = quick ? quickEffort : fullEffort;
-        Path libraries = Files.createDirectory(directory.path().resolve("libraries"));
+        Path libraries = Files.createDirectory(directory.path().resolve(Rounds.LIBRARIES));
         Map<Compiler, Build> builds = new EnumMap<>(Compiler.class);
         for (Compiler compiler : Compiler.values()) {
             builds.put(compiler, compiler.compile(libraries));
@@ -114,7 +115,9 @@ public final class BenchCommand implements Callable<Integer> {
         Map<Run, Measurement> measurements = new Rounds(effort, directory.path(), new Progress(err)).run(panels);
         environment.after(evidence(directory.path()));
 
-        String tables = environment.summary() + "\n" + new Table(measurements).of(panels);
+        Report report = new Report(environment.facts(), new Sheets(measurements).of(panels));
+        String tables = environment.summary() + "\n" + Table.of(report.sheets());
+        Files.writeString(directory.path().resolve(Report.FILE), report.json());
         Files.writeString(directory.path().resolve(ResultDirectory.ENVIRONMENT), environment.json());
         Files.writeString(directory.path().resolve("environment.txt"), environment.text());
         Files.writeString(directory.path().resolve("table.md"), tables);
@@ -127,10 +130,11 @@ public final class BenchCommand implements Callable<Integer> {
         stdout.print(tables);
         stdout.flush();
         err.println("results: " + kept);
-        long failed =
-                measurements.values().stream().filter(Measurement::isEmpty).count();
+        long failed = measurements.values().stream()
+                .filter(found -> found.failure().isPresent())
+                .count();
         if (failed > 0) {
-            err.println("bentline bench: " + failed + " rows failed; jmh.log among the results says why");
+            err.println("bentline bench: " + failed + " rows failed; " + Rounds.LOG + " among the results says more");
         }
         err.flush();
         return failed > 0 ? FAILED : DONE;
@@ -138,7 +142,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** What the forks printed about what they really ran, each once. */
     private static List<String> evidence(Path directory) throws IOException {
-        try (Stream<String> lines = Files.lines(directory.resolve("jmh.log"))) {
+        try (Stream<String> lines = Files.lines(directory.resolve(Rounds.LOG))) {
             return lines.filter(line -> line.contains(NetworkBenchmark.EVIDENCE))
                     .map(line -> line.substring(
                             line.indexOf(NetworkBenchmark.EVIDENCE) + NetworkBenchmark.EVIDENCE.length()))

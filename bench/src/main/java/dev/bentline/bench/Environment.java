@@ -73,6 +73,10 @@ final class Environment {
         facts.put("forks", evidence);
     }
 
+    Map<String, Object> facts() {
+        return facts;
+    }
+
     /** What a reader of the tables needs first. */
     String summary() {
         return "`" + facts.get("command") + "`, " + facts.get("date") + "  \n"

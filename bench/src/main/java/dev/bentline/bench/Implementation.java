@@ -4,6 +4,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.bentline.Engine;
 import dev.bentline.Formulation;
 import dev.bentline.Network;
+import dev.bentline.bench.report.Family;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,20 @@ public enum Implementation {
     /** The same on dosages in the given order. */
     Trial over(Order order) {
         return new Trial(this, order);
+    }
+
+    /** Whose it is. */
+    Family family() {
+        return switch (this) {
+            case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> Family.JAVA;
+            case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED -> Family.C;
+            default -> Family.BENTLINE;
+        };
+    }
+
+    /** On how many it runs. */
+    int threads() {
+        return this == DENSE_TWO_THREADS ? 2 : 1;
     }
 
     /** What it is compiled with, where it is C. */

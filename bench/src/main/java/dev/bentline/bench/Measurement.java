@@ -1,58 +1,53 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.report.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the rounds found for one row: the time of every iteration, in the unit of its panel, and bytes allocated per call. */
 final class Measurement {
-    private static final double UNSTEADY = 1.25;
-
-    private final List<Double> times = new ArrayList<>();
+    private final List<List<Double>> forks = new ArrayList<>();
     private final List<Double> bytes = new ArrayList<>();
+    private Optional<String> failure = Optional.empty();
 
-    void add(double time) {
-        times.add(time);
+    /** Adds what the iterations of a fork took. */
+    void add(List<Double> fork) {
+        forks.add(fork);
     }
 
     void addBytes(double bytesPerCall) {
         bytes.add(bytesPerCall);
     }
 
+    /** Takes down why a fork found nothing. */
+    void fail(String why) {
+        failure = Optional.of(why);
+    }
+
+    /** Why a fork found nothing, if one did. */
+    Optional<String> failure() {
+        return failure;
+    }
+
     boolean isEmpty() {
-        return times.isEmpty();
+        return forks.isEmpty();
     }
 
     double median() {
-        return quantile(times, 0.5);
+        return Line.quantile(forks, 0.5);
     }
 
-    double fastest() {
-        return quantile(times, 0);
-    }
-
-    double lowerQuartile() {
-        return quantile(times, 0.25);
-    }
-
-    double upperQuartile() {
-        return quantile(times, 0.75);
-    }
-
-    /** Whether the iterations agree so little that the median says nothing. */
-    boolean unsteady() {
-        return upperQuartile() > UNSTEADY * lowerQuartile();
-    }
-
-    double bytesPerCall() {
-        return bytes.isEmpty() ? Double.NaN : quantile(bytes, 0.5);
-    }
-
-    /** Between the two nearest, in proportion. */
-    static double quantile(List<Double> values, double q) {
-        List<Double> sorted = values.stream().sorted().toList();
-        double at = q * (sorted.size() - 1);
-        int low = (int) at;
-        int high = Math.min(low + 1, sorted.size() - 1);
-        return sorted.get(low) + (at - low) * (sorted.get(high) - sorted.get(low));
+    /** What the rounds found, as a line of the report; a fork that failed makes the whole row fail. */
+    Line line(String label, Row row) {
+        Optional<String> obstacle =
+                row.obstacle().map(why -> "skipped: " + why).or(() -> failure.map(why -> "failed: " + why));
+        return new Line(
+                label,
+                row.family(),
+                row.threads(),
+                obstacle.orElse(null),
+                obstacle.isPresent() ? List.of() : forks,
+                bytes.isEmpty() ? 0 : Line.quantile(List.of(bytes), 0.5));
     }
 }

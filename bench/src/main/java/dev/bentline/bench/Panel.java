@@ -6,26 +6,35 @@ import java.util.stream.Stream;
 /**
  * One table: rows that do the same work.
  *
+ * @param task what each of them does
  * @param notes what a reader of this table needs to know, a line each
  */
-record Panel(Group group, String title, Unit unit, List<Row> rows, List<String> notes) {
+record Panel(Group group, String title, Task task, Unit unit, List<Row> rows, List<String> notes) {
     /** A table that needs no words. */
-    Panel(Group group, String title, Unit unit, List<Row> rows) {
-        this(group, title, unit, rows, List.of());
+    Panel(Group group, String title, Task task, Unit unit, List<Row> rows) {
+        this(group, title, task, unit, rows, List.of());
     }
+
+    /**
+     * What a call does.
+     *
+     * @param nodes hidden nodes; 0 where there is no network
+     * @param dosages or observations, or elements of an array; 0 where there are none
+     */
+    record Task(String operation, int nodes, long dosages) {}
 
     /** The same table, longer. */
     Panel with(Row... more) {
-        return new Panel(
-                group,
-                title,
-                unit,
-                Stream.concat(rows.stream(), Stream.of(more)).toList(),
-                notes);
+        return of(title, Stream.concat(rows.stream(), Stream.of(more)).toList());
+    }
+
+    /** The same work under another title, by other rows. */
+    Panel of(String title, List<Row> rows) {
+        return new Panel(group, title, task, unit, rows, notes);
     }
 
     /** The same table, with words below. */
     Panel noting(String... words) {
-        return new Panel(group, title, unit, rows, List.of(words));
+        return new Panel(group, title, task, unit, rows, List.of(words));
     }
 }

@@ -5,6 +5,7 @@ import static dev.bentline.bench.Order.*;
 
 import dev.bentline.BentLine;
 import dev.bentline.Optimizer;
+import dev.bentline.bench.report.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ final class Panels {
             // One size of heap, so that the arrays lie alike in every fork.
             "-Xms1g",
             "-Xmx1g",
+            // At ten million dosages worth a fifth to everyone; elsewhere nothing.
+            "-XX:+UseTransparentHugePages",
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             // JMH itself uses sun.misc.Unsafe, of which the JVM would warn in every fork.
@@ -70,7 +73,8 @@ final class Panels {
             rows.add(row(operation.benchmark(), trial.implementation(), trial.label(), parameters));
         }
         String title = operation.title() + ", " + grouped(width) + " nodes, " + grouped(size) + " dosages";
-        return new Panel(group, title, Unit.dosage(size), List.copyOf(rows));
+        Panel.Task task = new Panel.Task(operation.title(), width, size);
+        return new Panel(group, title, task, Unit.dosage(size), List.copyOf(rows));
     }
 
     /** The same on dosages in no order. */
@@ -87,7 +91,7 @@ final class Panels {
         if (operation.ceiling() != Operation.Ceiling.READ) {
             return panel;
         }
-        return panel.with(memory("read of two arrays, 2 threads", "readTwoOnTwoThreads", size, oneProcessor()));
+        return panel.with(memory("read of two arrays, 2 threads", 2, "readTwoOnTwoThreads", size, oneProcessor()));
     }
 
     /** Dense and bent line, where the number of segments decides which the engine takes. */
@@ -103,7 +107,7 @@ final class Panels {
                 GCC.over(SHUFFLED),
                 CLANG.over(SHUFFLED));
         int segments = BentLine.of(Workload.reluOf(width)).segments().size();
-        return new Panel(panel.group(), panel.title() + ", " + segments + " segments", panel.unit(), panel.rows());
+        return panel.of(panel.title() + ", " + segments + " segments", panel.rows());
     }
 
     /** Bent lines that are hard to look up beside one that is easy. */
@@ -115,7 +119,8 @@ final class Panels {
                 .flatMap(part -> part)
                 .toList();
         String title = "forward, " + grouped(Knots.COUNT) + " clustered knots, " + grouped(size) + " dosages";
-        return new Panel(Group.BENTLINE, title, Unit.dosage(size), rows);
+        Panel.Task task = new Panel.Task(Operation.FORWARD.title(), Knots.COUNT, size);
+        return new Panel(Group.BENTLINE, title, task, Unit.dosage(size), rows);
     }
 
     private Row clustered(Implementation implementation, Knots knots, int size) {
@@ -134,12 +139,12 @@ final class Panels {
         String title = "compile, " + grouped(width) + " nodes";
         List<Row> rows =
                 List.of(compile("BentLine.of", "bentLine", width), compile("Engine.of, bent line", "engine", width));
-        return new Panel(Group.COMPILE, title, Unit.MILLISECONDS, rows);
+        return new Panel(Group.COMPILE, title, new Panel.Task("compile", width, 0), Unit.MILLISECONDS, rows);
     }
 
     private static Row compile(String label, String method, int width) {
         String benchmark = CompileBenchmark.class.getName() + "." + method;
-        return bare(label, Row.Role.CONTENDER, benchmark, Map.of("width", Integer.toString(width)), Optional.empty());
+        return bare(label, Family.BENTLINE, 1, benchmark, Map.of("width", Integer.toString(width)), Optional.empty());
     }
 
     /** Epochs of fits beside passes over the same observations. */
@@ -159,6 +164,7 @@ final class Panels {
         return new Panel(
                         Group.FIT,
                         "epoch, " + grouped(width) + " nodes, " + grouped(size) + " observations",
+                        new Panel.Task("epoch", width, size),
                         Unit.EPOCH,
                         rows)
                 .noting(
@@ -173,9 +179,9 @@ final class Panels {
         Set<String> left =
                 Set.of("index, 10,000 epochs, Adam", pass(DENSE, 2, size, 1).label());
         List<Row> rows = all.rows().stream()
-                .filter(row -> row.role() == Row.Role.C || left.contains(row.label()))
+                .filter(row -> row.family() == Family.C || left.contains(row.label()))
                 .toList();
-        return new Panel(all.group(), all.title(), all.unit(), rows, all.notes());
+        return all.of(all.title(), rows);
     }
 
     private Row epochs(String label, String method, Optimizer.Kind optimizer, int width, int size) {
@@ -183,7 +189,8 @@ final class Panels {
                 size,
                 bare(
                         label,
-                        Row.Role.CONTENDER,
+                        Family.BENTLINE,
+                        1,
                         EpochBenchmark.class.getName() + "." + method,
                         Map.of(
                                 "width", Integer.toString(width),
@@ -210,32 +217,28 @@ final class Panels {
     /** What building an index costs, and takes. */
     Panel index(Arrangement arrangement, int size) {
         List<Row> rows = List.of(
-                index("index build, 1 thread", "index", Row.Role.CONTENDER, arrangement, 1, size),
-                index("index build, all processors", "index", Row.Role.CONTENDER, arrangement, 0, size),
-                index("copy and Arrays.sort of as many longs", "sort", Row.Role.CONTENDER, arrangement, 1, size),
-                index(
-                        "copy and Arrays.parallelSort of as many longs",
-                        "sort",
-                        Row.Role.CONTENDER,
-                        arrangement,
-                        0,
-                        size),
-                index("System.arraycopy of two arrays", "copy", Row.Role.CEILING, arrangement, 1, size),
+                index("index build, 1 thread", "index", Family.BENTLINE, arrangement, 1, size),
+                index("index build, all processors", "index", Family.BENTLINE, arrangement, 0, size),
+                index("copy and Arrays.sort of as many longs", "sort", Family.JAVA, arrangement, 1, size),
+                index("copy and Arrays.parallelSort of as many longs", "sort", Family.JAVA, arrangement, 0, size),
+                index("System.arraycopy of two arrays", "copy", Family.CEILING, arrangement, 1, size),
                 inHeapFor(size, memory("read of two arrays", "readTwo", size)));
         return new Panel(
                         Group.FIT,
                         "index build, " + grouped(size) + " observations " + arrangement.words(),
+                        new Panel.Task("index build", 0, size),
                         Unit.MILLISECONDS,
                         rows)
                 .noting(INDEX_HEAP.split("\n"));
     }
 
-    private Row index(String label, String method, Row.Role role, Arrangement arrangement, int threads, int size) {
+    private Row index(String label, String method, Family family, Arrangement arrangement, int threads, int size) {
         return inHeapFor(
                 size,
                 bare(
                         label,
-                        role,
+                        family,
+                        threadsOf(threads),
                         IndexBenchmark.class.getName() + "." + method,
                         Map.of(
                                 "arrangement", arrangement.name(),
@@ -257,9 +260,9 @@ final class Panels {
         }
         Row read = inHeapFor(size, memory("read of two arrays", "readTwo", size));
         rows.add(epochs == 1 ? read : read.times(epochs));
-        String title = "fit, 2 nodes, " + grouped(size) + " observations, " + grouped(epochs)
-                + (epochs == 1 ? " epoch" : " epochs");
-        return new Panel(Group.FIT, title, Unit.MILLISECONDS, rows)
+        String task = "fit of " + grouped(epochs) + (epochs == 1 ? " epoch" : " epochs");
+        String title = task + ", 2 nodes, " + grouped(size) + " observations";
+        return new Panel(Group.FIT, title, new Panel.Task(task, 2, size), Unit.MILLISECONDS, rows)
                 .noting(
                         "Whole fits: index build from arrays in no order, epochs, and the last pass over all observations.");
     }
@@ -269,13 +272,19 @@ final class Panels {
                 size,
                 bare(
                         label,
-                        Row.Role.CONTENDER,
+                        Family.BENTLINE,
+                        threadsOf(threads),
                         FitBenchmark.class.getName() + ".fit",
                         Map.of(
                                 "epochs", Integer.toString(epochs),
                                 "threads", Integer.toString(threads),
                                 "size", Integer.toString(size)),
                         Optional.empty()));
+    }
+
+    /** How many threads a parameter means: 0 is all processors. */
+    private static int threadsOf(int parameter) {
+        return parameter == 0 ? Runtime.getRuntime().availableProcessors() : parameter;
     }
 
     /** The same in a heap that holds so many observations while they are indexed; skipped where memory does not. */
@@ -287,14 +296,7 @@ final class Panels {
         Optional<String> obstacle = memory > gigabytes + 1
                 ? Optional.empty()
                 : Optional.of("needs a heap of " + gigabytes + " GB, and this machine has " + memory + " GB");
-        return new Row(
-                row.label(),
-                row.role(),
-                row.implementation(),
-                row.benchmark(),
-                row.parameters(),
-                arguments,
-                row.obstacle().or(() -> obstacle));
+        return row.in(arguments, row.obstacle().or(() -> obstacle));
     }
 
     /** The ceilings alone. */
@@ -304,7 +306,8 @@ final class Panels {
                 memory("copy loop", "copyLoop", size),
                 vectorCopy(size),
                 memory("read of two arrays", "readTwo", size));
-        return new Panel(Group.MEMORY, "memory, " + grouped(size) + " elements", Unit.dosage(size), rows);
+        Panel.Task task = new Panel.Task("memory", 0, size);
+        return new Panel(Group.MEMORY, "memory, " + grouped(size) + " elements", task, Unit.dosage(size), rows);
     }
 
     private Row row(String benchmark, Implementation implementation, String label, Map<String, String> parameters) {
@@ -312,27 +315,45 @@ final class Panels {
         arguments.addAll(implementation.jvmArguments());
         Optional<Compiler> compiler = implementation.compiler();
         if (compiler.isEmpty()) {
-            return new Row(
+            return row(
                     label,
-                    Row.Role.CONTENDER,
-                    Optional.of(implementation),
+                    implementation,
                     benchmark,
                     parameters,
                     arguments,
-                    implementation == DENSE_TWO_THREADS ? oneProcessor() : Optional.empty());
+                    implementation.threads() > 1 ? oneProcessor() : Optional.empty());
         }
         Build build = builds.getOrDefault(compiler.get(), Build.missing(compiler.get(), "not compiled"));
         boolean vectorMaths = benchmark.equals(Operation.SOFTPLUS.benchmark())
                 && build.library().isPresent();
         build.library().ifPresent(path -> arguments.add("-D" + compiler.get().property() + "=" + path));
-        return new Row(
+        return row(
                 vectorMaths ? label + ", " + build.vectorMaths() : label,
-                Row.Role.C,
-                Optional.of(implementation),
+                implementation,
                 benchmark,
                 parameters,
                 arguments,
                 build.library().isPresent() ? Optional.empty() : Optional.of(build.word()));
+    }
+
+    private static Row row(
+            String label,
+            Implementation implementation,
+            String benchmark,
+            Map<String, String> parameters,
+            List<String> arguments,
+            Optional<String> obstacle) {
+        return new Row(
+                label,
+                implementation.family(),
+                implementation.threads(),
+                Optional.of(implementation),
+                benchmark,
+                parameters,
+                arguments,
+                Optional.empty(),
+                obstacle,
+                1);
     }
 
     private static Optional<String> oneProcessor() {
@@ -352,20 +373,22 @@ final class Panels {
     Row line(int size) {
         return bare(
                 "bare fused multiply-add loop",
-                Row.Role.CONTENDER,
+                Family.CEILING,
+                1,
                 LineBenchmark.class.getName() + ".line",
                 Map.of("size", Integer.toString(size)),
                 Optional.empty());
     }
 
     private static Row memory(String label, String method, int size) {
-        return memory(label, method, size, Optional.empty());
+        return memory(label, 1, method, size, Optional.empty());
     }
 
-    private static Row memory(String label, String method, int size, Optional<String> obstacle) {
+    private static Row memory(String label, int threads, String method, int size, Optional<String> obstacle) {
         return bare(
                 label,
-                Row.Role.CEILING,
+                Family.CEILING,
+                threads,
                 MemoryBenchmark.class.getName() + "." + method,
                 Map.of("size", Integer.toString(size)),
                 obstacle);
@@ -373,8 +396,14 @@ final class Panels {
 
     /** A benchmark that is no operation of an implementation. */
     private static Row bare(
-            String label, Row.Role role, String benchmark, Map<String, String> parameters, Optional<String> obstacle) {
-        return new Row(label, role, Optional.empty(), benchmark, parameters, JVM, obstacle);
+            String label,
+            Family family,
+            int threads,
+            String benchmark,
+            Map<String, String> parameters,
+            Optional<String> obstacle) {
+        return new Row(
+                label, family, threads, Optional.empty(), benchmark, parameters, JVM, Optional.empty(), obstacle, 1);
     }
 
     private static String grouped(int number) {

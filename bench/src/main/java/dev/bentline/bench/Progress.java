@@ -3,7 +3,6 @@ package dev.bentline.bench;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Says on standard error how long it will take, and what was found so far. */
 final class Progress {
@@ -25,17 +24,18 @@ final class Progress {
         err.flush();
     }
 
-    void finished(Run run, int round, @Nullable Measurement measurement) {
+    void finished(Run run, int round, Measurement measurement) {
         done++;
         Duration spent = Duration.ofNanos(System.nanoTime() - started);
         Duration left = spent.multipliedBy(total - done).dividedBy(done);
-        String found = measurement == null
-                ? "failed, see jmh.log"
-                : String.format(
+        String found = measurement
+                .failure()
+                .map(why -> "failed: " + why)
+                .orElseGet(() -> String.format(
                         Locale.ROOT,
                         "%.4f %s",
                         measurement.median(),
-                        run.panel().unit().word());
+                        run.panel().unit().word()));
         err.println("[" + done + "/" + total + "] round " + round + ", "
                 + run.panel().title() + ", " + run.row().label() + ": " + found + "; " + text(left) + " left");
         err.flush();

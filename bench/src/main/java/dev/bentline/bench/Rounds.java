@@ -3,10 +3,12 @@ package dev.bentline.bench;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,12 +36,24 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * then all of the next, and on a shared machine compare the minutes, not the rows.
  */
 final class Rounds {
+    /** JMH's own results, all forks of a row together. */
+    static final String RESULTS = "jmh.json";
+
+    /** What JMH and the forks print. */
+    static final String LOG = "jmh.log";
+
+    /** What is made for one run: libraries, programs. */
+    static final String LIBRARIES = "libraries";
+
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+    /** An iteration that takes longer hangs. */
+    private static final TimeValue TIMEOUT = TimeValue.minutes(2);
 
     private final Effort effort;
     private final Path directory;
     private final Progress progress;
     private final Map<Run, Measurement> measurements = new LinkedHashMap<>();
+    private final Map<Run, List<RunResult>> results = new LinkedHashMap<>();
 
     Rounds(Effort effort, Path directory, Progress progress) {
         this.effort = effort;
@@ -49,7 +63,8 @@ final class Rounds {
 
     /**
      * Measures all rows; JMH's own results and output are kept in the directory. JMH hands on what its forks print to
-     * System.out, which is the place of the tables: it goes to the log.
+     * System.out, which is the place of the tables: it goes to the log. A row whose fork fails is told why, and not tried
+     * again.
      */
     Map<Run, Measurement> run(List<Panel> panels) throws IOException {
         List<Run> runs = new ArrayList<>();
@@ -59,49 +74,73 @@ final class Rounds {
                     Run run = new Run(panel, row);
                     runs.add(run);
                     measurements.put(run, new Measurement());
+                    results.put(run, new ArrayList<>());
                 }
             }
         }
         progress.start(runs.size() * effort.rounds(), effort);
-        try (PrintStream log =
-                new PrintStream(Files.newOutputStream(directory.resolve("jmh.log")), true, StandardCharsets.UTF_8)) {
+        try (OutputStream log = Files.newOutputStream(directory.resolve(LOG))) {
             PrintStream stdout = System.out;
             PrintStream stderr = System.err;
-            System.setOut(log);
-            System.setErr(log);
             try {
                 for (int round = 1; round <= effort.rounds(); round++) {
-                    run(round % 2 == 1 ? runs : runs.reversed(), round, log);
+                    for (Run run : round % 2 == 1 ? runs : runs.reversed()) {
+                        run(run, round, log);
+                    }
                 }
             } finally {
                 System.setOut(stdout);
                 System.setErr(stderr);
             }
         }
+        Files.writeString(directory.resolve(RESULTS), json());
         return measurements;
     }
 
-    private void run(List<Run> runs, int round, PrintStream log) throws IOException {
-        List<RunResult> results = new ArrayList<>();
-        for (Run run : runs) {
-            Collection<RunResult> found = run(options(run.row()), log);
-            Measurement measurement = measurements.getOrDefault(run, new Measurement());
-            for (RunResult result : found) {
-                add(result, run, measurement);
-            }
-            results.addAll(found);
-            progress.finished(run, round, found.isEmpty() ? null : measurement);
+    private void run(Run run, int round, OutputStream log) throws IOException {
+        Measurement measurement = measurements.getOrDefault(run, new Measurement());
+        if (measurement.failure().isPresent()) {
+            progress.finished(run, round, measurement);
+            return;
         }
-        Files.writeString(directory.resolve("jmh-round-" + round + ".json"), json(results));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        Collection<RunResult> found;
+        try (PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8)) {
+            System.setOut(stream);
+            System.setErr(stream);
+            found = run(options(run.row()), stream);
+        }
+        output.writeTo(log);
+        if (found.isEmpty()) {
+            measurement.fail(Failure.in(output.toString(StandardCharsets.UTF_8)));
+        }
+        for (RunResult result : found) {
+            add(result, run, measurement);
+        }
+        results.getOrDefault(run, new ArrayList<>()).addAll(found);
+        progress.finished(run, round, measurement);
     }
 
     /** JMH's own format; the results are published, so the forks' flags name their libraries without this machine's folders. */
-    private String json(List<RunResult> results) {
+    private String json() {
+        List<RunResult> all = results.values().stream()
+                .filter(forks -> !forks.isEmpty())
+                .map(Rounds::together)
+                .toList();
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (PrintStream stream = new PrintStream(json, false, StandardCharsets.UTF_8)) {
-            ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(results);
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(all);
         }
         return json.toString(StandardCharsets.UTF_8).replace(directory + File.separator, "");
+    }
+
+    /** What JMH would have made of the forks, had it run them one after the other. */
+    private static RunResult together(List<RunResult> forks) {
+        return new RunResult(
+                forks.getFirst().getParams(),
+                forks.stream()
+                        .flatMap(result -> result.getBenchmarkResults().stream())
+                        .toList());
     }
 
     private static Collection<RunResult> run(Options options, PrintStream log) throws IOException {
@@ -115,8 +154,9 @@ final class Rounds {
     private static void add(RunResult result, Run run, Measurement measurement) {
         int times = run.row().times();
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
+            List<Double> iterations = new ArrayList<>();
             for (IterationResult iteration : fork.getIterationResults()) {
-                measurement.add(times
+                iterations.add(times
                         * iteration.getPrimaryResult().getScore()
                         / run.panel().unit().nanos());
                 Result<?> allocated = iteration.getSecondaryResults().get(ALLOCATED);
@@ -124,10 +164,11 @@ final class Rounds {
                     measurement.addBytes(times * allocated.getScore());
                 }
             }
+            measurement.add(iterations);
         }
     }
 
-    private Options options(Row row) {
+    private Options options(Row row) throws IOException {
         TimeValue time = TimeValue.milliseconds(effort.iteration().toMillis());
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(row.benchmark()) + "$")
@@ -136,9 +177,28 @@ final class Rounds {
                 .warmupTime(time)
                 .measurementIterations(effort.iterations())
                 .measurementTime(time)
+                .timeout(TIMEOUT)
                 .jvmArgs(row.jvmArguments().toArray(String[]::new))
                 .addProfiler(GCProfiler.class);
+        if (row.preload().isPresent()) {
+            options.jvm(preloading(row.preload().get()).toString());
+        }
         row.parameters().forEach(options::param);
         return options.build();
+    }
+
+    /** A java that loads a library before all others: JMH takes a program, but no environment, for its forks. */
+    private Path preloading(Path library) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path script = directory.resolve(LIBRARIES).resolve("java-with-" + library.getFileName());
+        if (!Files.exists(script)) {
+            Files.createDirectories(directory.resolve(LIBRARIES));
+            Files.writeString(
+                    script,
+                    "#!/bin/sh\nLD_PRELOAD='" + library + "' exec '" + java + "' \"$@\"\n",
+                    StandardCharsets.UTF_8);
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        return script;
     }
 }

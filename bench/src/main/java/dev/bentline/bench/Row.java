@@ -1,5 +1,7 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.report.Family;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,41 +11,55 @@ import java.util.Optional;
 /**
  * One line of a table: one benchmark with its parameters, in JVMs of its own.
  *
+ * @param threads on how many it runs
  * @param benchmark the class and method, as JMH names it
+ * @param preload a library its JVM is started with, in place of the system's functions
  * @param obstacle why it cannot run here, or empty
  * @param times what is measured is multiplied by, where all of the work would take too long; 1 otherwise
  */
 record Row(
         String label,
-        Role role,
+        Family family,
+        int threads,
         Optional<Implementation> implementation,
         String benchmark,
         Map<String, String> parameters,
         List<String> jvmArguments,
+        Optional<Path> preload,
         Optional<String> obstacle,
         int times) {
-
-    /** A row that shows what is measured. */
-    Row(
-            String label,
-            Role role,
-            Optional<Implementation> implementation,
-            String benchmark,
-            Map<String, String> parameters,
-            List<String> jvmArguments,
-            Optional<String> obstacle) {
-        this(label, role, implementation, benchmark, parameters, jvmArguments, obstacle, 1);
-    }
 
     /** So many times the same work, computed from one. */
     Row times(int times) {
         return new Row(
                 String.format(Locale.ROOT, "%,d x %s, computed", times, label),
-                role,
+                family,
+                threads,
                 implementation,
                 benchmark,
                 parameters,
                 jvmArguments,
+                preload,
+                obstacle,
+                times);
+    }
+
+    /** The same in a JVM with other flags, or with a reason not to run. */
+    Row in(List<String> arguments, Optional<String> why) {
+        return new Row(label, family, threads, implementation, benchmark, parameters, arguments, preload, why, times);
+    }
+
+    /** The same in a JVM that loads a library before all others. */
+    Row preloading(Path library) {
+        return new Row(
+                label,
+                family,
+                threads,
+                implementation,
+                benchmark,
+                parameters,
+                jvmArguments,
+                Optional.of(library),
                 obstacle,
                 times);
     }
@@ -58,15 +74,5 @@ record Row(
         return benchmark.equals(other.benchmark)
                 && implementation.equals(other.implementation)
                 && Objects.equals(parameters.get("width"), other.parameters.get("width"));
-    }
-
-    /** What a row is in its panel. */
-    enum Role {
-        /** Measured against the others. */
-        CONTENDER,
-        /** The baseline: ratios are to the fastest of them. */
-        C,
-        /** What moving the bytes costs: ratios are to the fastest of them. */
-        CEILING
     }
 }

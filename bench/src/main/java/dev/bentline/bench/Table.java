@@ -1,15 +1,14 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.report.Family;
+import dev.bentline.bench.report.Line;
+import dev.bentline.bench.report.Sheet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The tables, in Markdown that is readable as it stands. */
 final class Table {
-    /** From here on a loop is called vectorised; of the fastest iterations, which noise touches least. */
-    private static final double VECTORISED = 2;
-
     private static final String NOTE = """
             ns/dosage, us/epoch, ms/call: the median over all iterations of all rounds, then their middle half (first to third quartile). \
             A ! marks a row whose middle half spans more than a quarter: measure again on a quieter machine.
@@ -20,51 +19,44 @@ final class Table {
             a copy allocates nothing and shows how much of it falls on a call.
             """;
 
-    private final Map<Run, Measurement> measurements;
+    private Table() {}
 
-    Table(Map<Run, Measurement> measurements) {
-        this.measurements = measurements;
-    }
-
-    String of(List<Panel> panels) {
+    static String of(List<Sheet> sheets) {
         StringBuilder text = new StringBuilder();
-        for (Panel panel : panels) {
-            append(panel, text);
-        }
+        sheets.forEach(sheet -> append(sheet, text));
         return text.append(NOTE).toString();
     }
 
-    private void append(Panel panel, StringBuilder text) {
-        OptionalDouble c = fastest(panel, Row.Role.C);
-        OptionalDouble ceiling = fastest(panel, Row.Role.CEILING);
-        int width =
-                panel.rows().stream().mapToInt(row -> label(row).length()).max().orElse(0);
-        text.append("### ").append(panel.title()).append("\n\n");
-        line(text, width, "implementation", panel.unit().word(), "middle half", "x C", "x memory", "B/call");
+    private static void append(Sheet sheet, StringBuilder text) {
+        OptionalDouble c = fastest(sheet, Family.C);
+        OptionalDouble ceiling = fastest(sheet, Family.CEILING);
+        int width = sheet.lines().stream()
+                .mapToInt(line -> line.label().length())
+                .max()
+                .orElse(0);
+        text.append("### ").append(sheet.title()).append("\n\n");
+        line(text, width, "implementation", sheet.unit(), "middle half", "x C", "x memory", "B/call");
         text.append('|')
                 .append("-".repeat(width + 2))
                 .append("|----------:|----------------:|------:|---------:|-------:|\n");
-        for (Row row : panel.rows()) {
-            Measurement found = measurements.get(new Run(panel, row));
-            if (row.obstacle().isPresent()) {
-                skipped(text, width, label(row), "skipped: " + row.obstacle().get());
-            } else if (found == null || found.isEmpty()) {
-                skipped(text, width, label(row), "failed, see jmh.log");
+        for (Line found : sheet.lines()) {
+            if (found.obstacle() != null) {
+                skipped(text, width, found.label(), found.obstacle());
             } else {
                 line(
                         text,
                         width,
-                        label(row),
+                        found.label(),
                         nanos(found.median()),
                         nanos(found.lowerQuartile()) + "-" + nanos(found.upperQuartile())
-                                + (found.unsteady() ? " !" : ""),
+                                + (found.isUnsteady() ? " !" : ""),
                         ratio(found.median(), c),
                         ratio(found.median(), ceiling),
                         String.format(Locale.ROOT, "%.0f", found.bytesPerCall()));
             }
         }
-        if (!panel.notes().isEmpty()) {
-            text.append('\n').append(String.join("\n", panel.notes())).append('\n');
+        if (!sheet.notes().isEmpty()) {
+            text.append('\n').append(String.join("\n", sheet.notes())).append('\n');
         }
         text.append('\n');
     }
@@ -91,38 +83,10 @@ final class Table {
         return String.format(Locale.ROOT, ratio < 0.01 ? "%.1e" : "%.2f", ratio);
     }
 
-    private OptionalDouble fastest(Panel panel, Row.Role role) {
-        return panel.rows().stream()
-                .filter(row -> row.role() == role)
-                .flatMapToDouble(row -> median(new Run(panel, row)).stream())
+    private static OptionalDouble fastest(Sheet sheet, Family family) {
+        return sheet.lines().stream()
+                .filter(line -> line.family() == family && line.isMeasured())
+                .mapToDouble(Line::median)
                 .min();
-    }
-
-    private OptionalDouble median(Run run) {
-        Measurement found = measurements.get(run);
-        return found == null || found.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(found.median());
-    }
-
-    private String label(Row row) {
-        return vectorised(row) ? row.label() + " (HotSpot vectorises it)" : row.label();
-    }
-
-    /** A loop that runs much slower without SuperWord, at any size, was vectorised by HotSpot. */
-    private boolean vectorised(Row row) {
-        return measurements.keySet().stream()
-                .filter(run -> run.row().sameCode(row))
-                .anyMatch(with -> measurements.keySet().stream()
-                        .filter(run -> run.panel().equals(with.panel()))
-                        .filter(run -> run.row().implementation().isPresent())
-                        .filter(run -> run.row().implementation().equals(row.withoutSuperWord()))
-                        .anyMatch(without -> ratio(without, with) >= VECTORISED));
-    }
-
-    private double ratio(Run numerator, Run denominator) {
-        Measurement above = measurements.get(numerator);
-        Measurement below = measurements.get(denominator);
-        return above == null || above.isEmpty() || below == null || below.isEmpty()
-                ? Double.NaN
-                : above.fastest() / below.fastest();
     }
 }

@@ -51,7 +51,7 @@ class BenchCommandTest {
                         "--quick --only softplus",
                         "kernel simd");
         assertThat(results.resolve("environment.txt")).content().contains("cpu: ");
-        assertThat(results.resolve("jmh-round-1.json"))
+        assertThat(results.resolve(Rounds.RESULTS))
                 .content()
                 .contains("rawData")
                 .doesNotContain(directory.toString());

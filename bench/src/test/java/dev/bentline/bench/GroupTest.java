@@ -2,6 +2,7 @@ package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.bench.report.Family;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -38,12 +39,12 @@ class GroupTest {
             assertThat(panel.group()).isEqualTo(group);
             assertThat(panel.rows()).doesNotHaveDuplicates();
             if (group != Group.COMPILE && group != Group.WIDTH) {
-                assertThat(panel.rows()).anyMatch(row -> row.role() == Row.Role.CEILING);
+                assertThat(panel.rows()).anyMatch(row -> row.family() == Family.CEILING);
             }
             if (group != Group.COMPILE
                     && group != Group.MEMORY
                     && !panel.title().startsWith("index build")) {
-                assertThat(panel.rows()).anyMatch(row -> row.role() == Row.Role.C);
+                assertThat(panel.rows()).anyMatch(row -> row.family() == Family.C);
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.bench.report.Line;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -37,11 +38,9 @@ class RoundsTest {
                 .containsExactlyElementsOf(relu.rows().stream()
                         .filter(row -> row.obstacle().isEmpty())
                         .toList());
-        assertThat(measurements.values()).allSatisfy(found -> {
-            assertThat(found.median()).isPositive();
-            assertThat(found.bytesPerCall()).isNotNegative();
-        });
-        assertThat(directory.resolve("jmh-round-1.json")).content().contains("GradientBenchmark");
+        assertThat(measurements.values())
+                .allSatisfy(found -> assertThat(found.median()).isPositive());
+        assertThat(directory.resolve(Rounds.RESULTS)).content().contains("GradientBenchmark");
         String log = Files.readString(directory.resolve("jmh.log"));
         assertThat(log)
                 .contains(
@@ -54,26 +53,22 @@ class RoundsTest {
 
     @Test
     void simdThatDidNotGetSimdFailsInsteadOfProducingNumbers() throws Exception {
-        Row simd = new Panels(Map.of())
-                .of(Group.FORWARD, Operation.FORWARD, 2, 1_000, Implementation.DENSE)
-                .rows()
-                .getFirst();
+        Panel panels = new Panels(Map.of()).of(Group.FORWARD, Operation.FORWARD, 2, 1_000, Implementation.DENSE);
+        Row simd = panels.rows().getFirst();
         List<String> arguments = new ArrayList<>(simd.jvmArguments());
         arguments.add("-Dbentline.kernel=scalar");
-        Row scalar = new Row(
-                simd.label(),
-                simd.role(),
-                simd.implementation(),
-                simd.benchmark(),
-                simd.parameters(),
-                arguments,
-                Optional.empty());
-        Panel panel = new Panel(Group.FORWARD, "not SIMD", Unit.dosage(1_000), List.of(scalar));
+        Panel panel = panels.of("not SIMD", List.of(simd.in(arguments, Optional.empty())));
 
         Map<Run, Measurement> measurements = rounds(TINY).run(List.of(panel));
 
         assertThat(measurements.values()).allMatch(Measurement::isEmpty);
-        assertThat(new Table(measurements).of(List.of(panel))).contains("failed, see jmh.log");
+        assertThat(new Sheets(measurements)
+                        .of(List.of(panel))
+                        .getFirst()
+                        .lines()
+                        .getFirst()
+                        .obstacle())
+                .startsWith("failed: IllegalStateException: DENSE wants kernel simd");
         assertThat(directory.resolve("jmh.log")).content().contains("DENSE wants kernel simd");
     }
 
@@ -82,8 +77,7 @@ class RoundsTest {
         Panels panels = new Panels(Map.of());
         List<Panel> firsts = Stream.of(
                         panels.epochs(64, 1_003), panels.index(Arrangement.SHUFFLED, 1_003), panels.fit(1_003, 100))
-                .map(panel -> new Panel(
-                        panel.group(), panel.title(), panel.unit(), panel.rows().subList(0, 1)))
+                .map(panel -> panel.of(panel.title(), panel.rows().subList(0, 1)))
                 .toList();
         assertThat(rounds(TINY).run(firsts).values())
                 .hasSize(3)
@@ -99,8 +93,9 @@ class RoundsTest {
 
     @Test
     void whatIsComputedIsAMultipleOfWhatIsMeasured() throws Exception {
-        Row one = new Panels(Map.of()).memory(1_000).rows().getFirst();
-        Panel panel = new Panel(Group.FIT, "computed", Unit.dosage(1), List.of(one, one.times(1_000_000)));
+        Panel memory = new Panels(Map.of()).memory(1_000);
+        Row one = memory.rows().getFirst();
+        Panel panel = memory.of("computed", List.of(one, one.times(1_000_000)));
         Map<Run, Measurement> measurements = rounds(TINY).run(List.of(panel));
         List<Double> times =
                 measurements.values().stream().map(Measurement::median).toList();
@@ -126,7 +121,37 @@ class RoundsTest {
                         line -> assertThat(line).contains(" copy loop"),
                         line -> assertThat(line).contains("System.arraycopy"));
         assertThat(measurements).hasSize(4);
-        assertThat(directory.resolve("jmh-round-2.json")).exists();
+        assertThat(directory.resolve(Rounds.RESULTS))
+                .content()
+                .containsPattern("rawData\" : \\[\\s+\\[[^\\]]+\\],\\s+\\[");
+    }
+
+    @Test
+    void aRowThatFailsSaysWhyAndTheOthersGoOn() throws Exception {
+        Panel memory = new Panels(Map.of()).memory(1_000);
+        Row first = memory.rows().getFirst();
+        Row refused = first.in(List.of("-XX:NoSuchFlag"), Optional.empty());
+        Row tooSmall = first.in(List.of("-Xmx4m", "-XX:+ExitOnOutOfMemoryError"), Optional.empty());
+        Panel panel =
+                memory.of("failing", List.of(refused, tooSmall, memory.rows().getLast()));
+
+        List<Line> lines = new Sheets(rounds(TINY).run(List.of(panel)))
+                .of(List.of(panel))
+                .getFirst()
+                .lines();
+
+        assertThat(lines.get(0).obstacle()).isEqualTo("failed: its JVM ended with exit status 1");
+        assertThat(lines.get(1).obstacle()).startsWith("failed: ");
+        assertThat(lines.get(2).isMeasured()).isTrue();
+    }
+
+    @Test
+    void aLibraryIsLoadedBeforeAllOthers() throws Exception {
+        Path library = directory.resolve("not there.so");
+        Panel memory = new Panels(Map.of()).memory(1_000);
+        Panel panel = memory.of("preloading", List.of(memory.rows().getFirst().preloading(library)));
+        assertThat(rounds(TINY).run(List.of(panel)).values()).allMatch(found -> !found.isEmpty());
+        assertThat(directory.resolve(Rounds.LOG)).content().contains("not there.so");
     }
 
     private Rounds rounds(Effort effort) {

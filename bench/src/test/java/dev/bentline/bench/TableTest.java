@@ -2,6 +2,7 @@ package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.bench.report.Family;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,15 +46,16 @@ class TableTest {
     @Test
     void whatDidNotRunSaysWhy() {
         assertThat(line("clang")).contains("skipped: no clang on this machine");
-        assertThat(text(Implementation.DENSE)).contains("failed, see jmh.log");
+        assertThat(text(Implementation.DENSE)).contains("failed: out of luck");
     }
 
     @Test
     void numbersAreInTheUnitOfTheirPanel() {
         Panel compile = panels.compile(1_024);
         Measurement measurement = new Measurement();
-        measurement.add(12.5);
-        String text = new Table(Map.of(new Run(compile, compile.rows().getFirst()), measurement)).of(List.of(compile));
+        measurement.add(List.of(12.5));
+        String text = Table.of(
+                new Sheets(Map.of(new Run(compile, compile.rows().getFirst()), measurement)).of(List.of(compile)));
         assertThat(text).contains("ms/call |").containsPattern("BentLine.of +\\| +12.5 \\|");
         assertThat(text(Implementation.MATH)).contains("ns/dosage |");
     }
@@ -67,7 +69,8 @@ class TableTest {
     @Test
     void notesStandBelowTheirTable() {
         Panel noted = panel.noting("one", "another");
-        assertThat(new Table(Map.of()).of(List.of(noted, panel))).containsOnlyOnce("|\n\none\nanother\n\n### ");
+        assertThat(Table.of(new Sheets(Map.of()).of(List.of(noted, panel))))
+                .containsOnlyOnce("|\n\none\nanother\n\n### ");
     }
 
     @Test
@@ -76,10 +79,10 @@ class TableTest {
         Map<Run, Measurement> measurements = new LinkedHashMap<>();
         for (Row row : epochs.rows()) {
             Measurement measurement = new Measurement();
-            measurement.add(row.role() == Row.Role.C ? 1 : 1.5e-4);
+            measurement.add(List.of(row.family() == Family.C ? 1 : 1.5e-4));
             measurements.put(new Run(epochs, row), measurement);
         }
-        assertThat(new Table(measurements).of(List.of(epochs))).contains("us/epoch |", " 1.5e-04 |");
+        assertThat(Table.of(new Sheets(measurements).of(List.of(epochs)))).contains("us/epoch |", " 1.5e-04 |");
     }
 
     private String line(String start) {
@@ -96,14 +99,16 @@ class TableTest {
         for (Row row : panel.rows()) {
             if (row.obstacle().isEmpty()) {
                 Measurement measurement = new Measurement();
-                if (!row.implementation().equals(Optional.of(failed))) {
-                    measurement.add(nanos(row));
+                if (row.implementation().equals(Optional.of(failed))) {
+                    measurement.fail("out of luck");
+                } else {
+                    measurement.add(List.of(nanos(row)));
                     measurement.addBytes(0);
                 }
                 measurements.put(new Run(panel, row), measurement);
             }
         }
-        return new Table(measurements).of(List.of(panel));
+        return Table.of(new Sheets(measurements).of(List.of(panel)));
     }
 
     private static double nanos(Row row) {

@@ -68,7 +68,7 @@ class WidthChartTest {
             for (Row row : panel.rows()) {
                 if (row.obstacle().isEmpty()) {
                     Measurement measurement = new Measurement();
-                    measurement.add(cost(row));
+                    measurement.add(List.of(cost(row)));
                     measurements.put(new Run(panel, row), measurement);
                 }
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads on how many it ran
  * @param obstacle why there are no times, or null where there are
  * @param forks what each fork's iterations took, in the unit of the sheet
- * @param bytesPerCall allocated on the heap; NaN where nobody counted
+ * @param bytesPerCall allocated on the heap
  */
 public record Line(
         String label,
@@ -32,19 +32,19 @@ public record Line(
 
     /** Over all iterations of all forks. */
     public double median() {
-        return quantile(0.5);
+        return quantile(forks, 0.5);
     }
 
     public double lowerQuartile() {
-        return quantile(0.25);
+        return quantile(forks, 0.25);
     }
 
     public double upperQuartile() {
-        return quantile(0.75);
+        return quantile(forks, 0.75);
     }
 
     public double fastest() {
-        return quantile(0);
+        return quantile(forks, 0);
     }
 
     /** Whether the iterations agree so little that the median says nothing. */
@@ -53,8 +53,8 @@ public record Line(
         return upperQuartile() > UNSTEADY * lowerQuartile();
     }
 
-    /** Between the two nearest, in proportion. */
-    private double quantile(double q) {
+    /** Of all values of all forks: between the two nearest, in proportion. */
+    public static double quantile(List<List<Double>> forks, double q) {
         List<Double> sorted = forks.stream().flatMap(List::stream).sorted().toList();
         double at = q * (sorted.size() - 1);
         int low = (int) at;
