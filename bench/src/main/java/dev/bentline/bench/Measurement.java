@@ -40,8 +40,10 @@ final class Measurement {
 
     /** What the rounds found, as a line of the report; a fork that failed makes the whole row fail. */
     Line line(String label, Row row) {
-        Optional<String> obstacle =
-                row.obstacle().map(why -> "skipped: " + why).or(() -> failure.map(why -> "failed: " + why));
+        Optional<String> obstacle = row.obstacle()
+                .map(why -> "skipped: " + why)
+                .or(() -> failure.map(why -> "failed: " + why))
+                .or(() -> isEmpty() ? Optional.of("not measured") : Optional.empty());
         return new Line(
                 label,
                 row.family(),
