@@ -1,14 +1,11 @@
 package dev.bentline.bench;
 
-import dev.bentline.bench.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -93,63 +90,22 @@ public final class BenchCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
+    private int measure(ResultDirectory directory) throws IOException, InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        Effort effort = quick ? quickEffort : fullEffort;
+        long failed = new BenchRun(effort, command(), spec.commandLine().getOut(), err).into(directory, this::panels);
+        if (failed > 0) {
+            err.println("bentline bench: " + failed + " rows failed; " + Rounds.LOG + " among the results says more");
+            err.flush();
+        }
+        return failed > 0 ? FAILED : DONE;
+    }
+
     private List<Panel> panels(Panels factory) {
         Collection<Group> groups = only.isEmpty() ? EnumSet.allOf(Group.class) : EnumSet.copyOf(only);
         return groups.stream()
                 .flatMap(group -> (quick ? group.quick(factory) : group.full(factory)).stream())
                 .toList();
-    }
-
-    private int measure(ResultDirectory directory) throws IOException, InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter stdout = spec.commandLine().getOut();
-        Effort effort = quick ? quickEffort : fullEffort;
-        Path libraries = Files.createDirectory(directory.path().resolve(Rounds.LIBRARIES));
-        Map<Compiler, Build> builds = new EnumMap<>(Compiler.class);
-        for (Compiler compiler : Compiler.values()) {
-            builds.put(compiler, compiler.compile(libraries));
-        }
-        List<Panel> panels = panels(new Panels(builds));
-        Environment environment = new Environment();
-        environment.before(command(), effort, builds.values());
-        Map<Run, Measurement> measurements = new Rounds(effort, directory.path(), new Progress(err)).run(panels);
-        environment.after(evidence(directory.path()));
-
-        Report report = new Report(environment.facts(), new Sheets(measurements).of(panels));
-        String tables = environment.summary() + "\n" + Table.of(report.sheets());
-        Files.writeString(directory.path().resolve(Report.FILE), report.json());
-        Files.writeString(directory.path().resolve(ResultDirectory.ENVIRONMENT), environment.json());
-        Files.writeString(directory.path().resolve("environment.txt"), environment.text());
-        Files.writeString(directory.path().resolve("table.md"), tables);
-        Optional<String> chart = WidthChart.of(measurements);
-        if (chart.isPresent()) {
-            Files.writeString(directory.path().resolve("width.svg"), chart.get());
-        }
-        ResultDirectory.delete(libraries);
-        Path kept = directory.keep();
-        stdout.print(tables);
-        stdout.flush();
-        err.println("results: " + kept);
-        long failed = measurements.values().stream()
-                .filter(found -> found.failure().isPresent())
-                .count();
-        if (failed > 0) {
-            err.println("bentline bench: " + failed + " rows failed; " + Rounds.LOG + " among the results says more");
-        }
-        err.flush();
-        return failed > 0 ? FAILED : DONE;
-    }
-
-    /** What the forks printed about what they really ran, each once. */
-    private static List<String> evidence(Path directory) throws IOException {
-        try (Stream<String> lines = Files.lines(directory.resolve(Rounds.LOG))) {
-            return lines.filter(line -> line.contains(NetworkBenchmark.EVIDENCE))
-                    .map(line -> line.substring(
-                            line.indexOf(NetworkBenchmark.EVIDENCE) + NetworkBenchmark.EVIDENCE.length()))
-                    .distinct()
-                    .sorted()
-                    .toList();
-        }
     }
 
     /** The command as it was typed. */
