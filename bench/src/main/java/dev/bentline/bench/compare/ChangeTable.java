@@ -8,7 +8,7 @@ import java.util.Locale;
 final class ChangeTable {
     static final String NOTE = """
             A, B: the time of a call, the geometric mean of the forks' medians (of the iterations, where there is one fork); \
-            95%: where B/A lies, as the forks differ.
+            95%: where B/A lies, as the forks differ; same: 1 lies there, too.
             B/call: bytes allocated per call. Runs: forks x iterations of A and of B; one fork alone does not show how much forks differ.
             """;
 
