@@ -35,6 +35,8 @@ public enum Implementation {
     DENSE_TWO_THREADS("SIMD engine, dense, 2 threads"),
     /** The engine, segment by segment. */
     BENT_LINE("SIMD engine, bent line"),
+    /** The same by the reference kernel. */
+    BENT_LINE_SCALAR("scalar engine, bent line"),
     /** C on the same arrays. */
     GCC(Compiler.GCC, ""),
     /** C on memory aligned to cache lines. */
@@ -65,7 +67,7 @@ public enum Implementation {
     List<String> jvmArguments() {
         return switch (this) {
             case TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> List.of("-XX:-UseSuperWord");
-            case DENSE_SCALAR -> List.of("-Dbentline.kernel=scalar");
+            case DENSE_SCALAR, BENT_LINE_SCALAR -> List.of("-Dbentline.kernel=scalar");
             case DENSE_SCALAR_NO_SUPERWORD -> List.of("-Dbentline.kernel=scalar", "-XX:-UseSuperWord");
             default -> List.of();
         };
@@ -83,7 +85,10 @@ public enum Implementation {
 
     /** How the network is computed, which decides how far its results may be off: loops in Java and C are dense too. */
     Formulation formulation() {
-        return this == BENT_LINE ? Formulation.BENT_LINE : Formulation.DENSE;
+        return switch (this) {
+            case BENT_LINE, BENT_LINE_SCALAR -> Formulation.BENT_LINE;
+            default -> Formulation.DENSE;
+        };
     }
 
     /** The same on dosages in the given order. */
@@ -121,7 +126,7 @@ public enum Implementation {
             case TERNARY, TERNARY_NO_SUPERWORD -> new TernaryLoop(workload);
             case MATH_MAX, MATH_MAX_NO_SUPERWORD -> new MathMaxLoop(workload);
             case MATH -> new MathLoop(workload);
-            case DENSE, DENSE_SCALAR, DENSE_SCALAR_NO_SUPERWORD, BENT_LINE ->
+            case DENSE, DENSE_SCALAR, DENSE_SCALAR_NO_SUPERWORD, BENT_LINE, BENT_LINE_SCALAR ->
                 new EngineArrays(engine(workload.network()), workload);
             case DENSE_OFF_HEAP -> new EngineSegments(engine(workload.network()), workload);
             case DENSE_POLLUTED -> EnginePolluted.of(workload);
@@ -167,7 +172,7 @@ public enum Implementation {
         boolean superWord = !jvmArguments().contains("-XX:-UseSuperWord");
         require("UseSuperWord", superWord(), Boolean.toString(superWord));
         switch (this) {
-            case DENSE_SCALAR, DENSE_SCALAR_NO_SUPERWORD -> requireKernel(network, "scalar");
+            case DENSE_SCALAR, DENSE_SCALAR_NO_SUPERWORD, BENT_LINE_SCALAR -> requireKernel(network, "scalar");
             case DENSE, DENSE_OFF_HEAP, DENSE_POLLUTED, BENT_LINE -> requireKernel(network, "simd");
             case DENSE_TWO_THREADS -> {
                 requireKernel(network, "simd");

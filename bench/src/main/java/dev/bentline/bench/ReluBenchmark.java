@@ -17,6 +17,7 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
         "DENSE_POLLUTED",
         "DENSE_TWO_THREADS",
         "BENT_LINE",
+        "BENT_LINE_SCALAR",
         "GCC",
         "GCC_ALIGNED",
         "CLANG",

@@ -1,0 +1,30 @@
+package dev.bentline.bench;
+
+import static dev.bentline.bench.Implementation.*;
+import static dev.bentline.bench.Order.*;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * SIMD rows beside scalar ones, in one run of about a minute: their ratios say whether SIMD still pays, however fast or
+ * busy the machine is.
+ */
+final class Guard {
+    /** Three forks, for intervals that tell something. */
+    static final Effort EFFORT = new Effort(3, 20, 5, Duration.ofMillis(100));
+
+    private static final int SIZE = 100_000;
+
+    private Guard() {}
+
+    static List<Panel> of(Group group, Panels panels) {
+        Stream<Panel> dense = Stream.of(Operation.values())
+                .map(operation ->
+                        panels.alone(group, operation, 2, SIZE, DENSE_SCALAR.over(SHUFFLED), DENSE.over(SHUFFLED)));
+        Panel bentLine = panels.alone(
+                group, Operation.FORWARD, 1_024, SIZE, BENT_LINE_SCALAR.over(SHUFFLED), BENT_LINE.over(SHUFFLED));
+        return Stream.concat(dense, Stream.of(bentLine)).toList();
+    }
+}
