@@ -64,6 +64,34 @@ final class FiniteRelu {
         return network.width() == 2 ? pair(x, from, y, to, count, floor) : nodes(x, from, y, to, count, floor);
     }
 
+    /** The same, one vector at a time, for what does not fill four. */
+    int single(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
+        if (reach < TWO_OR_MORE) {
+            return 0;
+        }
+        float[] w = network.w();
+        float[] b = network.b();
+        float[] v = network.v();
+        int floor = reluOutput ? 0 : Integer.MIN_VALUE;
+        int i = 0;
+        for (; i <= count - W; i += W) {
+            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+            if (xi.reinterpretAsInts()
+                    .and(Integer.MAX_VALUE)
+                    .compare(VectorOperators.GT, reach)
+                    .anyTrue()) {
+                break;
+            }
+            FloatVector z = FloatVector.broadcast(SPECIES, network.c());
+            for (int h = 0; h < w.length; h += each) {
+                FloatVector p = xi.fma(FloatVector.broadcast(SPECIES, w[h]), FloatVector.broadcast(SPECIES, b[h]));
+                z = p.reinterpretAsInts().max(0).reinterpretAsFloats().fma(FloatVector.broadcast(SPECIES, v[h]), z);
+            }
+            z.reinterpretAsInts().max(floor).reinterpretAsFloats().intoArray(y, to + i);
+        }
+        return i;
+    }
+
     /** Two nodes, their numbers in registers. */
     private int pair(float[] x, int from, float[] y, int to, int count, int floor) {
         FloatVector w0 = FloatVector.broadcast(SPECIES, network.w()[0]);

@@ -42,7 +42,19 @@ final class ReluKernel implements Kernel {
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        int last = count - W;
+        if (last < 0) {
+            tail.forward(x, from, y, to, count, scratch);
+            return;
+        }
+        // taken before it is written over, where the arrays are the same
+        System.arraycopy(x, from + last, scratch.x, 0, W);
         int done = weigh(x, from, y, to, count, network.reluOutput());
+        done += finite.single(x, from + done, y, to + done, count - done, network.reluOutput());
+        // a last vector, shifted: what it has in common with the one before gets the same bits once more
+        if (done > last && done < count && finite.single(scratch.x, 0, y, to + last, W, network.reluOutput()) == W) {
+            return;
+        }
         tail.forward(x, from + done, y, to + done, count - done, scratch);
     }
 
