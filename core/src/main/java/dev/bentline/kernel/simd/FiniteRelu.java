@@ -19,7 +19,7 @@ final class FiniteRelu {
     private static final double LARGEST = 0x1p126;
 
     /** Set in floats of 2 or more and in all that are not finite; no other takes more than one instruction to tell. */
-    private static final int TWO_OR_MORE = 0x40000000;
+    static final int TWO_OR_MORE = 0x40000000;
 
     private final Parameters network;
 
@@ -54,9 +54,26 @@ final class FiniteRelu {
         return Math.min(nodes, sum);
     }
 
+    /** Whether dosages less than 2 in size are finite enough; a network that even they overflow has none. */
+    boolean applies() {
+        return reach >= TWO_OR_MORE;
+    }
+
+    /** Whether nothing overflows at any dosage of one vector in so many floats. */
+    boolean reaches(float[] x, int from, int count, int step) {
+        IntVector sizes = IntVector.broadcast(INTS, Integer.MAX_VALUE);
+        IntVector largest = IntVector.broadcast(INTS, 0);
+        for (int i = 0; i < count; i += step) {
+            largest = largest.max(FloatVector.fromArray(SPECIES, x, from + i)
+                    .reinterpretAsInts()
+                    .and(sizes));
+        }
+        return !largest.compare(VectorOperators.GT, reach).anyTrue();
+    }
+
     /** Maps whole vectors up to some with a dosage that is not finite or too large; returns where. */
     int map(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
-        if (reach < TWO_OR_MORE) {
+        if (!applies()) {
             return 0;
         }
         // the least integer, which nothing is below, for the identity: no branch in the loop
@@ -66,7 +83,7 @@ final class FiniteRelu {
 
     /** The same, one vector at a time, for what does not fill four. */
     int single(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
-        if (reach < TWO_OR_MORE) {
+        if (!applies()) {
             return 0;
         }
         float[] w = network.w();
