@@ -19,8 +19,12 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
         "BENT_LINE",
         "GCC",
         "GCC_ALIGNED",
+        "GCC_STRICT",
         "CLANG",
-        "CLANG_ALIGNED"
+        "CLANG_ALIGNED",
+        "CLANG_STRICT",
+        "INTRINSICS",
+        "INTRINSICS_ALIGNED"
     })
     @SuppressWarnings("NullAway.Init")
     Implementation implementation;
