@@ -57,6 +57,23 @@ class SumsDefinitionTest {
         }
     }
 
+    /** In milligrams, say: within what the kernel holds to be finite, but not at a glance. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void dosagesOfTwoAndMore(Network network) {
+        for (float unit : new float[] {3, 500, 1e20f}) {
+            for (int size : new int[] {16, 40, 2049}) {
+                float[] x = Dosages.grid(size);
+                for (int i = 0; i < size; i++) {
+                    x[i] *= unit;
+                }
+                compare(network, x, Dosages.grid(size), size);
+                x[size - 1] = Float.MAX_VALUE;
+                compare(network, x, Dosages.grid(size), size);
+            }
+        }
+    }
+
     /** One NaN or infinity must stay in the sums it enters, and reach all of those. */
     @ParameterizedTest
     @MethodSource("networks")

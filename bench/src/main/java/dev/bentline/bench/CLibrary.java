@@ -10,6 +10,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 
 /**
@@ -27,6 +28,9 @@ record CLibrary(MethodHandle forward, MethodHandle derivative, MethodHandle grad
     private static final FunctionDescriptor SOFTPLUS =
             FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, JAVA_FLOAT, ADDRESS, ADDRESS, JAVA_LONG);
 
+    /** By hand there is no softplus. */
+    private static final MethodHandle NONE = MethodHandles.empty(SOFTPLUS.toMethodType());
+
     /** Loads the library the compiler's property names. */
     static CLibrary of(Compiler compiler) {
         String path = System.getProperty(compiler.property());
@@ -38,7 +42,7 @@ record CLibrary(MethodHandle forward, MethodHandle derivative, MethodHandle grad
                 handle(symbols, "forward", MAP),
                 handle(symbols, "derivative", MAP),
                 handle(symbols, "gradient", SUM),
-                handle(symbols, "softplus", SOFTPLUS));
+                symbols.find("softplus").isPresent() ? handle(symbols, "softplus", SOFTPLUS) : NONE);
     }
 
     private static MethodHandle handle(SymbolLookup symbols, String name, FunctionDescriptor descriptor) {

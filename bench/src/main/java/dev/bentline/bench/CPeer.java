@@ -7,8 +7,7 @@ import java.lang.foreign.ValueLayout;
 
 /** The peers in C: on the same arrays as everyone, or on memory outside the heap that is aligned to cache lines. */
 abstract class CPeer implements Contender {
-    /** Dosages of a call that sums: C adds in float, and in one call lost a hundredth of the loss of 100,000,000. */
-    static final int PART = 10_000_000;
+    private final int part;
 
     private final int width;
     private final boolean softplus;
@@ -23,7 +22,8 @@ abstract class CPeer implements Contender {
     private final double[] sums;
     private final MemorySegment sumsSegment;
 
-    CPeer(Workload workload, boolean aligned) {
+    private CPeer(Compiler compiler, Workload workload, boolean aligned) {
+        part = compiler.part();
         Network network = workload.network();
         width = network.width();
         softplus = network.hidden() == Activation.SOFTPLUS;
@@ -40,6 +40,17 @@ abstract class CPeer implements Contender {
         count = workload.size();
         sums = new double[2 + 3 * width];
         sumsSegment = MemorySegment.ofArray(sums);
+    }
+
+    /** The peers of one library, which has to be in a constant of a class of its own. */
+    static CPeer of(Compiler compiler, Workload workload, boolean aligned) {
+        return switch (compiler) {
+            case GCC -> new Gcc(workload, aligned);
+            case GCC_STRICT -> new GccStrict(workload, aligned);
+            case CLANG -> new Clang(workload, aligned);
+            case CLANG_STRICT -> new ClangStrict(workload, aligned);
+            case INTRINSICS -> new Intrinsics(workload, aligned);
+        };
     }
 
     abstract CLibrary library();
@@ -68,8 +79,8 @@ abstract class CPeer implements Contender {
 
     @Override
     public double[] gradient() {
-        gradient(x, t, Math.min(count, PART));
-        if (count > PART) {
+        gradient(x, t, Math.min(count, part));
+        if (count > part) {
             addFurtherParts();
         }
         return sums;
@@ -85,8 +96,8 @@ abstract class CPeer implements Contender {
 
     private void addFurtherParts() {
         double[] total = sums.clone();
-        for (long at = PART; at < count; at += PART) {
-            gradient(x.asSlice(at * Float.BYTES), t.asSlice(at * Float.BYTES), Math.min(PART, count - at));
+        for (long at = part; at < count; at += part) {
+            gradient(x.asSlice(at * Float.BYTES), t.asSlice(at * Float.BYTES), Math.min(part, count - at));
             for (int i = 0; i < total.length; i++) {
                 total[i] += sums[i];
             }
@@ -102,5 +113,70 @@ abstract class CPeer implements Contender {
     @Override
     public double[] summed() {
         return sums;
+    }
+
+    private static final class Gcc extends CPeer {
+        private static final CLibrary LIBRARY = CLibrary.of(Compiler.GCC);
+
+        Gcc(Workload workload, boolean aligned) {
+            super(Compiler.GCC, workload, aligned);
+        }
+
+        @Override
+        CLibrary library() {
+            return LIBRARY;
+        }
+    }
+
+    private static final class GccStrict extends CPeer {
+        private static final CLibrary LIBRARY = CLibrary.of(Compiler.GCC_STRICT);
+
+        GccStrict(Workload workload, boolean aligned) {
+            super(Compiler.GCC_STRICT, workload, aligned);
+        }
+
+        @Override
+        CLibrary library() {
+            return LIBRARY;
+        }
+    }
+
+    private static final class Clang extends CPeer {
+        private static final CLibrary LIBRARY = CLibrary.of(Compiler.CLANG);
+
+        Clang(Workload workload, boolean aligned) {
+            super(Compiler.CLANG, workload, aligned);
+        }
+
+        @Override
+        CLibrary library() {
+            return LIBRARY;
+        }
+    }
+
+    private static final class ClangStrict extends CPeer {
+        private static final CLibrary LIBRARY = CLibrary.of(Compiler.CLANG_STRICT);
+
+        ClangStrict(Workload workload, boolean aligned) {
+            super(Compiler.CLANG_STRICT, workload, aligned);
+        }
+
+        @Override
+        CLibrary library() {
+            return LIBRARY;
+        }
+    }
+
+    private static final class Intrinsics extends CPeer {
+        private static final CLibrary LIBRARY = CLibrary.of(Compiler.INTRINSICS);
+
+        Intrinsics(Workload workload, boolean aligned) {
+            super(Compiler.INTRINSICS, workload, aligned);
+        }
+
+        @Override
+        CLibrary library() {
+            return LIBRARY;
+        }
     }
 }

@@ -9,19 +9,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The C compilers the peers are built with, where the machine has them. */
+/** The peers in C, each a library of its own, where the machine has what it takes. */
 enum Compiler {
     GCC("gcc", "-O3 -march=native -ffast-math"),
+    /** In the arithmetic the language prescribes: sums in order, no reciprocals, NaN and all. */
+    GCC_STRICT("gcc", "-O3 -march=native"),
     /** Calls libmvec only when told to; gcc does by itself. */
-    CLANG("clang", "-O3 -march=native -ffast-math -fveclib=libmvec");
+    CLANG("clang", "-O3 -march=native -ffast-math -fveclib=libmvec"),
+    CLANG_STRICT("clang", "-O3 -march=native"),
+    /** By hand, with AVX-512. */
+    INTRINSICS("gcc", "-O3 -march=native");
 
-    private static final String SOURCE = "peers.c";
+    private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+
     /** libmvec's names, by width: _ZGVdN8v_expf works on 8 floats at a time, _ZGVeN16v_expf on 16. */
     private static final Pattern VECTOR_MATHS = Pattern.compile("_ZGV[a-z]N(\\d+)v_(\\w+)");
 
@@ -35,7 +42,28 @@ enum Compiler {
 
     /** The system property that names the compiled library in a benchmark's JVM. */
     String property() {
-        return "bentline.bench." + command;
+        return "bentline.bench." + name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Dosages of a call that sums. C adds in float: with -ffast-math in vector lanes, which in one call lost a hundredth of
+     * the loss of 100,000,000; else one after the other, which lost a fifth of a hundredth of that of 3,000,000.
+     */
+    int part() {
+        return isStrict() ? 1 << 16 : 10_000_000;
+    }
+
+    /** Float additions one accumulator of a sum takes for so many dosages. */
+    int floatAdditions(int size) {
+        return Math.min(size, part()) / (isStrict() ? 1 : 4) + 16;
+    }
+
+    private boolean isStrict() {
+        return this == GCC_STRICT || this == CLANG_STRICT;
+    }
+
+    private String source() {
+        return this == INTRINSICS ? "intrinsics.c" : "peers.c";
     }
 
     /** The compiler and its flags, as the tables name it. */
@@ -49,14 +77,17 @@ enum Compiler {
         if (program.isEmpty()) {
             return Build.missing(this, "no " + command + " on this machine");
         }
-        Path source = directory.resolve(SOURCE);
-        try (InputStream in = Compiler.class.getResourceAsStream(SOURCE)) {
+        if (this == INTRINSICS && !hasAvx512()) {
+            return Build.missing(this, "no AVX-512 on this processor");
+        }
+        Path source = directory.resolve(source());
+        try (InputStream in = Compiler.class.getResourceAsStream(source())) {
             if (in == null) {
-                throw new IllegalStateException("the resource " + SOURCE + " is missing");
+                throw new IllegalStateException("the resource " + source() + " is missing");
             }
             Files.write(source, in.readAllBytes());
         }
-        Path library = directory.resolve(command + ".so");
+        Path library = directory.resolve(name().toLowerCase(Locale.ROOT) + ".so");
         List<String> compile = new ArrayList<>(List.of(program.get().toString()));
         compile.addAll(List.of(flags.split(" ")));
         compile.addAll(List.of("-shared", "-fPIC", source.toString(), "-o", library.toString(), "-lmvec", "-lm"));
@@ -70,6 +101,15 @@ enum Compiler {
                 .findFirst()
                 .orElse(command);
         return new Build(this, Optional.of(library), version, vectorMaths(library));
+    }
+
+    private static boolean hasAvx512() throws IOException {
+        if (!Files.isReadable(PROCESSOR)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(PROCESSOR)) {
+            return lines.anyMatch(line -> line.startsWith("flags") && line.contains(" avx512f "));
+        }
     }
 
     private Optional<Path> find() {

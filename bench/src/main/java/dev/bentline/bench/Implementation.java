@@ -38,25 +38,37 @@ public enum Implementation {
     /** The same by the reference kernel. */
     BENT_LINE_SCALAR("scalar engine, bent line"),
     /** C on the same arrays. */
-    GCC(Compiler.GCC, ""),
+    GCC(Compiler.GCC, false),
     /** C on memory aligned to cache lines. */
-    GCC_ALIGNED(Compiler.GCC, ", aligned off-heap"),
+    GCC_ALIGNED(Compiler.GCC, true),
+    /** C as the language prescribes it. */
+    GCC_STRICT(Compiler.GCC_STRICT, true),
     /** C on the same arrays. */
-    CLANG(Compiler.CLANG, ""),
+    CLANG(Compiler.CLANG, false),
     /** C on memory aligned to cache lines. */
-    CLANG_ALIGNED(Compiler.CLANG, ", aligned off-heap");
+    CLANG_ALIGNED(Compiler.CLANG, true),
+    /** C as the language prescribes it. */
+    CLANG_STRICT(Compiler.CLANG_STRICT, true),
+    /** By hand, on the same arrays. */
+    INTRINSICS(Compiler.INTRINSICS, false),
+    /** By hand, on memory aligned to cache lines. */
+    INTRINSICS_ALIGNED(Compiler.INTRINSICS, true);
 
     private final String label;
     private final Optional<Compiler> compiler;
+    private final boolean aligned;
 
     Implementation(String label) {
         this.label = label;
         this.compiler = Optional.empty();
+        this.aligned = false;
     }
 
-    Implementation(Compiler compiler, String where) {
-        this.label = "C, " + compiler.label() + where;
+    Implementation(Compiler compiler, boolean aligned) {
+        this.label = (compiler == Compiler.INTRINSICS ? "C, AVX-512 intrinsics" : "C, " + compiler.label())
+                + (aligned ? ", aligned off-heap" : "");
         this.compiler = Optional.of(compiler);
+        this.aligned = aligned;
     }
 
     String label() {
@@ -100,7 +112,8 @@ public enum Implementation {
     Family family() {
         return switch (this) {
             case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> Family.JAVA;
-            case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED -> Family.C;
+            case GCC, GCC_ALIGNED, GCC_STRICT, CLANG, CLANG_ALIGNED, CLANG_STRICT -> Family.C;
+            case INTRINSICS, INTRINSICS_ALIGNED -> Family.INTRINSICS;
             default -> Family.BENTLINE;
         };
     }
@@ -122,6 +135,9 @@ public enum Implementation {
      */
     Contender on(Workload workload) {
         requireGenuine(workload.network());
+        if (compiler.isPresent()) {
+            return CPeer.of(compiler.get(), workload, aligned);
+        }
         return switch (this) {
             case TERNARY, TERNARY_NO_SUPERWORD -> new TernaryLoop(workload);
             case MATH_MAX, MATH_MAX_NO_SUPERWORD -> new MathMaxLoop(workload);
@@ -132,10 +148,7 @@ public enum Implementation {
             case DENSE_POLLUTED -> EnginePolluted.of(workload);
             case DENSE_TWO_THREADS ->
                 new EngineArrays(engine(workload.network()).withThreads(2), workload);
-            case GCC -> new Gcc(workload, false);
-            case GCC_ALIGNED -> new Gcc(workload, true);
-            case CLANG -> new Clang(workload, false);
-            case CLANG_ALIGNED -> new Clang(workload, true);
+            default -> throw new IllegalStateException(this + " is no implementation in Java");
         };
     }
 
@@ -144,12 +157,13 @@ public enum Implementation {
     }
 
     /**
-     * Float additions one accumulator of a gradient takes for so many dosages: C adds all of a part in float, over at
-     * least 4 lanes; the engine 128 to a lane, then goes on in double; the loops in Java add in double.
+     * Float additions one accumulator of a gradient takes for so many dosages: C adds all of a part in float; the engine 128 to a lane, then goes on in double; the loops in Java add in double.
      */
     int floatAdditions(int size) {
+        if (compiler.isPresent()) {
+            return compiler.get().floatAdditions(size);
+        }
         return switch (this) {
-            case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED -> Math.min(size, CPeer.PART) / 4 + 16;
             case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> 0;
             default -> 128;
         };
@@ -157,15 +171,18 @@ public enum Implementation {
 
     /** One line on what really runs in this JVM. */
     String evidence(Network network) {
-        String what = switch (this) {
+        String what = compiler.map(library -> "the library of -D" + library.property())
+                .orElseGet(() -> inJava(network));
+        return label + ": " + what + ", UseSuperWord " + superWord();
+    }
+
+    private String inJava(Network network) {
+        return switch (this) {
             case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH ->
                 "plain Java on " + System.getProperty("java.vm.version");
-            case GCC, GCC_ALIGNED, CLANG, CLANG_ALIGNED ->
-                "the library of -D" + compiler.map(Compiler::property).orElse("");
             case DENSE_TWO_THREADS -> engine(network).withThreads(2).info().toString();
             default -> engine(network).info().toString();
         };
-        return label + ": " + what + ", UseSuperWord " + superWord();
     }
 
     private void requireGenuine(Network network) {

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 /** What an epoch costs without an index, at least: a gradient's pass over all observations of a fit, and no update. */
 public class PassBenchmark extends NetworkBenchmark {
     /** What is compared. */
-    @Param({"DENSE", "DENSE_TWO_THREADS", "BENT_LINE", "GCC", "CLANG"})
+    @Param({"DENSE", "DENSE_TWO_THREADS", "BENT_LINE", "GCC", "CLANG", "INTRINSICS"})
     @SuppressWarnings("NullAway.Init")
     Implementation implementation;
 

@@ -20,8 +20,12 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
         "BENT_LINE_SCALAR",
         "GCC",
         "GCC_ALIGNED",
+        "GCC_STRICT",
         "CLANG",
-        "CLANG_ALIGNED"
+        "CLANG_ALIGNED",
+        "CLANG_STRICT",
+        "INTRINSICS",
+        "INTRINSICS_ALIGNED"
     })
     @SuppressWarnings("NullAway.Init")
     Implementation implementation;

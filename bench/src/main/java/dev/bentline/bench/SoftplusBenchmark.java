@@ -18,8 +18,10 @@ public class SoftplusBenchmark extends NetworkBenchmark {
         "DENSE_TWO_THREADS",
         "GCC",
         "GCC_ALIGNED",
+        "GCC_STRICT",
         "CLANG",
-        "CLANG_ALIGNED"
+        "CLANG_ALIGNED",
+        "CLANG_STRICT"
     })
     @SuppressWarnings("NullAway.Init")
     Implementation implementation;

@@ -141,7 +141,7 @@ class TwinTest {
         benchmark.implementation = Implementation.GCC;
         benchmark.width = 2;
         benchmark.passes = 1;
-        benchmark.size = 2 * CPeer.PART + 7;
+        benchmark.size = 2 * Compiler.GCC.part() + 7;
         benchmark.setUp();
         assertThat(benchmark.gradient()).isNotNull();
         benchmark.check();

@@ -19,7 +19,7 @@ final class FiniteRelu {
     private static final double LARGEST = 0x1p126;
 
     /** Set in floats of 2 or more and in all that are not finite; no other takes more than one instruction to tell. */
-    private static final int TWO_OR_MORE = 0x40000000;
+    static final int TWO_OR_MORE = 0x40000000;
 
     private final Parameters network;
 
@@ -54,14 +54,59 @@ final class FiniteRelu {
         return Math.min(nodes, sum);
     }
 
+    /** Whether dosages less than 2 in size are finite enough; a network that even they overflow has none. */
+    boolean applies() {
+        return reach >= TWO_OR_MORE;
+    }
+
+    /** Whether nothing overflows at any dosage of one vector in so many floats. */
+    boolean reaches(float[] x, int from, int count, int step) {
+        IntVector sizes = IntVector.broadcast(INTS, Integer.MAX_VALUE);
+        IntVector largest = IntVector.broadcast(INTS, 0);
+        for (int i = 0; i < count; i += step) {
+            largest = largest.max(FloatVector.fromArray(SPECIES, x, from + i)
+                    .reinterpretAsInts()
+                    .and(sizes));
+        }
+        return !largest.compare(VectorOperators.GT, reach).anyTrue();
+    }
+
     /** Maps whole vectors up to some with a dosage that is not finite or too large; returns where. */
     int map(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
-        if (reach < TWO_OR_MORE) {
+        if (!applies()) {
             return 0;
         }
         // the least integer, which nothing is below, for the identity: no branch in the loop
         int floor = reluOutput ? 0 : Integer.MIN_VALUE;
         return network.width() == 2 ? pair(x, from, y, to, count, floor) : nodes(x, from, y, to, count, floor);
+    }
+
+    /** The same, one vector at a time, for what does not fill four. */
+    int single(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
+        if (!applies()) {
+            return 0;
+        }
+        float[] w = network.w();
+        float[] b = network.b();
+        float[] v = network.v();
+        int floor = reluOutput ? 0 : Integer.MIN_VALUE;
+        int i = 0;
+        for (; i <= count - W; i += W) {
+            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+            if (xi.reinterpretAsInts()
+                    .and(Integer.MAX_VALUE)
+                    .compare(VectorOperators.GT, reach)
+                    .anyTrue()) {
+                break;
+            }
+            FloatVector z = FloatVector.broadcast(SPECIES, network.c());
+            for (int h = 0; h < w.length; h += each) {
+                FloatVector p = xi.fma(FloatVector.broadcast(SPECIES, w[h]), FloatVector.broadcast(SPECIES, b[h]));
+                z = p.reinterpretAsInts().max(0).reinterpretAsFloats().fma(FloatVector.broadcast(SPECIES, v[h]), z);
+            }
+            z.reinterpretAsInts().max(floor).reinterpretAsFloats().intoArray(y, to + i);
+        }
+        return i;
     }
 
     /** Two nodes, their numbers in registers. */

@@ -22,6 +22,7 @@ final class ReluKernel implements Kernel {
 
     private final Parameters network;
     private final FiniteRelu finite;
+    private final PairSums pair;
     private final ScalarKernel tail;
     private final float[] steepness;
     /** 1, unknown to C2, which would unroll the loop over the nodes until it spills. */
@@ -33,6 +34,7 @@ final class ReluKernel implements Kernel {
     ReluKernel(Parameters network) {
         this.network = network;
         this.finite = new FiniteRelu(network);
+        this.pair = new PairSums(network, finite);
         this.tail = new ScalarKernel(network);
         this.steepness = network.steepness();
         this.each = 1;
@@ -42,7 +44,19 @@ final class ReluKernel implements Kernel {
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        int last = count - W;
+        if (last < 0) {
+            tail.forward(x, from, y, to, count, scratch);
+            return;
+        }
+        // taken before it is written over, where the arrays are the same
+        System.arraycopy(x, from + last, scratch.x, 0, W);
         int done = weigh(x, from, y, to, count, network.reluOutput());
+        done += finite.single(x, from + done, y, to + done, count - done, network.reluOutput());
+        // a last vector, shifted: what it has in common with the one before gets the same bits once more
+        if (done > last && done < count && finite.single(scratch.x, 0, y, to + last, W, network.reluOutput()) == W) {
+            return;
+        }
         tail.forward(x, from + done, y, to + done, count - done, scratch);
     }
 
@@ -67,9 +81,7 @@ final class ReluKernel implements Kernel {
         double[] sums = part.all();
         int whole = count - count % LANES;
         if (network.width() == 2) {
-            for (int lane = 0; lane < LANES; lane += W) {
-                pair(x, from, t, fromT, lane, whole, LANES, observed, scratch.lanes);
-            }
+            pair.lanes(x, from, t, fromT, whole, observed, scratch.lanes);
             tail.weigh(x, from, whole, count, scratch);
             tail.upstream(x, from, t, fromT, whole, count, observed, scratch);
             Sums.fold(scratch.lanes, 0, sums, Sums.LOSS);
@@ -179,64 +191,7 @@ final class ReluKernel implements Kernel {
                 .blend(Float.NaN, z.compare(VectorOperators.NE, z));
     }
 
-    /**
-     * The lanes of loss, d and both nodes, all in registers, for a network of two nodes.
-     *
-     * <p>ReLU is a blend by the mask the sums need anyway. Under {@code Bend.ONE} it lets a -0 through where the
-     * reference has +0; that can turn the sign of a zero term, and adding a zero of either sign changes no sum.
-     *
-     * @param step {@link #LANES}, but unknown to C2, which otherwise unrolls the loop eightfold and spills every
-     *     register: 0.45 instead of 0.33 ns per dosage
-     */
-    private void pair(
-            float[] x, int from, float[] t, int fromT, int lane, int whole, int step, boolean observed, float[] lanes) {
-        FloatVector w0 = FloatVector.broadcast(Simd.SPECIES, network.w()[0]);
-        FloatVector b0 = FloatVector.broadcast(Simd.SPECIES, network.b()[0]);
-        FloatVector v0 = FloatVector.broadcast(Simd.SPECIES, network.v()[0]);
-        FloatVector w1 = FloatVector.broadcast(Simd.SPECIES, network.w()[1]);
-        FloatVector b1 = FloatVector.broadcast(Simd.SPECIES, network.b()[1]);
-        FloatVector v1 = FloatVector.broadcast(Simd.SPECIES, network.v()[1]);
-        FloatVector c = FloatVector.broadcast(Simd.SPECIES, network.c());
-        FloatVector loss = FloatVector.broadcast(Simd.SPECIES, 0f);
-        FloatVector sum = loss;
-        FloatVector sum0 = loss;
-        FloatVector sumX0 = loss;
-        FloatVector sum1 = loss;
-        FloatVector sumX1 = loss;
-        for (int i = lane; i < whole; i += step) {
-            FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i);
-            FloatVector d = FloatVector.fromArray(Simd.SPECIES, t, fromT + i);
-            FloatVector p0 = xi.fma(w0, b0);
-            FloatVector p1 = xi.fma(w1, b1);
-            VectorMask<Float> inactive0 = p0.compare(VectorOperators.LT, nodeBend);
-            VectorMask<Float> inactive1 = p1.compare(VectorOperators.LT, nodeBend);
-            FloatVector z = v1.fma(p1.blend(0f, inactive1), v0.fma(p0.blend(0f, inactive0), c));
-            VectorMask<Float> inactive = z.compare(VectorOperators.LT, outputBend);
-            if (observed) {
-                d = z.blend(0f, inactive).sub(d);
-                loss = d.fma(d, loss);
-            } else {
-                d = d.blend(Float.NaN, z.compare(VectorOperators.NE, z));
-            }
-            FloatVector dx = d.mul(xi).blend(0f, inactive);
-            d = d.blend(0f, inactive);
-            VectorMask<Float> active0 = inactive0.not();
-            VectorMask<Float> active1 = inactive1.not();
-            sum = sum.add(d);
-            sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
-            sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
-            sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
-            sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
-        }
-        loss.intoArray(lanes, lane);
-        sum.intoArray(lanes, LANES + lane);
-        sum0.intoArray(lanes, 2 * LANES + lane);
-        sumX0.intoArray(lanes, 3 * LANES + lane);
-        sum1.intoArray(lanes, 4 * LANES + lane);
-        sumX1.intoArray(lanes, 5 * LANES + lane);
-    }
-
-    /** The lanes of four nodes, where the last node stands in for those past it; {@code step} as for the pair. */
+    /** The lanes of four nodes, where the last node stands in for those past it; {@code step} as in {@link PairSums}. */
     private void nodes(int h, int lane, int whole, int step, Scratch scratch) {
         int last = network.width() - 1;
         int h1 = Math.min(h + 1, last);
