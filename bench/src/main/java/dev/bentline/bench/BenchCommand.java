@@ -1,5 +1,7 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.compare.Comparison;
+import dev.bentline.bench.compare.WrongInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,8 +43,23 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = Group.Converter.class,
             description = "Groups to run: forward, derivative, gradient, softplus, wide, bentline, width, crossover,"
-                    + " compile, threads, polluted, fit, memory.")
+                    + " compile, threads, polluted, fit, memory, guard.")
     private List<Group> only = List.of();
+
+    @Option(
+            names = "--compare",
+            arity = "2",
+            paramLabel = "FILE[#NAME]",
+            description = "Compare two JSON files of JMH's, or with #NAME the rows of one implementation, and measure"
+                    + " nothing. The exit status is 1 where a row fails.")
+    private List<String> compare = List.of();
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "PERCENT",
+            description =
+                    "With --compare: by how much B may be slower; -50 demands that it takes at most half as long.")
+    private double threshold = Comparison.THRESHOLD;
 
     @Option(
             names = "--out",
@@ -75,6 +92,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!compare.isEmpty()) {
+            return compare();
+        }
         if (panels(new Panels(Map.of())).isEmpty()) {
             String groups = only.stream().map(Group::word).collect(Collectors.joining(", "));
             throw wrongInput("--quick has nothing of " + groups + "; leave out --quick");
@@ -86,13 +106,25 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private int compare() {
+        try {
+            Comparison comparison = Comparison.of(compare.getFirst(), compare.getLast(), threshold);
+            PrintWriter stdout = spec.commandLine().getOut();
+            stdout.print(comparison.text());
+            stdout.flush();
+            return comparison.failures() == 0 ? DONE : FAILED;
+        } catch (WrongInput e) {
+            throw wrongInput(String.valueOf(e.getMessage()));
+        }
+    }
+
     private ParameterException wrongInput(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
     private int measure(ResultDirectory directory) throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Effort effort = quick ? quickEffort : fullEffort;
+        Effort effort = only.equals(List.of(Group.GUARD)) ? Guard.EFFORT : quick ? quickEffort : fullEffort;
         long failed = new BenchRun(effort, command(), spec.commandLine().getOut(), err).into(directory, this::panels);
         if (failed > 0) {
             err.println("bentline bench: " + failed + " rows failed; " + Rounds.LOG + " among the results says more");
@@ -102,7 +134,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Panel> panels(Panels factory) {
-        Collection<Group> groups = only.isEmpty() ? EnumSet.allOf(Group.class) : EnumSet.copyOf(only);
+        Collection<Group> groups =
+                only.isEmpty() ? EnumSet.complementOf(EnumSet.of(Group.GUARD)) : EnumSet.copyOf(only);
         return groups.stream()
                 .flatMap(group -> (quick ? group.quick(factory) : group.full(factory)).stream())
                 .toList();

@@ -24,7 +24,8 @@ enum Group {
     THREADS,
     POLLUTED,
     FIT,
-    MEMORY;
+    MEMORY,
+    GUARD;
 
     private static final int MILLION = 1_000_000;
 
@@ -126,6 +127,7 @@ enum Group {
                         .map(operation -> panels.of(this, operation, 2, 100_000, DENSE, DENSE_POLLUTED, GCC, CLANG))
                         .toList();
             case FIT -> fits(panels);
+            case GUARD -> Guard.of(this, panels);
             case MEMORY ->
                 Stream.of(1_000, 1_003, 100_000, 100_003, 1_000_000, 10_000_000)
                         .map(panels::memory)
@@ -211,7 +213,7 @@ enum Group {
             case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, DENSE, GCC, CLANG));
             case BENTLINE -> List.of(panels.of(this, Operation.FORWARD, 1_024, MILLION, BENT_LINE, GCC));
             case FIT -> List.of(panels.quickEpochs(10 * MILLION));
-            case DERIVATIVE, WIDE, WIDTH, CROSSOVER, COMPILE, THREADS, POLLUTED, MEMORY -> List.of();
+            case DERIVATIVE, WIDE, WIDTH, CROSSOVER, COMPILE, THREADS, POLLUTED, MEMORY, GUARD -> List.of();
         };
     }
 

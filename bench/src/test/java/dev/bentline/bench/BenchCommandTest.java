@@ -72,6 +72,32 @@ class BenchCommandTest {
     }
 
     @Test
+    void compareSaysByItsExitStatusWhetherARowFails() throws IOException {
+        String a = Files.writeString(directory.resolve("a.json"), results("[100, 101], [99, 100]"))
+                .toString();
+        String b = Files.writeString(directory.resolve("b.json"), results("[200, 201], [199, 200]"))
+                .toString();
+        assertThat(run("--compare", a, b)).isOne();
+        assertThat(out.toString()).contains("1 row in both: 1 slower; 1 fails");
+        assertThat(run("--compare", a, b, "--threshold", "150")).isZero();
+        assertThat(run("--compare", b, a, "--threshold", "-40")).isZero();
+        assertThat(run("--compare", b, a, "--threshold", "-60")).isOne();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeComparedIsRefused() throws IOException {
+        assertRefused("missing.json does not exist", "--compare", "missing.json", "missing.json");
+    }
+
+    private static String results(String scores) {
+        return """
+                [{"benchmark": "a.b.c", "mode": "avgt", "threads": 1, "measurementTime": "1 s",
+                  "primaryMetric": {"scoreUnit": "ns/op", "rawData": [%s]}}]
+                """.formatted(scores);
+    }
+
+    @Test
     void unknownGroup() throws IOException {
         assertRefused("nothing is no group; the groups are forward, derivative,", "--only", "nothing");
     }
