@@ -38,6 +38,12 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--peers",
+            description = "Other libraries beside it: ONNX Runtime, PyTorch, DuckDB; C and plain Java as well. Builds"
+                    + " them first. An hour.")
+    private boolean peers;
+
+    @Option(
             names = "--only",
             arity = "1..*",
             paramLabel = "NAME",
@@ -95,9 +101,13 @@ public final class BenchCommand implements Callable<Integer> {
         if (!compare.isEmpty()) {
             return compare();
         }
+        if (peers && quick) {
+            throw wrongInput("--peers has no --quick; --only runs a part of it");
+        }
         if (panels(new Panels(Map.of())).isEmpty()) {
+            String option = peers ? "--peers" : "--quick";
             String groups = only.stream().map(Group::word).collect(Collectors.joining(", "));
-            throw wrongInput("--quick has nothing of " + groups + "; leave out --quick");
+            throw wrongInput(option + " has nothing of " + groups + "; leave out " + option);
         }
         try (ResultDirectory directory = ResultDirectory.of(out.orElseGet(BenchCommand::defaultDirectory), force)) {
             return measure(directory);
@@ -124,7 +134,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     private int measure(ResultDirectory directory) throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Effort effort = only.equals(List.of(Group.GUARD)) ? Guard.EFFORT : quick ? quickEffort : fullEffort;
+        Effort effort = only.equals(List.of(Group.GUARD))
+                ? Guard.EFFORT
+                : quick ? quickEffort : peers ? Effort.PEERS : fullEffort;
         long failed = new BenchRun(effort, command(), spec.commandLine().getOut(), err).into(directory, this::panels);
         if (failed > 0) {
             err.println("bentline bench: " + failed + " rows failed; " + Rounds.LOG + " among the results says more");
@@ -136,9 +148,14 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Panel> panels(Panels factory) {
         Collection<Group> groups =
                 only.isEmpty() ? EnumSet.complementOf(EnumSet.of(Group.GUARD)) : EnumSet.copyOf(only);
-        return groups.stream()
-                .flatMap(group -> (quick ? group.quick(factory) : group.full(factory)).stream())
-                .toList();
+        return groups.stream().flatMap(group -> panels(group, factory).stream()).toList();
+    }
+
+    private List<Panel> panels(Group group, Panels factory) {
+        if (peers) {
+            return new PeerSet(factory).of(group);
+        }
+        return quick ? group.quick(factory) : group.full(factory);
     }
 
     /** The command as it was typed. */

@@ -33,16 +33,25 @@ record CLibrary(MethodHandle forward, MethodHandle derivative, MethodHandle grad
 
     /** Loads the library the compiler's property names. */
     static CLibrary of(Compiler compiler) {
-        String path = System.getProperty(compiler.property());
-        if (path == null) {
-            throw new IllegalStateException("-D" + compiler.property() + " names no library");
-        }
-        SymbolLookup symbols = SymbolLookup.libraryLookup(Path.of(path), Arena.global());
+        SymbolLookup symbols = symbols(compiler);
         return new CLibrary(
                 handle(symbols, "forward", MAP),
                 handle(symbols, "derivative", MAP),
                 handle(symbols, "gradient", SUM),
                 symbols.find("softplus").isPresent() ? handle(symbols, "softplus", SOFTPLUS) : NONE);
+    }
+
+    /** One more function of a library. */
+    static MethodHandle handle(Compiler compiler, String name, FunctionDescriptor descriptor) {
+        return handle(symbols(compiler), name, descriptor);
+    }
+
+    private static SymbolLookup symbols(Compiler compiler) {
+        String path = System.getProperty(compiler.property());
+        if (path == null) {
+            throw new IllegalStateException("-D" + compiler.property() + " names no library");
+        }
+        return SymbolLookup.libraryLookup(Path.of(path), Arena.global());
     }
 
     private static MethodHandle handle(SymbolLookup symbols, String name, FunctionDescriptor descriptor) {

@@ -4,7 +4,7 @@ package dev.bentline.bench;
  * One implementation of the three operations, bound to one workload and to memory of its own. A call does all the work a
  * user would ask for, and nothing else.
  */
-interface Contender {
+public interface Contender {
     /** Writes the effect of every dosage. */
     void forward();
 

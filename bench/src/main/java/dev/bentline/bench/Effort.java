@@ -12,7 +12,10 @@ import java.time.Duration;
  */
 record Effort(int rounds, int warmups, int iterations, Duration iteration) {
     static final Effort FULL = new Effort(3, 5, 5, Duration.ofMillis(400));
-    static final Effort QUICK = new Effort(2, 5, 4, Duration.ofMillis(160));
+    /** Many rows, of which those in Java need a second and a half until C2 has compiled them. */
+    static final Effort PEERS = new Effort(3, 8, 4, Duration.ofMillis(180));
+
+    static final Effort QUICK = new Effort(2, 10, 4, Duration.ofMillis(105));
 
     /** What a fork takes besides its iterations: the JVM's start, JMH, the data, the check. */
     private static final Duration AROUND = Duration.ofMillis(900);

@@ -52,14 +52,42 @@ public enum Implementation {
     /** By hand, on the same arrays. */
     INTRINSICS(Compiler.INTRINSICS, false),
     /** By hand, on memory aligned to cache lines. */
-    INTRINSICS_ALIGNED(Compiler.INTRINSICS, true);
+    INTRINSICS_ALIGNED(Compiler.INTRINSICS, true),
+    /** Other libraries, in the forms and on the threads their names say. */
+    ONNX_ELEMENTWISE(Rival.Library.ONNX_RUNTIME, Rival.Form.ELEMENTWISE, false, 1),
+    ONNX_ELEMENTWISE_CHUNKS(Rival.Library.ONNX_RUNTIME, Rival.Form.ELEMENTWISE, true, 1),
+    ONNX_LAYERS(Rival.Library.ONNX_RUNTIME, Rival.Form.LAYERS, false, 1),
+    ONNX_LAYERS_CHUNKS(Rival.Library.ONNX_RUNTIME, Rival.Form.LAYERS, true, 1),
+    ONNX_ELEMENTWISE_TWO_THREADS(Rival.Library.ONNX_RUNTIME, Rival.Form.ELEMENTWISE, false, 2),
+    ONNX_LAYERS_TWO_THREADS(Rival.Library.ONNX_RUNTIME, Rival.Form.LAYERS, false, 2),
+    PYTORCH_ELEMENTWISE(Rival.Library.PYTORCH, Rival.Form.ELEMENTWISE, false, 1),
+    PYTORCH_ELEMENTWISE_CHUNKS(Rival.Library.PYTORCH, Rival.Form.ELEMENTWISE, true, 1),
+    PYTORCH_LAYERS(Rival.Library.PYTORCH, Rival.Form.LAYERS, false, 1),
+    PYTORCH_LAYERS_CHUNKS(Rival.Library.PYTORCH, Rival.Form.LAYERS, true, 1),
+    PYTORCH_ELEMENTWISE_TWO_THREADS(Rival.Library.PYTORCH, Rival.Form.ELEMENTWISE, false, 2),
+    PYTORCH_LAYERS_TWO_THREADS(Rival.Library.PYTORCH, Rival.Form.LAYERS, false, 2),
+    DUCKDB(Rival.Library.DUCKDB, Rival.Form.SQL, false, 1),
+    DUCKDB_TWO_THREADS(Rival.Library.DUCKDB, Rival.Form.SQL, false, 2);
+
+    private static final String NOT_BUILT = "not built; --peers builds it";
 
     private final String label;
     private final Optional<Compiler> compiler;
     private final boolean aligned;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of enums and numbers
+    private final Optional<Rival> rival;
+
     Implementation(String label) {
         this.label = label;
+        this.compiler = Optional.empty();
+        this.aligned = false;
+        this.rival = Optional.empty();
+    }
+
+    Implementation(Rival.Library library, Rival.Form form, boolean chunks, int threads) {
+        this.rival = Optional.of(new Rival(library, form, chunks, threads));
+        this.label = rival.get().label();
         this.compiler = Optional.empty();
         this.aligned = false;
     }
@@ -69,6 +97,7 @@ public enum Implementation {
                 + (aligned ? ", aligned off-heap" : "");
         this.compiler = Optional.of(compiler);
         this.aligned = aligned;
+        this.rival = Optional.empty();
     }
 
     String label() {
@@ -77,6 +106,9 @@ public enum Implementation {
 
     /** Flags of the JVM it is measured in, besides those of all. */
     List<String> jvmArguments() {
+        if (rival.isPresent() && rival.get().library() == Rival.Library.PYTORCH) {
+            return List.of("-Dai.djl.offline=true", "-Dai.djl.pytorch.num_interop_threads=1");
+        }
         return switch (this) {
             case TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> List.of("-XX:-UseSuperWord");
             case DENSE_SCALAR, BENT_LINE_SCALAR -> List.of("-Dbentline.kernel=scalar");
@@ -110,6 +142,13 @@ public enum Implementation {
 
     /** Whose it is. */
     Family family() {
+        if (rival.isPresent()) {
+            return switch (rival.get().library()) {
+                case ONNX_RUNTIME -> Family.ONNX_RUNTIME;
+                case PYTORCH -> Family.PYTORCH;
+                case DUCKDB -> Family.DUCKDB;
+            };
+        }
         return switch (this) {
             case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> Family.JAVA;
             case GCC, GCC_ALIGNED, GCC_STRICT, CLANG, CLANG_ALIGNED, CLANG_STRICT -> Family.C;
@@ -120,7 +159,17 @@ public enum Implementation {
 
     /** On how many it runs. */
     int threads() {
-        return this == DENSE_TWO_THREADS ? 2 : 1;
+        return rival.map(Rival::threads).orElse(this == DENSE_TWO_THREADS ? 2 : 1);
+    }
+
+    /** Why it cannot run here whatever the machine, if so. */
+    Optional<String> obstacle() {
+        return rival.isPresent() && Rivals.find().isEmpty() ? Optional.of(NOT_BUILT) : Optional.empty();
+    }
+
+    /** Which other library it is, if it is. */
+    Optional<Rival> rival() {
+        return rival;
     }
 
     /** What it is compiled with, where it is C. */
@@ -137,6 +186,11 @@ public enum Implementation {
         requireGenuine(workload.network());
         if (compiler.isPresent()) {
             return CPeer.of(compiler.get(), workload, aligned);
+        }
+        if (rival.isPresent()) {
+            return Rivals.find()
+                    .orElseThrow(() -> new IllegalStateException(NOT_BUILT))
+                    .contender(rival.get(), workload);
         }
         return switch (this) {
             case TERNARY, TERNARY_NO_SUPERWORD -> new TernaryLoop(workload);
@@ -163,6 +217,9 @@ public enum Implementation {
         if (compiler.isPresent()) {
             return compiler.get().floatAdditions(size);
         }
+        if (rival.isPresent()) {
+            return rival.get().chunks() ? Math.min(size, Rival.LARGEST_CHUNK) : size;
+        }
         return switch (this) {
             case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> 0;
             default -> 128;
@@ -171,9 +228,16 @@ public enum Implementation {
 
     /** One line on what really runs in this JVM. */
     String evidence(Network network) {
-        String what = compiler.map(library -> "the library of -D" + library.property())
+        String what = rival.map(found ->
+                        version(found.library()) + ", " + threads() + (threads() == 1 ? " thread" : " threads"))
+                .or(() -> compiler.map(library -> "the library of -D" + library.property()))
                 .orElseGet(() -> inJava(network));
         return label + ": " + what + ", UseSuperWord " + superWord();
+    }
+
+    private static String version(Rival.Library library) {
+        return library.label() + " "
+                + Rivals.find().map(rivals -> rivals.version(library)).orElse(NOT_BUILT);
     }
 
     private String inJava(Network network) {

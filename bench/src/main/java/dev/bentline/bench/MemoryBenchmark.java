@@ -1,7 +1,9 @@
 package dev.bentline.bench;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -80,6 +82,40 @@ public class MemoryBenchmark {
         for (int i = whole; i < from.length; i++) {
             to[i] = from[i];
         }
+    }
+
+    /** Writes one array. */
+    @Benchmark
+    public void fill() {
+        Arrays.fill(to, 0.5f);
+    }
+
+    /**
+     * So many multiply-adds in registers, in as many chains as hide their latency.
+     */
+    @Benchmark
+    public float multiplyAdd() {
+        FloatVector a = FloatVector.broadcast(SPECIES, 0.5f);
+        FloatVector b = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector x0 = b;
+        FloatVector x1 = b;
+        FloatVector x2 = b;
+        FloatVector x3 = b;
+        FloatVector x4 = b;
+        FloatVector x5 = b;
+        FloatVector x6 = b;
+        FloatVector x7 = b;
+        for (int i = 0; i < size; i += 8 * SPECIES.length()) {
+            x0 = x0.fma(a, b);
+            x1 = x1.fma(a, b);
+            x2 = x2.fma(a, b);
+            x3 = x3.fma(a, b);
+            x4 = x4.fma(a, b);
+            x5 = x5.fma(a, b);
+            x6 = x6.fma(a, b);
+            x7 = x7.fma(a, b);
+        }
+        return x0.add(x1).add(x2).add(x3).add(x4.add(x5).add(x6).add(x7)).reduceLanes(VectorOperators.ADD);
     }
 
     /**

@@ -5,7 +5,9 @@ import static dev.bentline.bench.Order.*;
 
 import dev.bentline.BentLine;
 import dev.bentline.Optimizer;
+import dev.bentline.bench.report.Ceiling;
 import dev.bentline.bench.report.Family;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,8 @@ final class Panels {
             Building it from unsorted arrays (B/call) takes 8 more for a while on one thread, 16 on several.
             100,000,000 observations: 0.89 GB kept, at most 2.4 GB while it is built, and the caller's arrays of 0.8 GB.\
             """;
+
+    private static final String CEILINGS = "ceilings";
 
     private final Map<Compiler, Build> builds;
 
@@ -173,6 +177,11 @@ final class Panels {
                         "Pass rows: loss and gradient, no update, one thread.");
     }
 
+    /** A pass over all observations of a fit, for other libraries. */
+    Row pass(Implementation implementation, int size) {
+        return pass(implementation, 2, size, 1);
+    }
+
     /** What of it fits into minutes. */
     Panel quickEpochs(int size) {
         Panel all = epochs(2, size);
@@ -299,6 +308,35 @@ final class Panels {
         return row.in(arguments, row.obstacle().or(() -> obstacle));
     }
 
+    /** What bounds every kernel here, done in the fastest ways there are. */
+    Panel ceilings(int size) {
+        List<Row> rows = List.of(
+                byHand(Ceiling.READ, "read", size),
+                byHand(Ceiling.COPY, "copy", size),
+                memory(Ceiling.COPY.label() + ", System.arraycopy", "arraycopy", size),
+                memory(Ceiling.COPY.label() + ", Vector API", "vectorCopy", size),
+                byHand(Ceiling.FILL, "fill", size),
+                memory(Ceiling.FILL.label() + ", Arrays.fill", "fill", size),
+                byHand(Ceiling.MULTIPLY_ADD, "multiplyAdd", size),
+                memory(Ceiling.MULTIPLY_ADD.label() + ", Vector API", "multiplyAdd", size));
+        Panel.Task task = new Panel.Task(CEILINGS, 0, size);
+        return new Panel(Group.MEMORY, CEILINGS + ", " + grouped(size) + " floats", task, Unit.element(size), rows);
+    }
+
+    private Row byHand(Ceiling ceiling, String method, int size) {
+        Build build = builds.getOrDefault(Compiler.INTRINSICS, Build.missing(Compiler.INTRINSICS, "not compiled"));
+        List<String> arguments = new ArrayList<>(JVM);
+        build.library().ifPresent(path -> arguments.add("-D" + Compiler.INTRINSICS.property() + "=" + path));
+        return bare(
+                        ceiling.label() + ", C, AVX-512 intrinsics",
+                        Family.CEILING,
+                        1,
+                        CeilingBenchmark.class.getName() + "." + method,
+                        Map.of("size", Integer.toString(size)),
+                        Optional.empty())
+                .in(arguments, build.library().isPresent() ? Optional.empty() : Optional.of(build.word()));
+    }
+
     /** The ceilings alone. */
     Panel memory(int size) {
         List<Row> rows = List.of(
@@ -321,7 +359,9 @@ final class Panels {
                     benchmark,
                     parameters,
                     arguments,
-                    implementation.threads() > 1 ? oneProcessor() : Optional.empty());
+                    implementation
+                            .obstacle()
+                            .or(() -> implementation.threads() > 1 ? oneProcessor() : Optional.empty()));
         }
         Build build = builds.getOrDefault(compiler.get(), Build.missing(compiler.get(), "not compiled"));
         boolean vectorMaths = benchmark.equals(Operation.SOFTPLUS.benchmark())
@@ -343,15 +383,17 @@ final class Panels {
             Map<String, String> parameters,
             List<String> arguments,
             Optional<String> obstacle) {
+        boolean pyTorch = implementation.family() == Family.PYTORCH;
+        Optional<Path> preload = pyTorch ? Jemalloc.find() : Optional.empty();
         return new Row(
-                label,
+                pyTorch && preload.isEmpty() ? label + ", without jemalloc" : label,
                 implementation.family(),
                 implementation.threads(),
                 Optional.of(implementation),
                 benchmark,
                 parameters,
                 arguments,
-                Optional.empty(),
+                preload,
                 obstacle,
                 1);
     }

@@ -8,7 +8,22 @@ import org.openjdk.jmh.annotations.Param;
 /** What an epoch costs without an index, at least: a gradient's pass over all observations of a fit, and no update. */
 public class PassBenchmark extends NetworkBenchmark {
     /** What is compared. */
-    @Param({"DENSE", "DENSE_TWO_THREADS", "BENT_LINE", "GCC", "CLANG", "INTRINSICS"})
+    @Param({
+        "DENSE",
+        "DENSE_TWO_THREADS",
+        "BENT_LINE",
+        "GCC",
+        "CLANG",
+        "INTRINSICS",
+        "ONNX_ELEMENTWISE",
+        "ONNX_ELEMENTWISE_CHUNKS",
+        "ONNX_LAYERS",
+        "ONNX_LAYERS_CHUNKS",
+        "PYTORCH_ELEMENTWISE",
+        "PYTORCH_ELEMENTWISE_CHUNKS",
+        "PYTORCH_LAYERS",
+        "PYTORCH_LAYERS_CHUNKS"
+    })
     @SuppressWarnings("NullAway.Init")
     Implementation implementation;
 

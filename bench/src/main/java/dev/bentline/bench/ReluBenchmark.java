@@ -25,7 +25,21 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
         "CLANG_ALIGNED",
         "CLANG_STRICT",
         "INTRINSICS",
-        "INTRINSICS_ALIGNED"
+        "INTRINSICS_ALIGNED",
+        "ONNX_ELEMENTWISE",
+        "ONNX_ELEMENTWISE_CHUNKS",
+        "ONNX_LAYERS",
+        "ONNX_LAYERS_CHUNKS",
+        "ONNX_ELEMENTWISE_TWO_THREADS",
+        "ONNX_LAYERS_TWO_THREADS",
+        "PYTORCH_ELEMENTWISE",
+        "PYTORCH_ELEMENTWISE_CHUNKS",
+        "PYTORCH_LAYERS",
+        "PYTORCH_LAYERS_CHUNKS",
+        "PYTORCH_ELEMENTWISE_TWO_THREADS",
+        "PYTORCH_LAYERS_TWO_THREADS",
+        "DUCKDB",
+        "DUCKDB_TWO_THREADS"
     })
     @SuppressWarnings("NullAway.Init")
     Implementation implementation;

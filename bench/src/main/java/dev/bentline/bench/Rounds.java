@@ -195,7 +195,8 @@ final class Rounds {
             Files.createDirectories(directory.resolve(LIBRARIES));
             Files.writeString(
                     script,
-                    "#!/bin/sh\nLD_PRELOAD='" + library + "' exec '" + java + "' \"$@\"\n",
+                    "#!/bin/sh\nMALLOC_CONF='" + Jemalloc.CONFIGURATION + "' LD_PRELOAD='" + library + "' exec '" + java
+                            + "' \"$@\"\n",
                     StandardCharsets.UTF_8);
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

@@ -21,7 +21,21 @@ public class SoftplusBenchmark extends NetworkBenchmark {
         "GCC_STRICT",
         "CLANG",
         "CLANG_ALIGNED",
-        "CLANG_STRICT"
+        "CLANG_STRICT",
+        "ONNX_ELEMENTWISE",
+        "ONNX_ELEMENTWISE_CHUNKS",
+        "ONNX_LAYERS",
+        "ONNX_LAYERS_CHUNKS",
+        "ONNX_ELEMENTWISE_TWO_THREADS",
+        "ONNX_LAYERS_TWO_THREADS",
+        "PYTORCH_ELEMENTWISE",
+        "PYTORCH_ELEMENTWISE_CHUNKS",
+        "PYTORCH_LAYERS",
+        "PYTORCH_LAYERS_CHUNKS",
+        "PYTORCH_ELEMENTWISE_TWO_THREADS",
+        "PYTORCH_LAYERS_TWO_THREADS",
+        "DUCKDB",
+        "DUCKDB_TWO_THREADS"
     })
     @SuppressWarnings("NullAway.Init")
     Implementation implementation;

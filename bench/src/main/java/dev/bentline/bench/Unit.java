@@ -10,6 +10,11 @@ record Unit(String word, double nanos) {
     static final Unit EPOCH = new Unit("us/epoch", 1e3);
     static final Unit MILLISECONDS = new Unit("ms/call", 1e6);
 
+    /** Of calls on so many elements of an array. */
+    static Unit element(int size) {
+        return new Unit("ns/element", size);
+    }
+
     /** Of calls on so many dosages. */
     static Unit dosage(int size) {
         return new Unit("ns/dosage", size);

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * @param observed random in [0, 1), or what a network gives and noise
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; read in hot loops
-record Workload(Network network, float[] dosages, float[] observed) {
+public record Workload(Network network, float[] dosages, float[] observed) {
     private static final long SEED = 0x62656e746c696e65L;
     /** Of the effects' normal noise; the worked example's go from 0 to 1. */
     private static final double NOISE = 0.1;
@@ -83,7 +83,8 @@ record Workload(Network network, float[] dosages, float[] observed) {
         return new Workload(other, dosages, observed);
     }
 
-    int size() {
+    /** How many dosages. */
+    public int size() {
         return dosages.length;
     }
 }

@@ -10,6 +10,7 @@ import dev.bentline.Optimizer;
 import dev.bentline.Segment;
 import java.util.List;
 import java.util.stream.Stream;
+import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -299,13 +300,33 @@ class TwinTest {
             assertThat(benchmark.readTwoOnTwoThreads(thread(0)) + benchmark.readTwoOnTwoThreads(thread(1)))
                     .isEqualTo(sum);
             assertThat(sum).isNotZero();
+            benchmark.fill();
+            assertThat(benchmark.to).containsOnly(0.5f);
+            float x = 1;
+            int lanes = FloatVector.SPECIES_PREFERRED.length();
+            for (int i = 0; i < size; i += 8 * lanes) {
+                x = x / 2 + 1;
+            }
+            assertThat(benchmark.multiplyAdd()).isEqualTo(8 * lanes * x);
+        }
+    }
+
+    @Test
+    void ceilings() {
+        Build build = Libraries.of(Compiler.INTRINSICS);
+        assumeTrue(build.library().isPresent(), build.word());
+        for (int size : List.of(1, 15, 16, 1_003, 300_001)) {
+            CeilingBenchmark benchmark = new CeilingBenchmark();
+            benchmark.size = size;
+            benchmark.setUp();
         }
     }
 
     @Test
     void thisJvmIsRefusedByWhatNeedsAnother() {
         for (Implementation implementation : Implementation.values()) {
-            if (!implementation.jvmArguments().isEmpty()) {
+            if (!implementation.jvmArguments().isEmpty()
+                    && implementation.rival().isEmpty()) {
                 assertThatThrownBy(() -> relu(new ForwardBenchmark(), implementation.over(Order.SHUFFLED), 2, 16))
                         .hasMessageContaining("nothing to measure");
             }
@@ -322,6 +343,7 @@ class TwinTest {
     }
 
     private static void assumeRunsHere(Implementation implementation) {
+        assumeTrue(implementation.rival().isEmpty(), "tested where it is built");
         assumeTrue(implementation.jvmArguments().isEmpty(), "needs a JVM of its own; RoundsTest gives it one");
         assumeTrue(
                 implementation != Implementation.DENSE_TWO_THREADS

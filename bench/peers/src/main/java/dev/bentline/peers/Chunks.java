@@ -1,0 +1,33 @@
+package dev.bentline.peers;
+
+import dev.bentline.bench.Rival;
+import dev.bentline.bench.Workload;
+
+/** The parts of the arrays a library gets at a time: all, or as many dosages as have their tensors in the caches. */
+record Chunks(int size, int length) {
+    /**
+     * Floats of a tensor of a value for every node and dosage: what was fastest of powers of two. PyTorch through DJL takes
+     * microseconds for every operation, so that its chunks are larger.
+     */
+    private static int floats(Rival.Library library) {
+        return library == Rival.Library.PYTORCH ? 1 << 19 : 1 << 17;
+    }
+
+    static Chunks of(Rival rival, Workload workload) {
+        int size = workload.size();
+        int most = floats(rival.library()) / workload.network().width();
+        return new Chunks(size, rival.chunks() ? Math.min(size, Math.clamp(most, 1, Rival.LARGEST_CHUNK)) : size);
+    }
+
+    int count() {
+        return Math.ceilDiv(size, length);
+    }
+
+    int from(int chunk) {
+        return chunk * length;
+    }
+
+    int length(int chunk) {
+        return Math.min(length, size - from(chunk));
+    }
+}
