@@ -80,12 +80,29 @@ public final class Panel implements Drawing {
 
     /** Adds a dot. */
     public Panel dot(Colour colour, double xValue, double yValue) {
-        return with(canvas -> canvas.circle(x(xValue), y(yValue), 7, colour));
+        return dot(colour, 7, xValue, yValue);
+    }
+
+    /** Adds a dot of some radius in pixels. */
+    public Panel dot(Colour colour, double radius, double xValue, double yValue) {
+        return with(canvas -> canvas.circle(x(xValue), y(yValue), radius, colour));
+    }
+
+    /** Adds a square, so many pixels wide. */
+    public Panel square(Colour colour, double side, double xValue, double yValue) {
+        return with(
+                canvas -> canvas.rectangle(new Box(x(xValue) - side / 2, y(yValue) - side / 2, side, side), colour));
     }
 
     /** Adds a hollow dot. */
     public Panel ring(Colour colour, double xValue, double yValue) {
-        return dot(colour, xValue, yValue).with(canvas -> canvas.circle(x(xValue), y(yValue), 4.5, Colour.WHITE));
+        return ring(colour, 7, xValue, yValue);
+    }
+
+    /** Adds a hollow dot of some radius in pixels. */
+    public Panel ring(Colour colour, double radius, double xValue, double yValue) {
+        return dot(colour, radius, xValue, yValue)
+                .with(canvas -> canvas.circle(x(xValue), y(yValue), radius - 2.5, Colour.WHITE));
     }
 
     /** Adds text so many pixels to the right of a point and below it. */

@@ -10,11 +10,12 @@ final class SvgCanvas implements Canvas {
     SvgCanvas(int width, int height, String title, String description) {
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
                 .formatted(width, height, width, height));
-        svg.append("role=\"img\" aria-labelledby=\"title description\" ");
+        // No ids: several pictures may stand in one page.
+        svg.append("role=\"img\" ");
         svg.append(
                 "font-family=\"Helvetica, Arial, sans-serif\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
-        svg.append("<title id=\"title\">").append(escaped(title)).append("</title>\n");
-        svg.append("<desc id=\"description\">").append(escaped(description)).append("</desc>\n");
+        svg.append("<title>").append(escaped(title)).append("</title>\n");
+        svg.append("<desc>").append(escaped(description)).append("</desc>\n");
         svg.append("<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"#ffffff\"/>\n");
     }
 
