@@ -2,6 +2,7 @@ package dev.bentline.bench;
 
 import dev.bentline.bench.compare.Comparison;
 import dev.bentline.bench.compare.WrongInput;
+import dev.bentline.bench.report.Readme;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -68,6 +69,16 @@ public final class BenchCommand implements Callable<Integer> {
     private double threshold = Comparison.THRESHOLD;
 
     @Option(
+            names = "--readme",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "DIR",
+            description =
+                    "Write published results into the README.md of the checkout one is in, and measure nothing: those"
+                            + " of DIR, or anew of the directory it names.")
+    private Optional<String> readme = Optional.empty();
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where results go; by default bench/results/<date>-<cpu>-<jdk> under the current directory.")
@@ -101,6 +112,13 @@ public final class BenchCommand implements Callable<Integer> {
         if (!compare.isEmpty()) {
             return compare();
         }
+        if (readme.isPresent()) {
+            if (peers || quick || !only.isEmpty()) {
+                throw wrongInput(
+                        "--readme measures nothing; leave out " + (peers ? "--peers" : quick ? "--quick" : "--only"));
+            }
+            return writeReadme(readme.get());
+        }
         if (peers && quick) {
             throw wrongInput("--peers has no --quick; --only runs a part of it");
         }
@@ -124,6 +142,16 @@ public final class BenchCommand implements Callable<Integer> {
             stdout.flush();
             return comparison.failures() == 0 ? DONE : FAILED;
         } catch (WrongInput e) {
+            throw wrongInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int writeReadme(String directory) throws IOException {
+        try {
+            Readme page = new Readme(Path.of(""));
+            page.write(page.of(Optional.of(directory).filter(name -> !name.isEmpty())));
+            return DONE;
+        } catch (Readme.Refused e) {
             throw wrongInput(String.valueOf(e.getMessage()));
         }
     }

@@ -1,5 +1,6 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.report.Document;
 import dev.bentline.bench.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -41,18 +41,13 @@ final class BenchRun {
         environment.after(evidence(directory.path()));
 
         Report report = new Report(environment.facts(), new Sheets(measurements).of(panels));
-        String tables = environment.summary() + "\n" + Table.of(report.sheets());
+        Document document = new Document(report);
         write(directory, Report.FILE, report.json());
-        write(directory, ResultDirectory.ENVIRONMENT, environment.json());
-        write(directory, "environment.txt", environment.text());
-        write(directory, "table.md", tables);
-        Optional<String> chart = WidthChart.of(measurements);
-        if (chart.isPresent()) {
-            write(directory, "width.svg", chart.get());
-        }
+        write(directory, Document.HTML, document.html());
+        write(directory, Document.MARKDOWN, document.markdown());
         ResultDirectory.delete(libraries);
         Path kept = directory.keep();
-        out.print(tables);
+        out.print(document.tables());
         out.flush();
         err.println("results: " + kept);
         err.flush();

@@ -1,7 +1,5 @@
 package dev.bentline.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,34 +68,26 @@ final class Environment {
             facts.put("stealTicksAfter", after[STEAL]);
             facts.put("stealPercent", all == 0 ? 0.0 : Math.round(1e4 * steal / all) / 1e2);
         }
+        List<String> rivals = versions(evidence);
+        if (!rivals.isEmpty()) {
+            facts.put("rivals", rivals);
+        }
         facts.put("forks", evidence);
+    }
+
+    /** What forks of other libraries said which version they ran. */
+    private static List<String> versions(List<String> evidence) {
+        return Stream.of(Rival.Library.values())
+                .flatMap(library -> evidence.stream()
+                        .map(line -> line.substring(line.indexOf(": ") + 2))
+                        .filter(line -> line.startsWith(library.label() + " "))
+                        .map(line -> line.substring(0, line.indexOf(','))))
+                .distinct()
+                .toList();
     }
 
     Map<String, Object> facts() {
         return facts;
-    }
-
-    /** What a reader of the tables needs first. */
-    String summary() {
-        return "`" + facts.get("command") + "`, " + facts.get("date") + "  \n"
-                + facts.get("cpu") + " x " + facts.get("processors") + ", " + facts.get("caches") + "; "
-                + facts.get("jdk") + "  \n"
-                + facts.get("effort") + "; load before " + facts.getOrDefault("loadBefore", "unknown") + ", after "
-                + facts.getOrDefault("loadAfter", "unknown") + "; stolen time "
-                + facts.getOrDefault("stealPercent", "unknown") + " %\n";
-    }
-
-    String json() throws IOException {
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts) + "\n";
-    }
-
-    String text() {
-        return facts.entrySet().stream()
-                .map(fact -> fact.getValue() instanceof List<?> list
-                        ? fact.getKey() + ":\n"
-                                + list.stream().map(item -> "  " + item).collect(Collectors.joining("\n"))
-                        : fact.getKey() + ": " + fact.getValue())
-                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** The processor's name. */

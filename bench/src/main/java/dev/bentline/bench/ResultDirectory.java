@@ -1,5 +1,6 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,9 +13,6 @@ import java.util.stream.Stream;
  * run leaves nothing.
  */
 final class ResultDirectory implements AutoCloseable {
-    /** What makes a directory one of results, which --force may replace. */
-    static final String ENVIRONMENT = "environment.json";
-
     private static final int ATTEMPTS = 100;
 
     private final Path target;
@@ -42,7 +40,7 @@ final class ResultDirectory implements AutoCloseable {
             if (!force) {
                 throw new Refused("--out " + out + " exists; --force replaces it");
             }
-            if (!Files.isRegularFile(target.resolve(ENVIRONMENT))) {
+            if (!Files.isRegularFile(target.resolve(Report.FILE))) {
                 throw new Refused("--out " + out + " holds no results of bench; --force replaces only those");
             }
         }

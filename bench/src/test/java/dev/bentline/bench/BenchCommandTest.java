@@ -2,6 +2,7 @@ package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.bench.report.Report;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,20 +38,18 @@ class BenchCommandTest {
         assertThat(run("--quick", "--only", "softplus", "--out", results.toString()))
                 .isZero();
 
-        assertThat(out.toString())
-                .contains("### softplus forward, 2 nodes, 100,000 dosages", "SIMD engine", "B/call")
-                .isEqualTo(Files.readString(results.resolve("table.md")));
+        assertThat(out.toString()).contains("### softplus forward, 2 nodes, 100,000 dosages", "SIMD engine", "B/call");
         assertThat(err.toString()).contains("about ", "round 1, softplus forward", "results: " + results);
-        assertThat(results.resolve("environment.json"))
+        assertThat(results.resolve("report.md"))
                 .content()
-                .contains(
-                        "\"cpu\"",
-                        "\"jdk\"",
-                        "\"loadBefore\"",
-                        "\"command\"",
-                        "--quick --only softplus",
-                        "kernel simd");
-        assertThat(results.resolve("environment.txt")).content().contains("cpu: ");
+                .contains(out.toString().substring(out.toString().indexOf("### softplus")))
+                .contains("--quick --only softplus", "- cpu: ", "- jdk: ", "kernel simd");
+        assertThat(results.resolve("report.html"))
+                .content()
+                .contains("softplus forward, 2 nodes, 100,000 dosages", "<svg", "--quick --only softplus");
+        Report report = Report.parse(Files.readString(results.resolve("report.json")));
+        assertThat(report.environment()).containsKeys("date", "command", "cpu", "jdk", "loadBefore", "gcc");
+        assertThat(report.sheets()).hasSize(1);
         assertThat(results.resolve(Rounds.RESULTS))
                 .content()
                 .contains("rawData")
@@ -62,12 +61,12 @@ class BenchCommandTest {
     @Test
     void forceReplacesResults() throws IOException {
         Path results = Files.createDirectory(directory.resolve("results"));
-        Files.writeString(results.resolve("environment.json"), "{}");
+        Files.writeString(results.resolve("report.json"), "{}");
         Files.writeString(results.resolve("stale"), "");
         assertThat(run("--quick", "--only", "softplus", "--force", "--out", results.toString()))
                 .isZero();
         assertThat(results.resolve("stale")).doesNotExist();
-        assertThat(results.resolve("table.md")).exists();
+        assertThat(results.resolve("report.html")).exists();
         assertThat(left()).containsExactly("results");
     }
 
@@ -95,6 +94,16 @@ class BenchCommandTest {
                 [{"benchmark": "a.b.c", "mode": "avgt", "threads": 1, "measurementTime": "1 s",
                   "primaryMetric": {"scoreUnit": "ns/op", "rawData": [%s]}}]
                 """.formatted(scores);
+    }
+
+    @Test
+    void aReadmeIsWrittenInACheckoutAlone() throws IOException {
+        assertRefused("there is no README.md here; run it in a checkout", "--readme");
+    }
+
+    @Test
+    void aReadmeIsWrittenWithoutMeasuring() throws IOException {
+        assertRefused("--readme measures nothing; leave out --quick", "--quick", "--readme");
     }
 
     @Test

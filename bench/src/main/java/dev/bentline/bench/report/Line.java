@@ -30,6 +30,23 @@ public record Line(
         return forks.stream().anyMatch(fork -> !fork.isEmpty());
     }
 
+    /** Whether its dosages are sorted or on a grid, which is less work than dosages in no order. */
+    @JsonIgnore
+    public boolean isOrdered() {
+        return label.endsWith(", sorted") || label.endsWith(", on a grid");
+    }
+
+    /** Whether it is the engine's gradient in a table of fits, which are Bentline's answer there. */
+    @JsonIgnore
+    public boolean isOwnPass() {
+        return family == Family.BENTLINE && label.contains("gradient pass");
+    }
+
+    /** Without a compiler's flags, for charts. */
+    String shortLabel() {
+        return label.replaceFirst(" -O[^,]*", "");
+    }
+
     /** Over all iterations of all forks. */
     public double median() {
         return quantile(forks, 0.5);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a run found: what every table, chart and page is made from. Kept as {@value #FILE} among the results.
@@ -16,6 +17,14 @@ public record Report(Map<String, Object> environment, List<Sheet> sheets) {
 
     public Report {
         sheets = List.copyOf(sheets);
+    }
+
+    /** One of the environment's, as text. */
+    String fact(String name) {
+        Object value = environment.getOrDefault(name, "unknown");
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining("; "))
+                : String.valueOf(value);
     }
 
     public String json() throws IOException {

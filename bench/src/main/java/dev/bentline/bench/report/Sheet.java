@@ -1,6 +1,7 @@
 package dev.bentline.bench.report;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Rows that do the same work, measured in turns.
@@ -24,5 +25,13 @@ public record Sheet(
     public Sheet {
         lines = List.copyOf(lines);
         notes = List.copyOf(notes);
+    }
+
+    /** The median of the fastest row of a family. */
+    OptionalDouble fastest(Family family) {
+        return lines.stream()
+                .filter(line -> line.family() == family && line.isMeasured())
+                .mapToDouble(Line::median)
+                .min();
     }
 }

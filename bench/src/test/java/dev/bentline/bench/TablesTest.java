@@ -2,7 +2,9 @@ package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.bench.report.Document;
 import dev.bentline.bench.report.Family;
+import dev.bentline.bench.report.Report;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TableTest {
+class TablesTest {
     private final Panels panels = new Panels(Map.of(
             Compiler.GCC,
             new Build(Compiler.GCC, Optional.of(Path.of("gcc.so")), "gcc 1", "libmvec expf on 16 floats"),
@@ -54,8 +56,7 @@ class TableTest {
         Panel compile = panels.compile(1_024);
         Measurement measurement = new Measurement();
         measurement.add(List.of(12.5));
-        String text = Table.of(
-                new Sheets(Map.of(new Run(compile, compile.rows().getFirst()), measurement)).of(List.of(compile)));
+        String text = text(Map.of(new Run(compile, compile.rows().getFirst()), measurement), compile);
         assertThat(text).contains("ms/call |").containsPattern("BentLine.of +\\| +12.5 \\|");
         assertThat(text(Implementation.MATH)).contains("ns/dosage |");
     }
@@ -69,8 +70,7 @@ class TableTest {
     @Test
     void notesStandBelowTheirTable() {
         Panel noted = panel.noting("one", "another");
-        assertThat(Table.of(new Sheets(Map.of()).of(List.of(noted, panel))))
-                .containsOnlyOnce("|\n\none\nanother\n\n### ");
+        assertThat(text(Map.of(), noted, panel)).containsOnlyOnce("|\n\none  \nanother\n\n### ");
     }
 
     @Test
@@ -82,7 +82,7 @@ class TableTest {
             measurement.add(List.of(row.family() == Family.C ? 1 : 1.5e-4));
             measurements.put(new Run(epochs, row), measurement);
         }
-        assertThat(Table.of(new Sheets(measurements).of(List.of(epochs)))).contains("us/epoch |", " 1.5e-04 |");
+        assertThat(text(measurements, epochs)).contains("us/epoch |", " 1.5e-04 |");
     }
 
     private String line(String start) {
@@ -108,7 +108,11 @@ class TableTest {
                 measurements.put(new Run(panel, row), measurement);
             }
         }
-        return Table.of(new Sheets(measurements).of(List.of(panel)));
+        return text(measurements, panel);
+    }
+
+    private static String text(Map<Run, Measurement> measurements, Panel... panels) {
+        return new Document(new Report(Map.of(), new Sheets(measurements).of(List.of(panels)))).tables();
     }
 
     private static double nanos(Row row) {

@@ -1,0 +1,88 @@
+package dev.bentline.bench.report;
+
+import dev.bentline.picture.Box;
+import dev.bentline.picture.Colour;
+import dev.bentline.picture.LogAxis;
+import dev.bentline.picture.Panel;
+import dev.bentline.picture.Pen;
+import dev.bentline.picture.Picture;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Times against how much there is to do, both logarithmic, with their middle halves. */
+final class LineChart {
+    private static final int WIDTH = 740;
+    private static final int HEIGHT = 440;
+    private static final Box BOX = new Box(84, 68, 380, HEIGHT - 68 - 56);
+    /** Told apart by dashes where colours are not. */
+    private static final List<Pen> PENS = List.of(
+            new Pen(Colour.BLUE, 3),
+            new Pen(Colour.INK, 2).dashed(Pen.Dash.LONG),
+            new Pen(Colour.VERMILION, 2),
+            new Pen(Colour.GREEN, 2).dashed(Pen.Dash.LONG),
+            new Pen(Colour.PURPLE, 2).dashed(Pen.Dash.SHORT),
+            new Pen(Colour.ORANGE, 2),
+            new Pen(Colour.GREY, 2).dashed(Pen.Dash.SHORT),
+            new Pen(Colour.GREY, 2));
+
+    /**
+     * A line of the chart: rows by what stands on the horizontal axis.
+     *
+     * @param pen the number of what it is drawn with, so that the same thing looks the same in several charts
+     */
+    record Curve(String label, int pen, NavigableMap<Integer, Line> points) {
+        double end() {
+            return points.lastEntry().getValue().median();
+        }
+    }
+
+    private LineChart() {}
+
+    static Picture of(String title, String xName, String unit, Collection<Curve> curves) {
+        SortedSet<Integer> places = new TreeSet<>();
+        curves.forEach(curve -> places.addAll(curve.points().keySet()));
+        double least = curves.stream()
+                .flatMap(curve -> curve.points().values().stream())
+                .mapToDouble(Line::lowerQuartile)
+                .min()
+                .orElseThrow();
+        double most = curves.stream()
+                .flatMap(curve -> curve.points().values().stream())
+                .mapToDouble(Line::upperQuartile)
+                .max()
+                .orElseThrow();
+        Panel panel = new Panel(BOX, LogAxis.of(places), xName, LogAxis.decades(least, most), unit);
+        for (Curve curve : curves) {
+            add(curve, PENS.get(curve.pen() % PENS.size()), panel);
+        }
+        String ends = curves.stream()
+                .map(curve -> curve.label() + " " + Numbers.time(curve.end()))
+                .collect(Collectors.joining("; "));
+        String description = String.format(
+                Locale.ROOT,
+                "A line chart on logarithmic axes of the %s against the number of %s, from %,d to %,d. At the right end: %s.",
+                unit,
+                xName,
+                places.first(),
+                places.last(),
+                ends);
+        return new Picture(WIDTH, HEIGHT, title, "", description, List.of(panel));
+    }
+
+    private static void add(Curve curve, Pen pen, Panel panel) {
+        List<Integer> x = List.copyOf(curve.points().keySet());
+        List<Line> lines = List.copyOf(curve.points().values());
+        panel.curve(pen, x.size(), x::get, i -> lines.get(i).median()).label(pen, curve.label(), curve.end());
+        Pen whisker = new Pen(pen.colour(), 1.5);
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            panel.dot(pen.colour(), 3.5, x.get(i), line.median())
+                    .line(whisker, x.get(i), line.lowerQuartile(), x.get(i), line.upperQuartile());
+        }
+    }
+}

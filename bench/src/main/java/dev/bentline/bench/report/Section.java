@@ -1,0 +1,16 @@
+package dev.bentline.bench.report;
+
+import dev.bentline.picture.Picture;
+import java.util.List;
+
+/**
+ * A part of the report: a question, and what answers it.
+ *
+ * @param id what links to it
+ * @param text paragraphs
+ */
+record Section(String id, String title, List<String> text, List<Picture> pictures, List<Grid> grids) {
+    boolean isEmpty() {
+        return pictures.isEmpty() && grids.isEmpty();
+    }
+}
