@@ -30,7 +30,7 @@ public class CeilingBenchmark {
     private static final float HALF = 0.5f;
 
     /** Elements of each array. */
-    @Param({"1000", "100000", "10000000"})
+    @Param({"1000", "100000", "1000000", "10000000"})
     int size;
 
     @SuppressWarnings("NullAway.Init")

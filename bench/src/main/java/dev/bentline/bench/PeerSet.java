@@ -49,7 +49,10 @@ final class PeerSet {
                         .map(this::threads)
                         .toList();
             case FIT -> fits();
-            case MEMORY -> sizes().map(panels::ceilings).toList();
+            case MEMORY ->
+                Stream.of(1_000, 100_000, MILLION, 10 * MILLION)
+                        .map(panels::ceilings)
+                        .toList();
             case DERIVATIVE, BENTLINE, CROSSOVER, COMPILE, POLLUTED, GUARD -> List.of();
         };
     }
