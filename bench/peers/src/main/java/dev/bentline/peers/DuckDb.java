@@ -60,14 +60,19 @@ final class DuckDb implements Contender {
         for (int h = 0; h < network.width(); h++) {
             String p = "(" + number(network.hiddenWeight(h)) + " * x + " + number(network.hiddenBias(h)) + ")";
             String f = network.hidden() == Activation.RELU
-                    ? "greatest(" + number(0) + ", " + p + ")"
-                    : "(greatest(" + number(0) + ", " + p + ") + ln(" + number(1) + " + exp(-abs(" + p + "))))";
+                    ? relu(p)
+                    : "(" + relu(p) + " + ln(" + number(1) + " + exp(-abs(" + p + "))))";
             z.append(" + ")
                     .append(number(network.outputWeight(h)))
                     .append(" * ")
                     .append(f);
         }
-        return network.output() == Activation.RELU ? "greatest(" + number(0) + ", " + z + ")" : "(" + z + ")::FLOAT";
+        return network.output() == Activation.RELU ? relu("(" + z + ")") : "(" + z + ")::FLOAT";
+    }
+
+    /** max(0, p): a dosage of two nodes takes 12 ns by sizes, 18 by CASE WHEN, 145 by greatest(0, p). */
+    private static String relu(String p) {
+        return "((abs(" + p + ") + " + p + ") * " + number(0.5f) + ")";
     }
 
     private static String number(float value) {
