@@ -11,12 +11,12 @@ import java.util.Arrays;
  */
 public final class Observations {
     /** Moments take 80 bytes and the first dosage 4 for each block, less than a byte for each of its observations. */
-    private static final int BLOCK = 96;
+    static final int BLOCK = 96;
 
     /** Doubles in a row of sums: a pair for each moment. */
     static final int SUMS = 10;
 
-    private static final int BLOCKS_PER_CHUNK = 1024;
+    private static final int BLOCKS_PER_CHUNK = 4096;
 
     private final float[] x;
     private final float[] t;
@@ -44,20 +44,18 @@ public final class Observations {
         float[] smallest = new float[chunks];
         float[] largest = new float[chunks];
         Workers.run(threads, chunks, chunk -> {
-            int end = Math.min(blocks, (chunk + 1) * BLOCKS_PER_CHUNK);
-            double[] sums = new double[SUMS];
-            smallest[chunk] = largest[chunk] = t[chunk * BLOCKS_PER_CHUNK * BLOCK];
-            for (int block = chunk * BLOCKS_PER_CHUNK; block < end; block++) {
-                int first = block * BLOCK;
-                firsts[block] = x[first];
-                Arrays.fill(sums, 0);
-                scan(first, end(first), 1, sums);
-                System.arraycopy(sums, 0, rows, SUMS * (block + 1), SUMS);
-                for (int i = first; i < end(first); i++) {
-                    smallest[chunk] = Math.min(smallest[chunk], t[i]);
-                    largest[chunk] = Math.max(largest[chunk], t[i]);
-                }
+            int begin = chunk * BLOCKS_PER_CHUNK;
+            sumBlocks(begin, Math.min(blocks, begin + BLOCKS_PER_CHUNK));
+            int from = begin * BLOCK;
+            float least = t[from];
+            float most = t[from];
+            int end = from + Math.min(BLOCKS_PER_CHUNK * BLOCK, x.length - from);
+            for (int i = from; i < end; i++) {
+                least = Math.min(least, t[i]);
+                most = Math.max(most, t[i]);
             }
+            smallest[chunk] = least;
+            largest[chunk] = most;
         });
         for (int chunk = 1; chunk < chunks; chunk++) {
             smallest[0] = Math.min(smallest[0], smallest[chunk]);
@@ -66,6 +64,27 @@ public final class Observations {
         smallestEffect = smallest[0];
         largestEffect = largest[0];
         accumulate();
+    }
+
+    /** First dosages and sums of blocks, each in the row after its own. */
+    private void sumBlocks(int begin, int end) {
+        for (int block = begin; block < end; block++) {
+            firsts[block] = x[block * BLOCK];
+        }
+        int block = begin;
+        int whole = Math.min(end, x.length / BLOCK);
+        if (begin + BlockSums.LANES <= whole) {
+            BlockSums lanes = new BlockSums();
+            for (; block + BlockSums.LANES <= whole; block += BlockSums.LANES) {
+                lanes.sum(x, t, block * BLOCK, rows, SUMS * (block + 1));
+            }
+        }
+        double[] sums = new double[SUMS];
+        for (; block < end; block++) {
+            Arrays.fill(sums, 0);
+            scan(block * BLOCK, end(block * BLOCK), 1, sums);
+            System.arraycopy(sums, 0, rows, SUMS * (block + 1), SUMS);
+        }
     }
 
     private void accumulate() {
