@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same observations make the same index, however they come; it is small, and refuses what it cannot hold. */
@@ -33,6 +38,86 @@ class DosageIndexTest {
         assertThat(sorted.gradient(NETWORK)).isEqualTo(index.gradient(NETWORK));
         assertThat(DosageIndex.of(observed.x(), observed.t(), 7).gradient(NETWORK))
                 .isEqualTo(index.gradient(NETWORK));
+    }
+
+    static Stream<Arguments> dosagesAndEffects() {
+        float[] extremes = {-Float.MAX_VALUE, -1, -Float.MIN_VALUE, -0f, 0f, Float.MIN_VALUE, 1, Float.MAX_VALUE};
+        return Stream.of(
+                Arguments.of("uniform", (Draw) Random::nextFloat),
+                Arguments.of("normal", (Draw) random -> (float) random.nextGaussian()),
+                Arguments.of("all equal", (Draw) random -> 0.5f),
+                Arguments.of("ten", (Draw) random -> random.nextInt(10) / 10f),
+                Arguments.of("a thousand", (Draw) random -> random.nextInt(1000) / 1000f),
+                Arguments.of("half of them 0", (Draw) random -> random.nextBoolean() ? 0f : random.nextFloat()),
+                Arguments.of("some of them 0", (Draw) random -> random.nextInt(20) == 0 ? -0f : random.nextFloat()),
+                Arguments.of("extremes", (Draw) random -> extremes[random.nextInt(extremes.length)]),
+                Arguments.of("subnormal", (Draw) random -> (random.nextInt(50) - 25) * Float.MIN_VALUE));
+    }
+
+    interface Draw {
+        float from(Random random);
+    }
+
+    /** Bits, against the JDK's sort: around the sizes from which a radix sort takes over, and threads and chunks part. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dosagesAndEffects")
+    void sortsAsTheJdkDoes(String kind, Draw dosage) {
+        Draw several = random -> random.nextInt(3) == 0 ? -0f : random.nextInt(7) - 3;
+        Draw effects = random -> kind.equals("extremes") ? dosage.from(random) : (float) random.nextGaussian();
+        IntStream.concat(IntStream.rangeClosed(1, 70), IntStream.of(1023, 1024, 1025, 5000, 262_145, 600_001))
+                .forEach(count -> {
+                    Observed observed = Observed.random(count, count);
+                    Random random = new Random(count);
+                    for (int i = 0; i < count; i++) {
+                        observed.x()[i] = dosage.from(random);
+                        observed.t()[i] = (count % 2 == 0 ? several : effects).from(random);
+                    }
+                    check(observed);
+                });
+    }
+
+    private static void check(Observed observed) {
+        long[] keys = keys(observed.x(), observed.t());
+        Arrays.sort(keys);
+        int count = keys.length;
+        for (int threads : count <= 70 ? new int[] {1, 8} : new int[] {1, 2, 3, 8}) {
+            assertThat(keys(DosageIndex.of(observed.x(), observed.t(), threads)))
+                    .isEqualTo(keys);
+        }
+        Observed byDosage = observed.sortedByDosage();
+        for (Observed arranged : List.of(
+                byDosage,
+                byDosage.reversed(),
+                observed.sorted(),
+                observed.sorted().reversed())) {
+            assertThat(keys(DosageIndex.of(arranged.x(), arranged.t(), 3))).isEqualTo(keys);
+        }
+    }
+
+    private static long[] keys(DosageIndex index) {
+        float[] x = new float[index.count()];
+        float[] t = new float[index.count()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = index.dosage(i);
+            t[i] = index.effect(i);
+            // An index holds no -0, which its key would not show.
+            assertThat(Float.floatToRawIntBits(x[i]) == Integer.MIN_VALUE
+                            || Float.floatToRawIntBits(t[i]) == Integer.MIN_VALUE)
+                    .isFalse();
+        }
+        return keys(x, t);
+    }
+
+    private static long[] keys(float[] x, float[] t) {
+        return IntStream.range(0, x.length)
+                .mapToLong(i -> (order(x[i]) << 32) + order(t[i]))
+                .toArray();
+    }
+
+    /** How many floats it is away from 0. */
+    private static long order(float number) {
+        int bits = Float.floatToIntBits(number);
+        return bits < 0 ? Integer.MIN_VALUE - (long) bits : bits;
     }
 
     @Test
@@ -110,10 +195,12 @@ class DosageIndexTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         int count = 3_000_000;
         Observed sorted = Observed.random(count, 4).sorted();
+        // What loading classes takes is no observation's.
+        DosageIndex first = DosageIndex.of(sorted.x(), sorted.t(), 1);
         long before = threads.getCurrentThreadAllocatedBytes();
         DosageIndex index = DosageIndex.of(sorted.x(), sorted.t(), 1);
         long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-        assertThat(index.count()).isEqualTo(count);
+        assertThat(index).isEqualTo(first);
         assertThat((double) bytes / count).isBetween(8.0, 9.0);
     }
 

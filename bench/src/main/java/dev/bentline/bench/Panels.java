@@ -36,7 +36,7 @@ final class Panels {
     private static final String INDEX_HEAP = """
             An index keeps 8.875 bytes an observation: sorted dosages and effects, and for every 96 of them moments of 80 \
             bytes and a dosage of 4.
-            Building it from unsorted arrays (B/call) takes 8 more for a while on one thread, 16 on several.
+            Building it from unsorted arrays (B/call) takes 16 more for a while.
             100,000,000 observations: 0.89 GB kept, at most 2.4 GB while it is built, and the caller's arrays of 0.8 GB.\
             """;
 
