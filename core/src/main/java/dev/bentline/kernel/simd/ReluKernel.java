@@ -79,17 +79,11 @@ final class ReluKernel implements Kernel {
     public void sums(
             float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part) {
         double[] sums = part.all();
-        int whole = count - count % LANES;
-        if (network.width() == 2) {
-            pair.lanes(x, from, t, fromT, whole, observed, scratch.lanes);
-            tail.weigh(x, from, whole, count, scratch);
-            tail.upstream(x, from, t, fromT, whole, count, observed, scratch);
-            Sums.fold(scratch.lanes, 0, sums, Sums.LOSS);
-            Sums.fold(scratch.lanes, LANES, sums, Sums.D);
-            foldNode(0, whole, count, scratch, 2 * LANES, sums);
-            foldNode(1, whole, count, scratch, 4 * LANES, sums);
+        if (pair.applies()) {
+            pair.add(x, from, t, fromT, count, observed, scratch, sums);
             return;
         }
+        int whole = count - count % LANES;
         int weighed = weigh(x, from, scratch.z, 0, whole, false);
         tail.weigh(x, from, weighed, count, scratch);
         Upstream.sums(network, tail, x, from, t, fromT, count, observed, scratch, sums);
