@@ -24,9 +24,21 @@ public final class Scratch {
     public final int[] cells = new int[Kernel.BLOCK];
     public final int[] pieces = new int[Kernel.BLOCK];
 
+    /** Where it is kept while nobody uses it. */
+    public final int place;
+
     private double[] sums = {};
     private Part part = new Part(0);
     private double[] total = {};
+
+    /** One that is not kept. */
+    public Scratch() {
+        this(0);
+    }
+
+    public Scratch(int place) {
+        this.place = place;
+    }
 
     /** An empty part, longer than asked for where a wider network came before; whoever takes it empties it again. */
     public Part part(int length) {
