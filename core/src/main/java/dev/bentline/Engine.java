@@ -6,7 +6,6 @@ import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.KernelSelector;
 import dev.bentline.kernel.Part;
 import dev.bentline.kernel.Scratch;
-import dev.bentline.kernel.Sums;
 import dev.bentline.parallel.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -486,9 +485,7 @@ public final class Engine {
     }
 
     private Gradient finish(boolean observed, double[] total, Scratch own) {
-        double[] sums = own.sums(Sums.length(network.width()));
-        kernel.finish(total, sums);
-        Gradient gradient = Gradient.of(network, sums, observed);
+        Gradient gradient = Gradient.of(network, kernel.finish(total, own), observed);
         ScratchPool.giveBack(own);
         return gradient;
     }

@@ -83,8 +83,8 @@ public final class BentLineKernel implements Kernel {
     }
 
     @Override
-    public void finish(double[] total, double[] sums) {
-        pieceSums.finish(total, sums);
+    public double[] finish(double[] total, Scratch scratch) {
+        return pieceSums.finish(total, scratch);
     }
 
     /** The effect, on its pieces. */

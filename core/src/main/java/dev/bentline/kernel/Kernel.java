@@ -41,8 +41,8 @@ public interface Kernel {
      */
     void sums(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part);
 
-    /** Turns the sum of all parts, which may be overwritten, into the sums (laid out by {@link Sums}). */
-    default void finish(double[] total, double[] sums) {
-        System.arraycopy(total, 0, sums, 0, partLength());
+    /** What the sum of all parts, which may be overwritten, makes of the sums (laid out by {@link Sums}). */
+    default double[] finish(double[] total, Scratch scratch) {
+        return total;
     }
 }

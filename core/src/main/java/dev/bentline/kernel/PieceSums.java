@@ -72,8 +72,9 @@ public final class PieceSums {
         touch(part, first, last);
     }
 
-    /** Turns the parts' sum, which is overwritten, into the sums of the nodes. */
-    void finish(double[] total, double[] sums) {
+    /** What the parts' sum, which is overwritten, makes of the sums of the nodes. */
+    double[] finish(double[] total, Scratch scratch) {
+        double[] sums = scratch.sums(Sums.length(w.length));
         for (int piece = 0; piece <= pieces; piece++) {
             boolean counts = piece == pieces || table.active()[piece];
             double d = counts ? fold(total, piece(piece)) : 0;
@@ -101,8 +102,8 @@ public final class PieceSums {
             int at = w[h] > 0f ? right + 2 * table.firstActive()[h] : left + 2 * table.endActive()[h];
             sums[Sums.node(h)] = total[at] + nanD;
             sums[Sums.node(h) + 1] = total[at + 1] + nanDx;
-            sums[Sums.node(h) + 2] = 0;
         }
+        return sums;
     }
 
     private static double fold(double[] lanes, int offset) {

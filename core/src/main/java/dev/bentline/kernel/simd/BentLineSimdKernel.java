@@ -46,8 +46,8 @@ final class BentLineSimdKernel implements Kernel {
     }
 
     @Override
-    public void finish(double[] total, double[] sums) {
-        tail.finish(total, sums);
+    public double[] finish(double[] total, Scratch scratch) {
+        return tail.finish(total, scratch);
     }
 
     @Override
