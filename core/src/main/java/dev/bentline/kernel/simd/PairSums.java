@@ -20,6 +20,9 @@ import jdk.incubator.vector.VectorOperators;
  * to have the very effect it has, or with an upstream value of 0. Eight by the scalar kernel would take 45 ns.
  */
 final class PairSums {
+    /** Loss, d, and S0 and S1 of both nodes. */
+    private static final int SUMS = 6;
+
     private final Parameters network;
     private final FiniteRelu finite;
     private final float nodeBend;
@@ -51,11 +54,32 @@ final class PairSums {
     void add(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
         int rest = count % LANES;
         int whole = count - rest;
+        for (int lane = 0; lane < LANES; lane += Simd.W) {
+            clear(scratch.lanes, lane);
+            if (!finite(x, from, t, fromT, lane, whole, LANES, observed, scratch.lanes)
+                    && !finite.reaches(x, from + lane, whole - lane, LANES)) {
+                clear(scratch.lanes, lane);
+                wild(x, from, t, fromT, lane, whole, LANES, observed, scratch.lanes);
+            }
+        }
         if (rest > 0) {
             fillUp(x, from + whole, t, fromT + whole, rest, observed, scratch);
+            for (int lane = 0; lane < LANES; lane += Simd.W) {
+                if (finite.reaches(scratch.x, lane, LANES - lane, LANES)) {
+                    finite(scratch.x, 0, scratch.d, 0, lane, LANES, LANES, observed, scratch.lanes);
+                } else {
+                    wild(scratch.x, 0, scratch.d, 0, lane, LANES, LANES, observed, scratch.lanes);
+                }
+            }
         }
-        lanes(x, from, t, fromT, whole, rest > 0 ? whole + LANES : whole, observed, scratch);
         fold(scratch.lanes, sums);
+    }
+
+    private static void clear(float[] lanes, int lane) {
+        FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+        for (int sum = 0; sum < SUMS; sum++) {
+            zero.intoArray(lanes, sum * LANES + lane);
+        }
     }
 
     /** Copies what does not fill the lanes, and fills them up. */
@@ -91,43 +115,19 @@ final class PairSums {
     }
 
     /**
-     * Leaves the lanes of every vector's place: loss, d, then S0 and S1 of both nodes, {@link dev.bentline.kernel.Kernel#LANES}
+     * Adds to the lanes of one vector's place: loss, d, then S0 and S1 of both nodes, {@link dev.bentline.kernel.Kernel#LANES}
      * apart. A vector narrower than the lanes walks the block once for each of its places.
      *
-     * @param whole dosages that fill the lanes
-     * @param end {@code whole}, or with those that were filled up one vector of lanes more
-     */
-    private void lanes(
-            float[] x, int from, float[] t, int fromT, int whole, int end, boolean observed, Scratch scratch) {
-        for (int lane = 0; lane < LANES; lane += Simd.W) {
-            boolean done = finite(x, from, t, fromT, lane, whole, end, LANES, observed, scratch)
-                    || (finite.reaches(x, from + lane, whole - lane, LANES)
-                            && finite.reaches(scratch.x, lane, end - whole - lane, LANES));
-            if (!done) {
-                wild(x, from, t, fromT, lane, whole, end, LANES, observed, scratch);
-            }
-        }
-    }
-
-    /**
-     * Dosages at which nothing overflows; see {@link FiniteRelu}. The terms of an inactive dosage are zeros of either sign,
+     * <p>Dosages at which nothing overflows; see {@link FiniteRelu}. The terms of an inactive dosage are zeros of either sign,
      * which change no sum.
      *
      * @param step {@link dev.bentline.kernel.Kernel#LANES}, but unknown to C2, which otherwise unrolls the loop eightfold and
      *     spills every register: 0.45 instead of 0.33 ns per dosage
+     * @param count dosages, a multiple of the lanes
      * @return whether all dosages are less than 2 in size, so that none can be too large
      */
     private boolean finite(
-            float[] x,
-            int from,
-            float[] t,
-            int fromT,
-            int lane,
-            int whole,
-            int end,
-            int step,
-            boolean observed,
-            Scratch scratch) {
+            float[] x, int from, float[] t, int fromT, int lane, int count, int step, boolean observed, float[] lanes) {
         FloatVector w0 = FloatVector.broadcast(SPECIES, network.w()[0]);
         FloatVector b0 = FloatVector.broadcast(SPECIES, network.b()[0]);
         FloatVector v0 = FloatVector.broadcast(SPECIES, network.v()[0]);
@@ -137,42 +137,34 @@ final class PairSums {
         FloatVector c = FloatVector.broadcast(SPECIES, network.c());
         int floor = network.reluOutput() ? 0 : Integer.MIN_VALUE;
         IntVector seen = IntVector.broadcast(INTS, 0);
-        FloatVector loss = FloatVector.broadcast(SPECIES, 0f);
-        FloatVector sum = loss;
-        FloatVector sum0 = loss;
-        FloatVector sumX0 = loss;
-        FloatVector sum1 = loss;
-        FloatVector sumX1 = loss;
-        for (int i = lane; i < end; ) {
-            boolean rest = i >= whole;
-            float[] xs = rest ? scratch.x : x;
-            int at = rest ? -whole : from;
-            float[] ts = rest ? scratch.d : t;
-            int atT = rest ? -whole : fromT;
-            for (int until = rest ? end : whole; i < until; i += step) {
-                FloatVector xi = FloatVector.fromArray(SPECIES, xs, at + i);
-                FloatVector d = FloatVector.fromArray(SPECIES, ts, atT + i);
-                seen = seen.or(xi.reinterpretAsInts());
-                FloatVector p0 = xi.fma(w0, b0);
-                FloatVector p1 = xi.fma(w1, b1);
-                FloatVector z = v0.fma(p0.reinterpretAsInts().max(0).reinterpretAsFloats(), c);
-                z = v1.fma(p1.reinterpretAsInts().max(0).reinterpretAsFloats(), z);
-                if (observed) {
-                    d = z.reinterpretAsInts().max(floor).reinterpretAsFloats().sub(d);
-                    loss = d.fma(d, loss);
-                }
-                d = d.blend(0f, z.compare(VectorOperators.LT, outputBend));
-                FloatVector dx = d.mul(xi);
-                VectorMask<Float> active0 = p0.compare(VectorOperators.GE, nodeBend);
-                VectorMask<Float> active1 = p1.compare(VectorOperators.GE, nodeBend);
-                sum = sum.add(d);
-                sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
-                sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
-                sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
-                sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
+        FloatVector loss = FloatVector.fromArray(SPECIES, lanes, lane);
+        FloatVector sum = FloatVector.fromArray(SPECIES, lanes, LANES + lane);
+        FloatVector sum0 = FloatVector.fromArray(SPECIES, lanes, 2 * LANES + lane);
+        FloatVector sumX0 = FloatVector.fromArray(SPECIES, lanes, 3 * LANES + lane);
+        FloatVector sum1 = FloatVector.fromArray(SPECIES, lanes, 4 * LANES + lane);
+        FloatVector sumX1 = FloatVector.fromArray(SPECIES, lanes, 5 * LANES + lane);
+        for (int i = lane; i < count; i += step) {
+            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+            FloatVector d = FloatVector.fromArray(SPECIES, t, fromT + i);
+            seen = seen.or(xi.reinterpretAsInts());
+            FloatVector p0 = xi.fma(w0, b0);
+            FloatVector p1 = xi.fma(w1, b1);
+            FloatVector z = v0.fma(p0.reinterpretAsInts().max(0).reinterpretAsFloats(), c);
+            z = v1.fma(p1.reinterpretAsInts().max(0).reinterpretAsFloats(), z);
+            if (observed) {
+                d = z.reinterpretAsInts().max(floor).reinterpretAsFloats().sub(d);
+                loss = d.fma(d, loss);
             }
+            d = d.blend(0f, z.compare(VectorOperators.LT, outputBend));
+            FloatVector dx = d.mul(xi);
+            VectorMask<Float> active0 = p0.compare(VectorOperators.GE, nodeBend);
+            VectorMask<Float> active1 = p1.compare(VectorOperators.GE, nodeBend);
+            sum = sum.add(d);
+            sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
+            sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
+            sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
+            sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
         }
-        float[] lanes = scratch.lanes;
         loss.intoArray(lanes, lane);
         sum.intoArray(lanes, LANES + lane);
         sum0.intoArray(lanes, 2 * LANES + lane);
@@ -187,16 +179,7 @@ final class PairSums {
      * where the reference has +0; that can turn the sign of a zero term, and adding a zero of either sign changes no sum.
      */
     private void wild(
-            float[] x,
-            int from,
-            float[] t,
-            int fromT,
-            int lane,
-            int whole,
-            int end,
-            int step,
-            boolean observed,
-            Scratch scratch) {
+            float[] x, int from, float[] t, int fromT, int lane, int count, int step, boolean observed, float[] lanes) {
         FloatVector w0 = FloatVector.broadcast(SPECIES, network.w()[0]);
         FloatVector b0 = FloatVector.broadcast(SPECIES, network.b()[0]);
         FloatVector v0 = FloatVector.broadcast(SPECIES, network.v()[0]);
@@ -204,45 +187,37 @@ final class PairSums {
         FloatVector b1 = FloatVector.broadcast(SPECIES, network.b()[1]);
         FloatVector v1 = FloatVector.broadcast(SPECIES, network.v()[1]);
         FloatVector c = FloatVector.broadcast(SPECIES, network.c());
-        FloatVector loss = FloatVector.broadcast(SPECIES, 0f);
-        FloatVector sum = loss;
-        FloatVector sum0 = loss;
-        FloatVector sumX0 = loss;
-        FloatVector sum1 = loss;
-        FloatVector sumX1 = loss;
-        for (int i = lane; i < end; ) {
-            boolean rest = i >= whole;
-            float[] xs = rest ? scratch.x : x;
-            int at = rest ? -whole : from;
-            float[] ts = rest ? scratch.d : t;
-            int atT = rest ? -whole : fromT;
-            for (int until = rest ? end : whole; i < until; i += step) {
-                FloatVector xi = FloatVector.fromArray(SPECIES, xs, at + i);
-                FloatVector d = FloatVector.fromArray(SPECIES, ts, atT + i);
-                FloatVector p0 = xi.fma(w0, b0);
-                FloatVector p1 = xi.fma(w1, b1);
-                VectorMask<Float> inactive0 = p0.compare(VectorOperators.LT, nodeBend);
-                VectorMask<Float> inactive1 = p1.compare(VectorOperators.LT, nodeBend);
-                FloatVector z = v1.fma(p1.blend(0f, inactive1), v0.fma(p0.blend(0f, inactive0), c));
-                VectorMask<Float> inactive = z.compare(VectorOperators.LT, outputBend);
-                if (observed) {
-                    d = z.blend(0f, inactive).sub(d);
-                    loss = d.fma(d, loss);
-                } else {
-                    d = d.blend(Float.NaN, z.compare(VectorOperators.NE, z));
-                }
-                FloatVector dx = d.mul(xi).blend(0f, inactive);
-                d = d.blend(0f, inactive);
-                VectorMask<Float> active0 = inactive0.not();
-                VectorMask<Float> active1 = inactive1.not();
-                sum = sum.add(d);
-                sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
-                sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
-                sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
-                sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
+        FloatVector loss = FloatVector.fromArray(SPECIES, lanes, lane);
+        FloatVector sum = FloatVector.fromArray(SPECIES, lanes, LANES + lane);
+        FloatVector sum0 = FloatVector.fromArray(SPECIES, lanes, 2 * LANES + lane);
+        FloatVector sumX0 = FloatVector.fromArray(SPECIES, lanes, 3 * LANES + lane);
+        FloatVector sum1 = FloatVector.fromArray(SPECIES, lanes, 4 * LANES + lane);
+        FloatVector sumX1 = FloatVector.fromArray(SPECIES, lanes, 5 * LANES + lane);
+        for (int i = lane; i < count; i += step) {
+            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+            FloatVector d = FloatVector.fromArray(SPECIES, t, fromT + i);
+            FloatVector p0 = xi.fma(w0, b0);
+            FloatVector p1 = xi.fma(w1, b1);
+            VectorMask<Float> inactive0 = p0.compare(VectorOperators.LT, nodeBend);
+            VectorMask<Float> inactive1 = p1.compare(VectorOperators.LT, nodeBend);
+            FloatVector z = v1.fma(p1.blend(0f, inactive1), v0.fma(p0.blend(0f, inactive0), c));
+            VectorMask<Float> inactive = z.compare(VectorOperators.LT, outputBend);
+            if (observed) {
+                d = z.blend(0f, inactive).sub(d);
+                loss = d.fma(d, loss);
+            } else {
+                d = d.blend(Float.NaN, z.compare(VectorOperators.NE, z));
             }
+            FloatVector dx = d.mul(xi).blend(0f, inactive);
+            d = d.blend(0f, inactive);
+            VectorMask<Float> active0 = inactive0.not();
+            VectorMask<Float> active1 = inactive1.not();
+            sum = sum.add(d);
+            sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
+            sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
+            sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
+            sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
         }
-        float[] lanes = scratch.lanes;
         loss.intoArray(lanes, lane);
         sum.intoArray(lanes, LANES + lane);
         sum0.intoArray(lanes, 2 * LANES + lane);
