@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,9 +14,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /**
- * One of the two sides: the rows of a JSON file of JMH's, in its order.
+ * One of the two sides: the rows of a JSON file of JMH's, which may be compressed ({@code .gz}), in its order.
  *
  * @param name as the user gave it
  */
@@ -74,8 +76,8 @@ record Results(String name, Map<Key, Measured> rows) {
         if (!Files.exists(path)) {
             throw new WrongInput(file + " does not exist; give a JSON file of JMH's results");
         }
-        try {
-            return new ObjectMapper().readTree(Files.readAllBytes(path));
+        try (InputStream in = Files.newInputStream(path)) {
+            return new ObjectMapper().readTree(file.endsWith(".gz") ? new GZIPInputStream(in) : in);
         } catch (JsonProcessingException e) {
             String where =
                     e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();

@@ -105,6 +105,6 @@ public final class Readme {
     private static String links(String directory) {
         return "All rows, charts, ceilings and the environment: [report.md](%1$s/report.md), [report.html](%1$s/report.html);"
                         .formatted(directory)
-                + " JMH's own results: [jmh.json](%s/jmh.json).".formatted(directory);
+                + " JMH's own results: [jmh.json.gz](%s/jmh.json.gz).".formatted(directory);
     }
 }

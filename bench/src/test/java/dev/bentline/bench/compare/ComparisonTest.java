@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,6 +279,19 @@ class ComparisonTest {
         String file = write("run#1.json", ROW.with(Map.of("implementation", "FAST")));
         assertThat(cells(Comparison.of(file, file, 5))).contains("same");
         assertThat(cells(Comparison.of(file + "#FAST", file + "#FAST", 5))).contains("same");
+    }
+
+    @Test
+    void aCompressedFileHasTheSameRows() throws Exception {
+        String plain = write("x.json", ROW);
+        String compressed = plain + ".gz";
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(Path.of(compressed)))) {
+            Files.copy(Path.of(plain), out);
+        }
+        assertThat(Comparison.of(compressed, compressed, 5).text())
+                .isEqualTo(Comparison.of(plain, plain, 5).text().replace(plain, compressed));
+        Files.write(Path.of(compressed), Arrays.copyOf(Files.readAllBytes(Path.of(compressed)), 40));
+        assertRefused(() -> Comparison.of(compressed, compressed, 5), compressed + " cannot be read");
     }
 
     @Test
