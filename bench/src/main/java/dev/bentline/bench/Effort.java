@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 record Effort(int rounds, int warmups, int iterations, Duration iteration) {
     static final Effort FULL = new Effort(3, 5, 5, Duration.ofMillis(400));
-    /** Many rows, of which those in Java need a second and a half until C2 has compiled them. */
-    static final Effort PEERS = new Effort(3, 9, 4, Duration.ofMillis(180));
+    /** Many rows, of which those in Java need up to a second until C2 has compiled them. */
+    static final Effort PEERS = new Effort(3, 9, 4, Duration.ofMillis(120));
 
     static final Effort QUICK = new Effort(2, 10, 4, Duration.ofMillis(105));
 
