@@ -13,8 +13,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadmeTest {
+    private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+
     @TempDir
     private Path folder = Path.of("");
+
+    /** When it fails: {@code ./bentline bench --readme}. */
+    @Test
+    void theReadmeShowsThePublishedResults() throws Exception {
+        Readme.Pages pages = new Readme(CHECKOUT).of(Optional.empty());
+        assertThat(CHECKOUT.resolve("README.md")).content().isEqualTo(pages.readme());
+        assertThat(CHECKOUT.resolve("docs/width.svg"))
+                .content()
+                .isEqualTo(pages.chart().orElseThrow());
+    }
 
     @Test
     void whatIsWrittenComesFromTheReport() throws Exception {
