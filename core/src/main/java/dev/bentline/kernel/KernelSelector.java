@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class KernelSelector {
     private static final String PROPERTY = "bentline.kernel";
     private static final Pattern STOPS_BEFORE_C2 = Pattern.compile("-XX:TieredStopAtLevel=[0-3]\\b");
-    private static final String MODULE = "jdk.incubator.vector";
     private static final String SIMD = "dev.bentline.kernel.simd.SimdKernels";
 
     /**
@@ -89,8 +88,9 @@ public final class KernelSelector {
 
     /** What keeps SIMD from running here, in words a user can act on, or empty. */
     private static String obstacle() {
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-            return "the module " + MODULE + " is not loaded; add --add-modules " + MODULE + " to the java command";
+        String module = VectorModule.obstacle();
+        if (!module.isEmpty()) {
+            return module;
         }
         // HotSpot's own words: "interpreted mode" under -Xint, "emulated-client" where only C1 compiles.
         String mode = System.getProperty("java.vm.info", "");
@@ -115,6 +115,7 @@ public final class KernelSelector {
 
     private static Kernels simd() {
         try {
+            VectorModule.load();
             return Class.forName(SIMD)
                     .asSubclass(Kernels.class)
                     .getDeclaredConstructor()
