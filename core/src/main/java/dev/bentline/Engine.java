@@ -1,10 +1,12 @@
 package dev.bentline;
 
 import dev.bentline.kernel.BentLineCompiler;
+import dev.bentline.kernel.BentLineKernel;
 import dev.bentline.kernel.BentLineTable;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.KernelSelector;
 import dev.bentline.kernel.Part;
+import dev.bentline.kernel.ScalarKernel;
 import dev.bentline.kernel.Scratch;
 import dev.bentline.parallel.Workers;
 import java.lang.foreign.MemorySegment;
@@ -115,15 +117,6 @@ public final class Engine {
         return of(network, KernelSelector.choice());
     }
 
-    /**
-     * The same engine as {@link #of(Network)}, bit for bit, on the scalar kernels: faster in the first second of a process,
-     * in which C2 has not compiled vector code yet, and slower from then on.
-     */
-    public static Engine scalar(Network network) {
-        Objects.requireNonNull(network, "network");
-        return of(network, KernelSelector.scalar());
-    }
-
     private static Engine of(Network network, KernelSelector.Choice choice) {
         // A line has two segments for every bend at most, one of them made by the output, and one more at each end.
         if (network.hidden() == Activation.RELU && 2 * (network.width() + 1) > MOST_DENSE_SEGMENTS) {
@@ -161,12 +154,12 @@ public final class Engine {
     }
 
     private static Engine dense(Network network, KernelSelector.Choice choice) {
-        Kernel kernel = choice.kernels().dense(network.parameters());
+        Kernel kernel = choice.kernels().dense(new ScalarKernel(network.parameters()));
         return new Engine(network, Formulation.DENSE, 0, choice, kernel, 1);
     }
 
     private static Engine bentLine(Network network, BentLineTable table, KernelSelector.Choice choice) {
-        Kernel kernel = choice.kernels().bentLine(network.parameters(), table);
+        Kernel kernel = choice.kernels().bentLine(new BentLineKernel(network.parameters(), table));
         return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), choice, kernel, 1);
     }
 
@@ -201,8 +194,9 @@ public final class Engine {
 
     /** What this engine runs on. */
     public EngineInfo info() {
+        String reason = choice.reason().isEmpty() ? kernel.reason() : choice.reason();
         String text = formulation == Formulation.DENSE ? "dense" : "bent line, " + segments + " segments";
-        return EngineInfo.of(choice.kernels().description(), choice.reason(), text, threads);
+        return EngineInfo.of(kernel.description(), reason, text, threads);
     }
 
     /**

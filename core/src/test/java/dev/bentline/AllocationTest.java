@@ -22,7 +22,7 @@ class AllocationTest {
     private static final int CALLS = 500;
 
     /** How long to go on after the last improvement: compiling the largest loops takes half a second. */
-    private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     /** Linking a lambda or loading a class adds bytes to a round: 545 bytes a call for 544 were seen. */
     private static final int RESULT_ROUNDS = 20;

@@ -3,10 +3,10 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.kernel.BentLineCompiler;
+import dev.bentline.kernel.BentLineKernel;
 import dev.bentline.kernel.BentLineTable;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Parameters;
-import dev.bentline.kernel.ScalarKernels;
 import dev.bentline.kernel.Scratch;
 import dev.bentline.kernel.simd.SimdKernels;
 import java.util.Arrays;
@@ -64,8 +64,9 @@ class BentLineEveryFloatTest {
 
         Tile(Parameters network) {
             BentLineTable table = BentLineCompiler.compile(network);
-            scalar = new ScalarKernels().bentLine(network, table);
-            simd = new SimdKernels().bentLine(network, table);
+            BentLineKernel reference = new BentLineKernel(network, table);
+            scalar = reference;
+            simd = new SimdKernels().bentLine(reference);
         }
 
         int mismatches(int firstBits, int count) {

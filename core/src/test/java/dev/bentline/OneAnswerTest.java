@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OneAnswerTest {
+    private static final String SIMD = "-Dbentline.kernel=simd";
     private static final String EIGHT_PROCESSORS = "-XX:ActiveProcessorCount=8";
 
     private List<String> scalar = List.of();
@@ -26,7 +27,7 @@ class OneAnswerTest {
     @BeforeAll
     void scalarAndWidest() {
         scalar = fingerprint("scalar", "-Dbentline.kernel=scalar");
-        String kernel = JavaProcess.run(KernelProbe.class, JavaProcess.VECTOR_MODULE)
+        String kernel = JavaProcess.run(KernelProbe.class, JavaProcess.VECTOR_MODULE, SIMD)
                 .out()
                 .getFirst();
         assertThat(kernel).as("the kernel of a JVM with the module").matches("simd \\d+ bit");
@@ -46,7 +47,7 @@ class OneAnswerTest {
     @ValueSource(ints = {128, 256, 512})
     void widthByMaxVectorSize(int bits) {
         assumeTrue(bits <= widest, () -> "this processor has no vectors of " + bits + " bits");
-        assertThat(fingerprint("simd " + bits + " bit", "-XX:MaxVectorSize=" + bits / 8))
+        assertThat(fingerprint("simd " + bits + " bit", SIMD, "-XX:MaxVectorSize=" + bits / 8))
                 .isEqualTo(scalar);
     }
 
@@ -56,7 +57,13 @@ class OneAnswerTest {
         assumeTrue(
                 System.getProperty("os.arch").equals("amd64") && bits <= widest,
                 () -> "this processor has no vectors of " + bits + " bits to do without");
-        assertThat(fingerprint("simd " + bits + " bit", flag)).isEqualTo(scalar);
+        assertThat(fingerprint("simd " + bits + " bit", SIMD, flag)).isEqualTo(scalar);
+    }
+
+    /** The kernels take over from one another in the middle of it. */
+    @Test
+    void whileTheScalarKernelHandsOver() {
+        assertThat(fingerprint("scalar")).isEqualTo(scalar);
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 package dev.bentline;
 
 import dev.bentline.kernel.Kernel;
-import dev.bentline.kernel.ScalarKernels;
+import dev.bentline.kernel.ScalarKernel;
 import dev.bentline.kernel.simd.SimdKernels;
 
 /** The two kernels of a network, past the selector. */
@@ -9,10 +9,10 @@ final class TestKernels {
     private TestKernels() {}
 
     static Kernel scalar(Network network) {
-        return new ScalarKernels().dense(network.parameters());
+        return new ScalarKernel(network.parameters());
     }
 
     static Kernel simd(Network network) {
-        return new SimdKernels().dense(network.parameters());
+        return new SimdKernels().dense(new ScalarKernel(network.parameters()));
     }
 }

@@ -30,6 +30,8 @@ final class Panels {
             // At ten million dosages worth a fifth to everyone; elsewhere nothing.
             "-XX:+UseTransparentHugePages",
             "--add-modules=jdk.incubator.vector",
+            // From the first call on, and a row fails where it cannot run. Rows of another kernel say so after it.
+            "-Dbentline.kernel=simd",
             "--enable-native-access=ALL-UNNAMED",
             // JMH itself uses sun.misc.Unsafe, of which the JVM would warn in every fork.
             "--sun-misc-unsafe-memory-access=allow");

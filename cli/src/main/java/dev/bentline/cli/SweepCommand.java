@@ -3,11 +3,12 @@ package dev.bentline.cli;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.BentLine;
+import dev.bentline.Engine;
 import dev.bentline.Network;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
-import dev.bentline.cli.engine.WarmingEngine;
+import dev.bentline.cli.engine.Engines;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.PlotSink;
 import dev.bentline.cli.file.Output;
@@ -113,20 +114,19 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        try (WarmingEngine engine = WarmingEngine.of(bent(network.network()), derivative)) {
-            bentline.detail(info(engine));
-            if (files.areSeveral()) {
-                sweepAll(engine);
-            } else {
-                Report report = sweep(engine, files.in(), files.outputs().getFirst());
-                bentline.print(report, json, files.toStandardOutput());
-            }
+        Engine engine = Engines.of(bent(network.network()));
+        bentline.detail(info(engine));
+        if (files.areSeveral()) {
+            sweepAll(engine);
+        } else {
+            Report report = sweep(engine, files.in(), files.outputs().getFirst());
+            bentline.print(report, json, files.toStandardOutput());
         }
         return ExitStatus.DONE;
     }
 
     /** One output for each input. As text, each is reported as soon as it is done. */
-    private void sweepAll(WarmingEngine engine) throws IOException {
+    private void sweepAll(Engine engine) throws IOException {
         List<String> inputs = files.inputs();
         List<@Nullable String> outputs = files.outputs();
         List<Report> reports = new ArrayList<>();
@@ -150,13 +150,13 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private Report sweep(WarmingEngine engine, @Nullable String in, @Nullable String out) throws IOException {
+    private Report sweep(Engine engine, @Nullable String in, @Nullable String out) throws IOException {
         if (plot != null && out != null && Output.isSameFile(plot, out)) {
             throw usage("--plot and --out are the same file, " + out);
         }
         long start = System.nanoTime();
         Report report = new Report();
-        SummarySink summary = summary(engine.get().network(), in == null);
+        SummarySink summary = summary(engine.network(), in == null);
         List<Sink> sinks = new ArrayList<>(List.of(summary));
         try (Source source = in == null ? grid() : files.source(in);
                 Output output = out == null || files.toStandardOutput() ? null : files.output(out);
@@ -191,15 +191,15 @@ final class SweepCommand implements Callable<Integer> {
                 .add("engine", info(engine));
     }
 
-    private void sweep(Source source, WarmingEngine engine, List<Sink> sinks) throws IOException {
+    private void sweep(Source source, Engine engine, List<Sink> sinks) throws IOException {
         try (Progress _ = files.toStandardOutput() ? null : Progress.of("sweep", source, bentline.messages())) {
             new Sweep(source, engine, derivative, sinks).run(threads.workers());
         }
     }
 
     /** What the sweep runs on at the moment; at its end, what it came to run on. */
-    private String info(WarmingEngine engine) {
-        return engine.get().withThreads(threads.workers()).info().toString();
+    private String info(Engine engine) {
+        return engine.withThreads(threads.workers()).info().toString();
     }
 
     private SummarySink summary(Network network, boolean onGrid) {

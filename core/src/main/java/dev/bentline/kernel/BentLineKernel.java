@@ -6,7 +6,10 @@ import java.util.Arrays;
  * The reference for the bent line: a dosage is looked up and costs one fused multiply-add, whatever the width. The SIMD
  * kernel hands it every tail.
  */
-public final class BentLineKernel implements Kernel {
+public final class BentLineKernel implements Reference {
+    /** What looking a dosage up costs, in ReLU nodes. */
+    private static final int LOOK_UP_WORK = 8;
+
     /** Dosages in a chunk for every double in its part, at least: it has to be added up and emptied. */
     private static final int DOSAGES_PER_SUM = 4;
 
@@ -21,6 +24,46 @@ public final class BentLineKernel implements Kernel {
         this.fineEffects = PiecewiseLine.fineEffects(table, fine);
         this.derivatives = PiecewiseLine.derivatives(table, fine);
         this.pieceSums = new PieceSums(network, table);
+    }
+
+    @Override
+    public Kernel in(Kernels family) {
+        return family.bentLine(this);
+    }
+
+    @Override
+    public String loops(Operation operation) {
+        return "bent line " + operation.title
+                + switch (operation) {
+                    case FORWARD -> lanes(effects.pieces());
+                    case DERIVATIVE -> lanes(derivatives.pieces());
+                    case SUMS -> "";
+                };
+    }
+
+    /** Which vectors have a lane for every piece: they need not look it up in memory. */
+    private static String lanes(int pieces) {
+        return pieces <= 4 ? " 4" : pieces <= 8 ? " 8" : pieces <= 16 ? " 16" : "";
+    }
+
+    @Override
+    public long work() {
+        return LOOK_UP_WORK;
+    }
+
+    @Override
+    public Reference small() {
+        return this;
+    }
+
+    @Override
+    public float[] bends() {
+        return effects.starts();
+    }
+
+    @Override
+    public String description() {
+        return "scalar";
     }
 
     @Override

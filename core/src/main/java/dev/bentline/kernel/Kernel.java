@@ -41,6 +41,14 @@ public interface Kernel {
      */
     void sums(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part);
 
+    /** The family's name and vector width, for {@code EngineInfo}: "scalar", or "simd 512 bit". */
+    String description();
+
+    /** Why it is not another family's, where it could be, or empty. */
+    default String reason() {
+        return "";
+    }
+
     /** What the sum of all parts, which may be overwritten, makes of the sums (laid out by {@link Sums}). */
     default double[] finish(double[] total, Scratch scratch) {
         return total;

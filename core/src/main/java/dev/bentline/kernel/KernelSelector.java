@@ -41,6 +41,15 @@ public final class KernelSelector {
         }
     }
 
+    /** Loaded when it is first needed: that takes 150 ms. */
+    private static final class Loaded {
+        static final Kernels KERNELS = simd();
+
+        static Kernels kernels() {
+            return KERNELS;
+        }
+    }
+
     private KernelSelector() {}
 
     /**
@@ -56,11 +65,6 @@ public final class KernelSelector {
         return Holder.CHOICE;
     }
 
-    /** The reference kernels, for a process that has just begun. */
-    public static Choice scalar() {
-        return new Choice(new ScalarKernels(), "until SIMD is compiled");
-    }
-
     private static Choice choose(String mode) {
         return switch (mode) {
             case "scalar" -> new Choice(new ScalarKernels(), "-D" + PROPERTY + "=scalar");
@@ -74,7 +78,7 @@ public final class KernelSelector {
             case "auto" -> {
                 String obstacle = obstacle();
                 if (obstacle.isEmpty()) {
-                    yield new Choice(simd(), "");
+                    yield new Choice(new HandOverKernels(Loaded::kernels), "");
                 }
                 System.getLogger("dev.bentline")
                         .log(System.Logger.Level.WARNING, "Bentline runs its scalar kernel: " + obstacle);

@@ -1,13 +1,10 @@
 package dev.bentline.kernel;
 
-/** A family of kernels: makes the kernel of a network. */
+/** A family of kernels: makes kernels that give the bits of their reference. */
 public interface Kernels {
-    /** The dense formulation's kernel. */
-    Kernel dense(Parameters network);
+    /** A kernel for the dense formulation. */
+    Kernel dense(ScalarKernel reference);
 
-    /** The bent line's kernel, for a network with ReLU hidden nodes. */
-    Kernel bentLine(Parameters network, BentLineTable table);
-
-    /** The family's name and vector width, for {@code EngineInfo}: "scalar", or "simd 512 bit". */
-    String description();
+    /** A kernel for the bent line. */
+    Kernel bentLine(BentLineKernel reference);
 }

@@ -1,5 +1,7 @@
 package dev.bentline.kernel;
 
+import java.util.Arrays;
+
 /**
  * A network as a kernel sees it. The arrays have one length, the width, and are never written.
  *
@@ -18,6 +20,18 @@ public record Parameters(
     /** The number of hidden nodes. */
     public int width() {
         return w.length;
+    }
+
+    /** The same with its first nodes alone. */
+    Parameters first(int nodes) {
+        return new Parameters(
+                softplus,
+                Arrays.copyOf(w, nodes),
+                Arrays.copyOf(b, nodes),
+                Arrays.copyOf(v, nodes),
+                c,
+                reluOutput,
+                bendOne);
     }
 
     /** {@code v[h] * w[h]}, rounded: what an active ReLU node adds to the slope. */

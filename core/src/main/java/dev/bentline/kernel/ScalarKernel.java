@@ -9,13 +9,59 @@ import java.util.Arrays;
  * <p>Nodes are the outer loop and dosages the inner one, over a tile in L1, because HotSpot vectorises that by itself:
  * the effects of ReLU networks, that is; slopes, sums and softplus it leaves scalar.
  */
-public final class ScalarKernel implements Kernel {
+public final class ScalarKernel implements Reference {
+    /** All nodes run through the same loops, up to four at a time. */
+    private static final int FEW = 6;
+
+    /** What a softplus node costs, in ReLU nodes. */
+    private static final int SOFTPLUS_WORK = 16;
+
     private final Parameters network;
     private final float[] steepness;
 
     public ScalarKernel(Parameters network) {
         this.network = network;
         this.steepness = network.steepness();
+    }
+
+    /** The network. */
+    public Parameters network() {
+        return network;
+    }
+
+    @Override
+    public Kernel in(Kernels family) {
+        return family.dense(this);
+    }
+
+    @Override
+    public String loops(Operation operation) {
+        // of a pair, the nodes' numbers stay in registers
+        return (network.softplus() ? "softplus" : network.width() == 2 ? "pair" : "relu") + ' ' + operation.title;
+    }
+
+    @Override
+    public long work() {
+        return (long) network.width() * (network.softplus() ? SOFTPLUS_WORK : 1);
+    }
+
+    @Override
+    public Reference small() {
+        return network.width() <= FEW ? this : new ScalarKernel(network.first(FEW));
+    }
+
+    @Override
+    public float[] bends() {
+        float[] bends = new float[network.width()];
+        for (int h = 0; h < bends.length; h++) {
+            bends[h] = -network.b()[h] / network.w()[h];
+        }
+        return bends;
+    }
+
+    @Override
+    public String description() {
+        return "scalar";
     }
 
     @Override

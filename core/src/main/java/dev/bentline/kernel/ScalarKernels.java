@@ -1,19 +1,14 @@
 package dev.bentline.kernel;
 
-/** The reference kernels. */
+/** The references themselves. */
 public final class ScalarKernels implements Kernels {
     @Override
-    public Kernel dense(Parameters network) {
-        return new ScalarKernel(network);
+    public Kernel dense(ScalarKernel reference) {
+        return reference;
     }
 
     @Override
-    public Kernel bentLine(Parameters network, BentLineTable table) {
-        return new BentLineKernel(network, table);
-    }
-
-    @Override
-    public String description() {
-        return "scalar";
+    public Kernel bentLine(BentLineKernel reference) {
+        return reference;
     }
 }

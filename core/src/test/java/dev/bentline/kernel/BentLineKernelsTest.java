@@ -55,8 +55,8 @@ class BentLineKernelsTest {
     void forwardAndDerivative(Parameters network) {
         BentLineTable table = BentLineCompiler.compile(network);
         assertThat(table.normal()).isTrue();
-        Kernel scalar = new ScalarKernels().bentLine(network, table);
-        Kernel simd = new SimdKernels().bentLine(network, table);
+        BentLineKernel scalar = new BentLineKernel(network, table);
+        Kernel simd = new SimdKernels().bentLine(scalar);
         Scratch scratch = new Scratch();
         for (float[] x : dosages()) {
             for (int count : new int[] {0, 1, 15, 16, 17, 31, 33, 64, 65, 1000, 2047, 2048, 2049, 4099}) {
@@ -87,8 +87,8 @@ class BentLineKernelsTest {
     @MethodSource("networks")
     void parts(Parameters network) {
         BentLineTable table = BentLineCompiler.compile(network);
-        Kernel scalar = new ScalarKernels().bentLine(network, table);
-        Kernel simd = new SimdKernels().bentLine(network, table);
+        BentLineKernel scalar = new BentLineKernel(network, table);
+        Kernel simd = new SimdKernels().bentLine(scalar);
         Random random = new Random(3);
         float[] t = new float[COUNT];
         for (int i = 0; i < COUNT; i++) {

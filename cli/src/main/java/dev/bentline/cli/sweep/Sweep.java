@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ public final class Sweep {
     private static final int TILES_PER_THREAD = 3;
 
     private final Source source;
-    private final Supplier<Engine> engine;
+    private final Engine engine;
     private final boolean derivative;
     private final List<Sink> sinks;
 
@@ -47,19 +46,12 @@ public final class Sweep {
 
     private record Ready(Tile tile, Sink.Delivery delivery) {}
 
-    /** A sweep with one engine. */
     public Sweep(Source source, Engine engine, boolean derivative, List<Sink> sinks) {
-        this(source, () -> engine, derivative, sinks);
-    }
-
-    /** A sweep whose every tile goes through the engine of the moment: all of one network, with the same bits. */
-    public Sweep(Source source, Supplier<Engine> engine, boolean derivative, List<Sink> sinks) {
         this.source = source;
         this.engine = engine;
         this.derivative = derivative;
         this.sinks = sinks;
-        this.constants =
-                ConstantEffect.isKnownTo(engine.get()) && sinks.stream().allMatch(Sink::takesConstants);
+        this.constants = ConstantEffect.isKnownTo(engine) && sinks.stream().allMatch(Sink::takesConstants);
     }
 
     /** Sweeps on so many threads, this one included. What fails is thrown as it would be on one thread. */
@@ -124,7 +116,6 @@ public final class Sweep {
 
     private Sink.Delivery prepare(Source.Filling filling, Tile tile) {
         try {
-            Engine engine = this.engine.get();
             tile.skipped = 0;
             if (constants && filling.fillEnds(tile)) {
                 float effect = ConstantEffect.between(tile.dosages[0], tile.dosages[tile.count - 1], engine.network());

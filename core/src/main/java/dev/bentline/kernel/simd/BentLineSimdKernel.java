@@ -1,9 +1,7 @@
 package dev.bentline.kernel.simd;
 
 import dev.bentline.kernel.BentLineKernel;
-import dev.bentline.kernel.BentLineTable;
 import dev.bentline.kernel.Kernel;
-import dev.bentline.kernel.Parameters;
 import dev.bentline.kernel.Part;
 import dev.bentline.kernel.PieceSums;
 import dev.bentline.kernel.Scratch;
@@ -16,8 +14,8 @@ final class BentLineSimdKernel implements Kernel {
     private final LineKernel derivatives;
     private final LineSums lineSums;
 
-    BentLineSimdKernel(Parameters network, BentLineTable table) {
-        this.tail = new BentLineKernel(network, table);
+    BentLineSimdKernel(BentLineKernel tail) {
+        this.tail = tail;
         this.effects = new LineKernel(tail.effects());
         this.derivatives = new LineKernel(tail.derivatives());
         this.lineSums = new LineSums(tail.fineEffects());
@@ -38,6 +36,11 @@ final class BentLineSimdKernel implements Kernel {
     @Override
     public int chunkBlocks() {
         return tail.chunkBlocks();
+    }
+
+    @Override
+    public String description() {
+        return Simd.DESCRIPTION;
     }
 
     @Override

@@ -31,11 +31,11 @@ final class ReluKernel implements Kernel {
     private final float nodeBend;
     private final float outputBend;
 
-    ReluKernel(Parameters network) {
-        this.network = network;
+    ReluKernel(ScalarKernel tail) {
+        this.network = tail.network();
         this.finite = new FiniteRelu(network);
         this.pair = new PairSums(network, finite);
-        this.tail = new ScalarKernel(network);
+        this.tail = tail;
         this.steepness = network.steepness();
         this.each = 1;
         this.nodeBend = Upstream.bend(true, network.bendOne());
@@ -67,6 +67,11 @@ final class ReluKernel implements Kernel {
             slopes(x, from + i, slopes, to + i, Math.min(Simd.STRIP, whole - i));
         }
         tail.derivative(x, from + whole, slopes, to + whole, count - whole, scratch);
+    }
+
+    @Override
+    public String description() {
+        return Simd.DESCRIPTION;
     }
 
     @Override

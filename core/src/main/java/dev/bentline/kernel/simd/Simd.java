@@ -16,6 +16,8 @@ final class Simd {
     /** Lanes of a vector. */
     static final int W = SPECIES.length();
 
+    static final String DESCRIPTION = "simd " + SPECIES.vectorBitSize() + " bit";
+
     /** As many integers as floats. */
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 

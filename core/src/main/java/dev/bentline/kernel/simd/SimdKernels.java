@@ -1,24 +1,19 @@
 package dev.bentline.kernel.simd;
 
-import dev.bentline.kernel.BentLineTable;
+import dev.bentline.kernel.BentLineKernel;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Kernels;
-import dev.bentline.kernel.Parameters;
+import dev.bentline.kernel.ScalarKernel;
 
 /** The SIMD kernels, at the width the JVM prefers on this machine. */
 public final class SimdKernels implements Kernels {
     @Override
-    public Kernel dense(Parameters network) {
-        return network.softplus() ? new SoftplusKernel(network) : new ReluKernel(network);
+    public Kernel dense(ScalarKernel reference) {
+        return reference.network().softplus() ? new SoftplusKernel(reference) : new ReluKernel(reference);
     }
 
     @Override
-    public Kernel bentLine(Parameters network, BentLineTable table) {
-        return new BentLineSimdKernel(network, table);
-    }
-
-    @Override
-    public String description() {
-        return "simd " + Simd.SPECIES.vectorBitSize() + " bit";
+    public Kernel bentLine(BentLineKernel reference) {
+        return new BentLineSimdKernel(reference);
     }
 }

@@ -25,9 +25,9 @@ final class SoftplusKernel implements Kernel {
     private final float[] steepness;
     private final float outputBend;
 
-    SoftplusKernel(Parameters network) {
-        this.network = network;
-        this.tail = new ScalarKernel(network);
+    SoftplusKernel(ScalarKernel tail) {
+        this.network = tail.network();
+        this.tail = tail;
         this.steepness = network.steepness();
         this.outputBend = Upstream.bend(network.reluOutput(), network.bendOne());
     }
@@ -69,6 +69,11 @@ final class SoftplusKernel implements Kernel {
             }
         }
         tail.derivative(x, from + whole, slopes, to + whole, count - whole, scratch);
+    }
+
+    @Override
+    public String description() {
+        return Simd.DESCRIPTION;
     }
 
     @Override

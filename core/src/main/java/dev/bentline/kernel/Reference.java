@@ -1,0 +1,19 @@
+package dev.bentline.kernel;
+
+/** A kernel of plain Java, which defines the bits of its network, and from which another family's kernel is made. */
+public sealed interface Reference extends Kernel permits ScalarKernel, BentLineKernel {
+    /** The kernel of another family for the same network. */
+    Kernel in(Kernels family);
+
+    /** Names the loops of the other families that compute an operation: two kernels of one name run the same code. */
+    String loops(Operation operation);
+
+    /** What a dosage costs, in multiply-adds, or so. */
+    long work();
+
+    /** One that runs the same loops at no more cost than they need to be seen in full. */
+    Reference small();
+
+    /** Dosages at which its function bends. */
+    float[] bends();
+}

@@ -1,0 +1,104 @@
+package dev.bentline.kernel;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Has the loops of an operation compiled beside the work of the process, once, and tells when they are faster than the
+ * reference's. A thread of its own calls them on a {@link Rehearsal} until they are, or until its time is up.
+ */
+final class WarmUp {
+    /**
+     * Multiply-adds on the reference kernels before a warm-up begins: 16,000,000 dosages of a network of two nodes, 15 to
+     * 60 ms. A warm-up takes a second of a processor, which what is over by then would not win back.
+     */
+    private static final long WORTH_IT = 1 << 25;
+
+    /** By the clock: on a machine that is busy with other work, the calls take as long as they take. */
+    private static final long MOST_NANOS = 60_000_000_000L;
+
+    private static final ConcurrentHashMap<String, WarmUp> ALL = new ConcurrentHashMap<>();
+
+    /** One at a time: compiling, on its own threads, is most of the work. */
+    private static final Object TURN = new Object();
+
+    private enum State {
+        WAITING,
+        RUNNING,
+        FASTER,
+        NOT_FASTER
+    }
+
+    private final Operation operation;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+    /** Counted without care: what threads lose to one another does not matter. */
+    private long work;
+
+    private volatile String finding = "";
+
+    WarmUp(Operation operation) {
+        this.operation = operation;
+    }
+
+    /** The warm-up of the loops that would compute an operation in place of a reference. */
+    static WarmUp of(Reference reference, Operation operation) {
+        return ALL.computeIfAbsent(reference.loops(operation), _ -> new WarmUp(operation));
+    }
+
+    /** Whether the loops are compiled and faster than the reference's. */
+    boolean isFaster() {
+        return state.getAcquire() == State.FASTER;
+    }
+
+    /** To be told of dosages that a reference has computed. */
+    void worked(int dosages, Reference reference, Supplier<Kernels> family) {
+        work += dosages * reference.work() * operation.work;
+        if (work >= WORTH_IT
+                && state.getAcquire() == State.WAITING
+                && state.compareAndSet(State.WAITING, State.RUNNING)) {
+            start(reference.small(), family);
+        }
+    }
+
+    private void start(Reference reference, Supplier<Kernels> family) {
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .name("bentline-warm-up")
+                .inheritInheritableThreadLocals(false)
+                .unstarted(() -> run(reference, family));
+        // nothing of the application that happens to call first is kept alive
+        thread.setContextClassLoader(null);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            end(State.NOT_FASTER, "no thread to compile SIMD on: " + e.getMessage());
+        }
+    }
+
+    private void run(Reference reference, Supplier<Kernels> family) {
+        synchronized (TURN) {
+            try {
+                Rehearsal rehearsal = new Rehearsal(operation, reference, reference.in(family.get()));
+                if (rehearsal.succeeds(System.nanoTime() + MOST_NANOS)) {
+                    end(State.FASTER, "");
+                } else {
+                    end(State.NOT_FASTER, operation.title + ": " + rehearsal);
+                }
+            } catch (RuntimeException | Error e) {
+                end(State.NOT_FASTER, operation.title + ": " + e);
+            }
+        }
+    }
+
+    private void end(State end, String found) {
+        finding = found;
+        state.set(end);
+    }
+
+    /** Why the reference goes on for good, or empty. */
+    String finding() {
+        return finding;
+    }
+}
