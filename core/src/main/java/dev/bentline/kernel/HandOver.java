@@ -119,6 +119,7 @@ final class HandOver implements Kernel {
         String findings = warmUps()
                 .map(WarmUp::finding)
                 .filter(finding -> !finding.isEmpty())
+                .distinct()
                 .collect(Collectors.joining("; "));
         return findings.isEmpty() && warmUps().noneMatch(WarmUp::isFaster)
                 ? "until SIMD has proved to be faster"

@@ -2,6 +2,7 @@ package dev.bentline.kernel;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class KernelSelector {
     private static final String PROPERTY = "bentline.kernel";
     private static final Pattern STOPS_BEFORE_C2 = Pattern.compile("-XX:TieredStopAtLevel=[0-3]\\b");
+    private static final String NO_C2 = "C2 does not compile here; run without -Xint and TieredStopAtLevel";
     private static final String SIMD = "dev.bentline.kernel.simd.SimdKernels";
 
     /**
@@ -41,12 +43,18 @@ public final class KernelSelector {
         }
     }
 
-    /** Loaded when it is first needed: that takes 150 ms. */
-    private static final class Loaded {
-        static final Kernels KERNELS = simd();
+    /** The SIMD kernels, loaded when they are first needed: that takes 150 ms. */
+    private static final class Simd implements Supplier<Kernels> {
+        private volatile @Nullable Kernels kernels;
 
-        static Kernels kernels() {
-            return KERNELS;
+        @Override
+        public Kernels get() {
+            Kernels loaded = kernels;
+            if (loaded == null) {
+                loaded = simd();
+                kernels = loaded;
+            }
+            return loaded;
         }
     }
 
@@ -73,12 +81,12 @@ public final class KernelSelector {
                 if (!obstacle.isEmpty()) {
                     throw new IllegalStateException("-D" + PROPERTY + "=simd cannot run: " + obstacle);
                 }
-                yield new Choice(simd(), "");
+                yield new Choice(new Simd().get(), "");
             }
             case "auto" -> {
                 String obstacle = obstacle();
                 if (obstacle.isEmpty()) {
-                    yield new Choice(new HandOverKernels(Loaded::kernels), "");
+                    yield new Choice(new HandOverKernels(new Simd()), "");
                 }
                 System.getLogger("dev.bentline")
                         .log(System.Logger.Level.WARNING, "Bentline runs its scalar kernel: " + obstacle);
@@ -90,7 +98,7 @@ public final class KernelSelector {
         };
     }
 
-    /** What keeps SIMD from running here, in words a user can act on, or empty. */
+    /** What is seen at once to keep SIMD from running here, in words a user can act on, or empty. */
     private static String obstacle() {
         String module = VectorModule.obstacle();
         if (!module.isEmpty()) {
@@ -98,8 +106,8 @@ public final class KernelSelector {
         }
         // HotSpot's own words: "interpreted mode" under -Xint, "emulated-client" where only C1 compiles.
         String mode = System.getProperty("java.vm.info", "");
-        if (mode.contains("interpreted") || mode.contains("emulated-client") || stopsBeforeC2()) {
-            return "C2 does not compile here (the JVM says \"" + mode + "\"); run without -Xint and TieredStopAtLevel";
+        if (mode.contains("interpreted") || mode.contains("emulated-client")) {
+            return NO_C2;
         }
         if (!FusedMultiplyAdd.inHardware()) {
             return "this processor has no fused multiply-add";
@@ -107,7 +115,7 @@ public final class KernelSelector {
         return "";
     }
 
-    /** Levels 0 to 3 stop before C2, and only the command line tells 2 and 3. */
+    /** Levels 0 to 3 stop before C2, and only the command line tells 2 and 3: reading it takes 10 ms. */
     private static boolean stopsBeforeC2() {
         Stream<String> arguments =
                 ProcessHandle.current().info().arguments().stream().flatMap(Arrays::stream);
@@ -118,6 +126,9 @@ public final class KernelSelector {
     }
 
     private static Kernels simd() {
+        if (stopsBeforeC2()) {
+            throw new IllegalStateException(NO_C2);
+        }
         try {
             VectorModule.load();
             return Class.forName(SIMD)

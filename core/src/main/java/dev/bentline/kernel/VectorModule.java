@@ -1,7 +1,5 @@
 package dev.bentline.kernel;
 
-import java.lang.module.ModuleFinder;
-
 /**
  * The module of the Vector API. It incubates, so the JVM loads it at its start only where the command line names it, and
  * then prints a warning and starts 50 ms later. A class path that is given the package {@value #LOADER}, as {@code
@@ -16,11 +14,8 @@ final class VectorModule {
 
     /** What keeps it from being used, in words a user can act on, or empty. */
     static String obstacle() {
-        if (isInBootLayer() || isLoadable()) {
-            return "";
-        }
-        return ModuleFinder.ofSystem().find(NAME).isEmpty()
-                ? "this Java has no module " + NAME + "; run on a JDK, or add the module to the image"
+        return isInBootLayer() || isLoadable()
+                ? ""
                 : "the module " + NAME + " is not loaded; add --add-modules " + NAME + " to the java command";
     }
 
@@ -40,8 +35,6 @@ final class VectorModule {
     /** A module with a name would not read what is loaded afterwards. */
     private static boolean isLoadable() {
         Module own = VectorModule.class.getModule();
-        return !own.isNamed()
-                && Object.class.getModule().isExported(LOADER, own)
-                && ModuleFinder.ofSystem().find(NAME).isPresent();
+        return !own.isNamed() && Object.class.getModule().isExported(LOADER, own);
     }
 }

@@ -86,6 +86,8 @@ final class WarmUp {
                 } else {
                     end(State.NOT_FASTER, operation.title + ": " + rehearsal);
                 }
+            } catch (IllegalStateException e) {
+                end(State.NOT_FASTER, String.valueOf(e.getMessage()));
             } catch (RuntimeException | Error e) {
                 end(State.NOT_FASTER, operation.title + ": " + e);
             }
