@@ -25,6 +25,14 @@ import java.util.Objects;
  * IndexOutOfBoundsException}, different lengths, a segment that is no whole number of floats and a target that is read-only
  * by an {@link IllegalArgumentException}.
  *
+ * <h2>Kernels</h2>
+ *
+ * An engine starts on the scalar kernels, since vector code runs about a thousand times slower until C2 has compiled it.
+ * After some 16,000,000 dosages of two nodes, or as much other work, a daemon thread compiles the SIMD loops of that
+ * operation beside it, once per process and for about a second, and they take over, in the middle of a call, when they have
+ * proved to be faster. {@code -Dbentline.kernel=simd} starts on them, {@code scalar} never leaves the scalar kernels; {@link
+ * #info} tells what runs.
+ *
  * <h2>Accuracy</h2>
  *
  * Against exact arithmetic, where nothing overflows, with u = 2^-24, H up to 4096, and s = 0, k = 2 for ReLU nodes, s = 1, k
@@ -192,7 +200,7 @@ public final class Engine {
         return formulation;
     }
 
-    /** What this engine runs on. */
+    /** What this engine runs on at the moment. */
     public EngineInfo info() {
         String reason = choice.reason().isEmpty() ? kernel.reason() : choice.reason();
         String text = formulation == Formulation.DENSE ? "dense" : "bent line, " + segments + " segments";

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What an engine really runs on, for logs and result files; {@link #toString} is one line.
+ * What an engine really runs on when it is asked, for logs and result files; {@link #toString} is one line.
  *
  * @param kernel the kernels, with their vector width: {@code "simd 512 bit"} or {@code "scalar"}
- * @param reason why the kernels are not SIMD, or empty
+ * @param reason why kernels are not SIMD, not yet or not ever, or empty
  * @param formulation {@code "dense"}, or {@code "bent line, 40 segments"}
  * @param threads the largest number of threads one call uses
  * @param jdk the Java virtual machine and its version
