@@ -162,12 +162,12 @@ public final class Engine {
     }
 
     private static Engine dense(Network network, KernelSelector.Choice choice) {
-        Kernel kernel = choice.kernels().dense(new ScalarKernel(network.parameters()));
+        Kernel kernel = choice.kernels().of(new ScalarKernel(network.parameters()));
         return new Engine(network, Formulation.DENSE, 0, choice, kernel, 1);
     }
 
     private static Engine bentLine(Network network, BentLineTable table, KernelSelector.Choice choice) {
-        Kernel kernel = choice.kernels().bentLine(new BentLineKernel(network.parameters(), table));
+        Kernel kernel = choice.kernels().of(new BentLineKernel(network.parameters(), table));
         return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), choice, kernel, 1);
     }
 

@@ -66,7 +66,7 @@ class BentLineEveryFloatTest {
             BentLineTable table = BentLineCompiler.compile(network);
             BentLineKernel reference = new BentLineKernel(network, table);
             scalar = reference;
-            simd = new SimdKernels().bentLine(reference);
+            simd = new SimdKernels().of(reference);
         }
 
         int mismatches(int firstBits, int count) {

@@ -13,6 +13,6 @@ final class TestKernels {
     }
 
     static Kernel simd(Network network) {
-        return new SimdKernels().dense(new ScalarKernel(network.parameters()));
+        return new SimdKernels().of(new ScalarKernel(network.parameters()));
     }
 }

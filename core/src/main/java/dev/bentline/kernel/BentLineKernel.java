@@ -27,23 +27,14 @@ public final class BentLineKernel implements Reference {
     }
 
     @Override
-    public Kernel in(Kernels family) {
-        return family.bentLine(this);
-    }
-
-    @Override
     public String loops(Operation operation) {
-        return "bent line " + operation.title
-                + switch (operation) {
-                    case FORWARD -> lanes(effects.pieces());
-                    case DERIVATIVE -> lanes(derivatives.pieces());
-                    case SUMS -> "";
-                };
-    }
-
-    /** Which vectors have a lane for every piece: they need not look it up in memory. */
-    private static String lanes(int pieces) {
-        return pieces <= 4 ? " 4" : pieces <= 8 ? " 8" : pieces <= 16 ? " 16" : "";
+        if (operation == Operation.SUMS) {
+            return "bent line " + operation.title;
+        }
+        int pieces = operation == Operation.FORWARD ? effects.pieces() : derivatives.pieces();
+        // vectors that have a lane for every piece need not look it up in memory
+        int lanes = pieces <= 4 ? 4 : pieces <= 8 ? 8 : pieces <= 16 ? 16 : 0;
+        return "bent line " + operation.title + ' ' + lanes;
     }
 
     @Override

@@ -99,7 +99,7 @@ final class HandOver implements Kernel {
     private Kernel other() {
         Kernel made = other;
         if (made == null) {
-            made = reference.in(family.get());
+            made = family.get().of(reference);
             other = made;
         }
         return made;

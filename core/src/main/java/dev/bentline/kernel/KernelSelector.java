@@ -75,7 +75,7 @@ public final class KernelSelector {
 
     private static Choice choose(String mode) {
         return switch (mode) {
-            case "scalar" -> new Choice(new ScalarKernels(), "-D" + PROPERTY + "=scalar");
+            case "scalar" -> new Choice(reference -> reference, "-D" + PROPERTY + "=scalar");
             case "simd" -> {
                 String obstacle = obstacle();
                 if (!obstacle.isEmpty()) {
@@ -86,16 +86,20 @@ public final class KernelSelector {
             case "auto" -> {
                 String obstacle = obstacle();
                 if (obstacle.isEmpty()) {
-                    yield new Choice(new HandOverKernels(new Simd()), "");
+                    yield new Choice(handOver(new Simd()), "");
                 }
                 System.getLogger("dev.bentline")
                         .log(System.Logger.Level.WARNING, "Bentline runs its scalar kernel: " + obstacle);
-                yield new Choice(new ScalarKernels(), obstacle);
+                yield new Choice(reference -> reference, obstacle);
             }
             default ->
                 throw new IllegalStateException(
                         "-D" + PROPERTY + "=" + mode + " is unknown; it takes auto, scalar or simd");
         };
+    }
+
+    private static Kernels handOver(Supplier<Kernels> family) {
+        return reference -> new HandOver(reference, family);
     }
 
     /** What is seen at once to keep SIMD from running here, in words a user can act on, or empty. */

@@ -1,10 +1,8 @@
 package dev.bentline.kernel;
 
-/** A family of kernels: makes kernels that give the bits of their reference. */
+/** A family of kernels. */
+@FunctionalInterface
 public interface Kernels {
-    /** A kernel for the dense formulation. */
-    Kernel dense(ScalarKernel reference);
-
-    /** A kernel for the bent line. */
-    Kernel bentLine(BentLineKernel reference);
+    /** The family's kernel for the network and formulation of a reference, with its bits. */
+    Kernel of(Reference reference);
 }

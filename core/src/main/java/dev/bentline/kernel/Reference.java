@@ -1,10 +1,7 @@
 package dev.bentline.kernel;
 
-/** A kernel of plain Java, which defines the bits of its network, and from which another family's kernel is made. */
+/** A kernel of plain Java, which defines the bits of its network and formulation. */
 public sealed interface Reference extends Kernel permits ScalarKernel, BentLineKernel {
-    /** The kernel of another family for the same network. */
-    Kernel in(Kernels family);
-
     /** Names the loops of the other families that compute an operation: two kernels of one name run the same code. */
     String loops(Operation operation);
 

@@ -115,10 +115,12 @@ final class Rehearsal {
     }
 
     private void run(Kernel kernel, float[] x, int from, int count) {
-        switch (operation) {
-            case FORWARD -> kernel.forward(x, from, results, 0, count, scratch);
-            case DERIVATIVE -> kernel.derivative(x, from, results, 0, count, scratch);
-            case SUMS -> kernel.sums(x, from, results, 0, count, calls % 4 != 0, scratch, part);
+        if (operation == Operation.FORWARD) {
+            kernel.forward(x, from, results, 0, count, scratch);
+        } else if (operation == Operation.DERIVATIVE) {
+            kernel.derivative(x, from, results, 0, count, scratch);
+        } else {
+            kernel.sums(x, from, results, 0, count, calls % 4 != 0, scratch, part);
         }
     }
 

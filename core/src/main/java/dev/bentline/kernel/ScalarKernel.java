@@ -30,14 +30,9 @@ public final class ScalarKernel implements Reference {
     }
 
     @Override
-    public Kernel in(Kernels family) {
-        return family.dense(this);
-    }
-
-    @Override
     public String loops(Operation operation) {
         // of a pair, the nodes' numbers stay in registers
-        return (network.softplus() ? "softplus" : network.width() == 2 ? "pair" : "relu") + ' ' + operation.title;
+        return (network.softplus() ? "softplus " : network.width() == 2 ? "pair " : "relu ") + operation.title;
     }
 
     @Override

@@ -80,7 +80,8 @@ final class WarmUp {
     private void run(Reference reference, Supplier<Kernels> family) {
         synchronized (TURN) {
             try {
-                Rehearsal rehearsal = new Rehearsal(operation, reference, reference.in(family.get()));
+                Rehearsal rehearsal =
+                        new Rehearsal(operation, reference, family.get().of(reference));
                 if (rehearsal.succeeds(System.nanoTime() + MOST_NANOS)) {
                     end(State.FASTER, "");
                 } else {

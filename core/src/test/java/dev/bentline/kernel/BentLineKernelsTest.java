@@ -56,7 +56,7 @@ class BentLineKernelsTest {
         BentLineTable table = BentLineCompiler.compile(network);
         assertThat(table.normal()).isTrue();
         BentLineKernel scalar = new BentLineKernel(network, table);
-        Kernel simd = new SimdKernels().bentLine(scalar);
+        Kernel simd = new SimdKernels().of(scalar);
         Scratch scratch = new Scratch();
         for (float[] x : dosages()) {
             for (int count : new int[] {0, 1, 15, 16, 17, 31, 33, 64, 65, 1000, 2047, 2048, 2049, 4099}) {
@@ -88,7 +88,7 @@ class BentLineKernelsTest {
     void parts(Parameters network) {
         BentLineTable table = BentLineCompiler.compile(network);
         BentLineKernel scalar = new BentLineKernel(network, table);
-        Kernel simd = new SimdKernels().bentLine(scalar);
+        Kernel simd = new SimdKernels().of(scalar);
         Random random = new Random(3);
         float[] t = new float[COUNT];
         for (int i = 0; i < COUNT; i++) {

@@ -92,7 +92,7 @@ class HandOverTest {
         List<Object> expected = results(reference, x);
         HandOver kernel = new HandOver(reference, SimdKernels::new);
         assertThat(results(kernel, x)).isEqualTo(expected);
-        String simd = reference.in(new SimdKernels()).description();
+        String simd = new SimdKernels().of(reference).description();
         List<AssertionError> failures = new ArrayList<>();
         assertTimeoutPreemptively(PATIENCE, () -> {
             List<Thread> threads = new ArrayList<>();
