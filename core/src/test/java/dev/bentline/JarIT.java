@@ -146,6 +146,6 @@ class JarIT {
                             || name.equals("module-info.class"));
             assertThat(names).noneMatch(name -> name.contains("Test"));
         }
-        assertThat(Files.size(JAR)).isLessThan(200_000);
+        assertThat(Files.size(JAR)).isLessThan(180_000);
     }
 }
