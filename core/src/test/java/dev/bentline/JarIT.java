@@ -3,131 +3,187 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.JavaProcess.Result;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar as an embedder uses it: on the class path and on the module path, from a program compiled against it alone. */
+/**
+ * The installed jar as an embedder uses it: the sample, a project of its own that Maven has built against it alone, on the
+ * class path and on the module path, with and without the Vector API.
+ */
 class JarIT {
     private static final Path JAR = Path.of(System.getProperty("bentline.jar"));
+    private static final Path SAMPLE = Path.of(System.getProperty("bentline.sample"));
+    private static final Path CLASSES = SAMPLE.resolve("target/classes");
+
+    private static final String SIMD = "-Dbentline.kernel=simd";
+    private static final String INTERNAL = "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
+    private static final String NOT_LOADED =
+            "the module jdk.incubator.vector is not loaded; add --add-modules jdk.incubator.vector to the java command";
 
     private static final float EFFECT = DenseReference.forward(Network.relu(), new float[] {0.5f})[0];
 
-    @TempDir
-    private static Path work;
-
-    private static Path plain;
-    private static Path module;
-    private static Path simdModule;
+    /** What the sample prints on the scalar kernels; only its last line tells where it runs. */
+    private static List<String> results;
 
     @BeforeAll
-    static void compileThePrograms() throws IOException {
-        plain = compile("plain", "-cp", "");
-        module = compile("module", "-p", "module app { requires dev.bentline; }");
-        simdModule = compile("simd", "-p", "module app { requires dev.bentline; requires jdk.incubator.vector; }");
+    static void runOnTheScalarKernels() {
+        Result scalar = onClassPath("-Dbentline.kernel=scalar");
+        assertThat(scalar.status()).as("%s", scalar).isZero();
+        assertThat(scalar.err()).isEmpty();
+        assertThat(scalar.out().getFirst()).isEqualTo("[0.0, 0.0, " + EFFECT + ", 0.0, 0.0]");
+        results = results(scalar);
     }
 
-    private static Path compile(String name, String pathOption, String moduleInfo) throws IOException {
-        Path sources = Files.createDirectories(work.resolve(name + "-sources/app"));
-        Path classes = work.resolve(name);
-        Path program = Files.writeString(sources.resolve("Program.java"), """
-                package app;
-
-                import dev.bentline.Engine;
-                import dev.bentline.Network;
-
-                public class Program {
-                    public static void main(String[] arguments) {
-                        Engine engine = Engine.of(Network.relu());
-                        float[] effect = {0.5f};
-                        engine.forward(effect, effect);
-                        System.out.println(engine.info().kernel());
-                        System.out.println(effect[0]);
-                        System.out.println(engine.getClass().getModule().isNamed());
-                    }
-                }
-                """);
-        List<String> arguments =
-                new ArrayList<>(List.of("-d", classes.toString(), pathOption, JAR.toString(), program.toString()));
-        if (!moduleInfo.isEmpty()) {
-            arguments.add(Files.writeString(sources.resolveSibling("module-info.java"), moduleInfo)
-                    .toString());
-        }
-        int status = ToolProvider.findFirst("javac")
-                .orElseThrow()
-                .run(System.out, System.err, arguments.toArray(new String[0]));
-        assertThat(status).as("javac %s", arguments).isZero();
-        return classes;
+    private static List<String> results(Result result) {
+        return result.out().subList(0, result.out().size() - 1);
     }
 
     private static Result onClassPath(String... options) {
-        List<String> arguments = new ArrayList<>(Arrays.asList(options));
-        arguments.addAll(List.of("-cp", JAR + java.io.File.pathSeparator + plain, "app.Program"));
+        return run(options, "-cp", JAR + File.pathSeparator + CLASSES, "sample.Sample");
+    }
+
+    private static Result onModulePath(String... options) {
+        return run(options, "-p", JAR + File.pathSeparator + CLASSES, "-m", "sample/sample.Sample");
+    }
+
+    private static Result run(String[] options, String... program) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of(program));
         return JavaProcess.run(arguments);
     }
 
-    private static Result onModulePath(Path program, String... options) {
-        List<String> arguments = new ArrayList<>(Arrays.asList(options));
-        arguments.addAll(List.of("-p", JAR + java.io.File.pathSeparator + program, "-m", "app/app.Program"));
-        return JavaProcess.run(arguments);
-    }
-
-    private static void assertRuns(Result result, String kernel, boolean named) {
+    private static void assertSameBits(Result result, boolean named) {
         assertThat(result.status()).as("%s", result).isZero();
-        assertThat(result.out()).hasSize(3);
-        assertThat(result.out().get(0)).startsWith(kernel);
-        assertThat(result.out().get(1)).isEqualTo(Float.toString(EFFECT));
-        assertThat(result.out().get(2)).isEqualTo(Boolean.toString(named));
+        assertThat(results(result)).isEqualTo(results);
+        assertThat(result.out().getLast()).contains(named ? ", module dev.bentline" : ", unnamed module");
     }
 
+    private static void assertLoads(Result result) {
+        assertThat(result.err()).isEmpty();
+        assertThat(result.warned()).isTrue();
+        assertThat(result.out().getLast()).doesNotContain("not loaded");
+    }
+
+    /** One entry in the log: where it comes from, and what is said. */
     private static void assertNamesTheFlagOnce(Result result) {
-        assertThat(result.err())
-                .filteredOn(line -> line.contains("--add-modules jdk.incubator.vector"))
-                .hasSize(1);
+        assertThat(result.err()).hasSize(2);
+        assertThat(result.err().getLast()).isEqualTo("WARNING: Bentline runs its scalar kernel: " + NOT_LOADED);
+        assertThat(result.warned()).isFalse();
+        assertThat(result.out().getLast()).startsWith("kernel scalar (" + NOT_LOADED + "), ");
     }
 
-    @Test
-    void classPathWithoutTheFlag() {
-        Result result = onClassPath();
-        assertRuns(result, "scalar", false);
-        assertNamesTheFlagOnce(result);
+    private static void assertRefused(Result result) {
+        assertThat(result.status()).isOne();
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().getFirst())
+                .startsWith("Exception in thread \"main\" java.lang.IllegalStateException: ")
+                .endsWith(": " + SIMD + " cannot run: " + NOT_LOADED);
     }
 
     @Test
     void classPathWithTheFlag() {
         Result result = onClassPath(JavaProcess.VECTOR_MODULE);
-        assertRuns(result, "simd ", false);
-        assertThat(result.err()).isEmpty();
+        assertSameBits(result, false);
+        assertLoads(result);
     }
 
     @Test
-    void modulePathWithoutTheFlag() {
-        Result result = onModulePath(module);
-        assertRuns(result, "scalar", true);
+    void classPathWithoutTheFlag() {
+        Result result = onClassPath();
+        assertSameBits(result, false);
         assertNamesTheFlagOnce(result);
     }
 
     @Test
     void modulePathWithTheFlag() {
-        Result result = onModulePath(module, JavaProcess.VECTOR_MODULE);
-        assertRuns(result, "simd ", true);
-        assertThat(result.err()).isEmpty();
+        Result result = onModulePath(JavaProcess.VECTOR_MODULE);
+        assertSameBits(result, true);
+        assertLoads(result);
+    }
+
+    @Test
+    void modulePathWithoutTheFlag() {
+        Result result = onModulePath();
+        assertSameBits(result, true);
+        assertNamesTheFlagOnce(result);
+    }
+
+    @Test
+    void simdOnClassPath() {
+        Result result = onClassPath(JavaProcess.VECTOR_MODULE, SIMD);
+        assertSameBits(result, false);
+        assertLoads(result);
+        assertThat(result.out().getLast()).startsWith("kernel simd ");
+        assertRefused(onClassPath(SIMD));
+    }
+
+    @Test
+    void simdOnModulePath() {
+        Result result = onModulePath(JavaProcess.VECTOR_MODULE, SIMD);
+        assertSameBits(result, true);
+        assertLoads(result);
+        assertThat(result.out().getLast()).startsWith("kernel simd ");
+        assertRefused(onModulePath(SIMD));
     }
 
     /** A program that requires the module itself needs no flag. */
     @Test
-    void modulePathOfAProgramThatRequiresTheVectorModule() {
-        Result result = onModulePath(simdModule);
-        assertRuns(result, "simd ", true);
-        assertThat(result.err()).isEmpty();
+    void modulePathOfAProgramThatRequiresTheVectorModule(@TempDir Path work) throws IOException {
+        Path descriptor = Files.writeString(
+                work.resolve("module-info.java"),
+                "module sample { requires dev.bentline; requires jdk.incubator.vector; }");
+        Path program = SAMPLE.resolve("src/main/java/sample/Sample.java");
+        assertThat(ToolProvider.findFirst("javac")
+                        .orElseThrow()
+                        .run(System.out, System.err, "-p", "" + JAR, "-d", "" + work, "" + descriptor, "" + program))
+                .isZero();
+        Result result = run(new String[] {SIMD}, "-p", JAR + File.pathSeparator + work, "-m", "sample/sample.Sample");
+        assertSameBits(result, true);
+        assertLoads(result);
+    }
+
+    /** Without the flag, and without the JVM's warning and its time at the start. */
+    @Test
+    void classPathThatIsGivenThePackageThatLoadsModules() {
+        for (Result result : List.of(onClassPath(INTERNAL), onClassPath(INTERNAL, SIMD))) {
+            assertSameBits(result, false);
+            assertThat(result.err()).isEmpty();
+            assertThat(result.warned()).isFalse();
+            assertThat(result.out().getLast()).doesNotContain("not loaded");
+        }
+    }
+
+    /** What the README shows is what was compiled and run. */
+    @Test
+    void readmeShowsTheSample() throws IOException {
+        String page = Files.readString(Path.of("..", "README.md"));
+        String program = spaced(Files.readString(SAMPLE.resolve("src/main/java/sample/Sample.java")));
+        String[] shown = block(page, "java").split("\n\n", 2);
+        assertThat(program).contains(spaced(shown[0])).contains(spaced(shown[1]));
+        assertThat(spaced(Files.readString(SAMPLE.resolve("pom.xml")))).contains(spaced(block(page, "xml")));
+        assertThat(page).contains("WARNING: Bentline runs its scalar kernel: " + NOT_LOADED);
+    }
+
+    private static String block(String page, String language) {
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        assertThat(block.find()).as(language).isTrue();
+        return block.group(1);
+    }
+
+    private static String spaced(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 
     @Test
@@ -146,6 +202,11 @@ class JarIT {
                             || name.equals("module-info.class"));
             assertThat(names).noneMatch(name -> name.contains("Test"));
         }
+    }
+
+    /** The README says so. */
+    @Test
+    void jarIsSmall() throws IOException {
         assertThat(Files.size(JAR)).isLessThan(180_000);
     }
 }

@@ -16,8 +16,15 @@ final class JavaProcess {
 
     private static final long MOST_SECONDS = 180;
 
-    /** What a process left: its status and the lines it printed, the JVM's word about incubator modules left out. */
-    record Result(int status, List<String> out, List<String> err) {}
+    private static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
+
+    /**
+     * What a process left: its status and the lines it printed.
+     *
+     * @param err without the JVM's word about incubator modules
+     * @param warned whether the JVM said that
+     */
+    record Result(int status, List<String> out, List<String> err, boolean warned) {}
 
     private JavaProcess() {}
 
@@ -51,7 +58,9 @@ final class JavaProcess {
                     process.destroyForcibly();
                     throw new AssertionError("still running after " + MOST_SECONDS + " s: " + command);
                 }
-                return new Result(process.exitValue(), lines(out), lines(err));
+                List<String> said = new ArrayList<>(Files.readAllLines(err, StandardCharsets.UTF_8));
+                boolean warned = said.removeIf(WARNING::equals);
+                return new Result(process.exitValue(), Files.readAllLines(out, StandardCharsets.UTF_8), said, warned);
             } finally {
                 Files.delete(out);
                 Files.delete(err);
@@ -62,12 +71,6 @@ final class JavaProcess {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    private static List<String> lines(Path file) throws IOException {
-        return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-                .filter(line -> !line.equals("WARNING: Using incubator modules: jdk.incubator.vector"))
-                .toList();
     }
 
     /** The directory or jar a class was loaded from. */

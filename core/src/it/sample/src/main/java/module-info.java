@@ -1,0 +1,4 @@
+/** A program that embeds Bentline. On the class path this file means nothing. */
+module sample {
+    requires dev.bentline;
+}
