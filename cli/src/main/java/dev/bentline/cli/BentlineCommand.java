@@ -1,6 +1,7 @@
 package dev.bentline.cli;
 
 import dev.bentline.bench.BenchCommand;
+import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Results;
 import java.io.IOException;
@@ -9,57 +10,32 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The command above all commands, and the streams they share. */
-@Command(
-        name = "bentline",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Small neural networks of one dosage, over millions of dosages.",
-        footer = {
-            "",
-            "Each command has its own --help. NETWORK is relu (the default), softplus or a JSON file.",
-            "",
-            "`bentline verify [MAVEN ARGUMENT...]`, in a checkout, builds everything and runs every test.",
-            "JDK_JAVA_OPTIONS passes options to the JVM, such as",
-            "-Dbentline.kernel=auto|scalar|simd.",
-            "",
-            "Exit status: 0 done; 2 the input is wrong; 1 anything else; 130 and 143 after SIGINT and SIGTERM."
-        })
 final class BentlineCommand implements Runnable {
     private static final String VERBOSE = "--verbose";
 
-    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<String, Function<BentlineCommand, Object>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("sweep", SweepCommand.class);
-        COMMANDS.put("fit", FitCommand.class);
-        COMMANDS.put("show", ShowCommand.class);
-        COMMANDS.put("figures", FiguresCommand.class);
-        COMMANDS.put("bench", BenchCommand.class);
-        COMMANDS.put("info", InfoCommand.class);
+        COMMANDS.put("sweep", bentline -> new SweepCommand(bentline).model());
+        COMMANDS.put("fit", bentline -> new FitCommand(bentline).model());
+        COMMANDS.put("show", bentline -> new ShowCommand(bentline).model());
+        COMMANDS.put("figures", bentline -> new FiguresCommand(bentline).model());
+        COMMANDS.put("bench", _ -> new BenchCommand());
+        COMMANDS.put("info", bentline -> new InfoCommand(bentline).model());
     }
 
     private final Results results;
     private final PrintStream messages;
 
-    @Option(
-            names = VERBOSE,
-            scope = ScopeType.INHERIT,
-            description = "Say more on standard error; with an error, show where it arose.")
-    private boolean verbose;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private final Flag verbose =
+            Flag.inherited(VERBOSE, "Say more on standard error; with an error, show where it arose.");
 
     BentlineCommand(Results results, PrintStream messages) {
         this.results = results;
@@ -71,17 +47,35 @@ final class BentlineCommand implements Runnable {
      * the start some 20 ms, or, where they name none, with all.
      */
     CommandLine commandLine(String... args) {
-        CommandLine line = new CommandLine(this);
+        CommandLine line = new CommandLine(model());
         String first = Arrays.stream(args)
                 .filter(argument -> !argument.startsWith("-"))
                 .findFirst()
                 .orElse("");
         COMMANDS.forEach((name, command) -> {
             if (name.equals(first) || !COMMANDS.containsKey(first)) {
-                line.addSubcommand(name, command);
+                line.addSubcommand(name, command.apply(this));
             }
         });
         return line.setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private CommandSpec model() {
+        CommandSpec model = CommandModel.of(
+                "bentline",
+                this,
+                "Small neural networks of one dosage, over millions of dosages.",
+                List.of(verbose),
+                "",
+                "Each command has its own --help. NETWORK is relu (the default), softplus or a JSON file.",
+                "",
+                "`bentline verify [MAVEN ARGUMENT...]`, in a checkout, builds everything and runs every test.",
+                "JDK_JAVA_OPTIONS passes options to the JVM, such as",
+                "-Dbentline.kernel=auto|scalar|simd.",
+                "",
+                "Exit status: 0 done; 2 the input is wrong; 1 anything else; 130 and 143 after SIGINT and SIGTERM.");
+        model.usageMessage().sortOptions(true);
+        return model;
     }
 
     /** Standard output. */
@@ -112,15 +106,13 @@ final class BentlineCommand implements Runnable {
 
     /** Says on standard error what only {@code --verbose} asks for. */
     void detail(String message) {
-        if (verbose) {
+        if (verbose.isGiven()) {
             messages.println("bentline: " + message);
         }
     }
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+        throw CommandException.wrongUsage("a command is missing: " + String.join(", ", COMMANDS.keySet()));
     }
 }

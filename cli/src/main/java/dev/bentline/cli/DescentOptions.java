@@ -6,165 +6,142 @@ import dev.bentline.Loss;
 import dev.bentline.Network;
 import dev.bentline.Optimizer;
 import dev.bentline.ParameterSet;
+import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options that say how to go down: from where, how far, and what moves. */
-final class DescentOptions {
+final class DescentOptions implements Argument {
     private static final long DEFAULT_HIDDEN = 2;
     private static final long DEFAULT_SEED = 1;
     private static final long DEFAULT_RESTARTS = 32;
+    private static final String DEFAULT_TRAIN = "all";
+    private static final long DEFAULT_EPOCHS = 10_000;
+
+    private static final String SSR = "ssr";
+    private static final String MSE = "mse";
+    private static final String ADAM = "adam";
+    private static final String GD = "gd";
 
     /** A network file may have no more, either. */
     private static final long MOST_HIDDEN = 1_000_000;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private final Option<String> start = Option.text(
+            "--start", "NETWORK", "Start from relu, softplus or a JSON file; by default, from random ReLU networks.");
 
-    @Option(
-            names = "--start",
-            paramLabel = "NETWORK",
-            description = "Start from relu, softplus or a JSON file; by default, from random ReLU networks.")
-    private @Nullable String start;
+    private final Option<Long> hidden = Option.wholeNumber(
+            "--hidden", "H", "How many hidden nodes random networks have; " + DEFAULT_HIDDEN + " by default.");
 
-    @Option(
-            names = "--hidden",
-            paramLabel = "H",
-            converter = WholeNumber.class,
-            description = "How many hidden nodes random networks have; " + DEFAULT_HIDDEN + " by default.")
-    private @Nullable Long hidden;
+    private final Option<Long> seed = Option.wholeNumber(
+            "--seed", "S", "The same seed gives the same random networks; " + DEFAULT_SEED + " by default.");
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            converter = WholeNumber.class,
-            description = "The same seed gives the same random networks; " + DEFAULT_SEED + " by default.")
-    private @Nullable Long seed;
+    private final Option<Long> restarts = Option.wholeNumber(
+            "--restarts",
+            "R",
+            "How many random networks to start from, to keep the best; " + DEFAULT_RESTARTS + " by default.");
 
-    @Option(
-            names = "--restarts",
-            paramLabel = "R",
-            converter = WholeNumber.class,
-            description =
-                    "How many random networks to start from, to keep the best; " + DEFAULT_RESTARTS + " by default.")
-    private @Nullable Long restarts;
+    private final Option<String> train = Option.text(
+            "--train",
+            "LIST",
+            "What may move: " + DEFAULT_TRAIN + " (the default), or a list such as w,b1,c of hidden weights w, hidden"
+                    + " biases b, output weights v and output bias c, where b1 is that of hidden node 1, as `bentline"
+                    + " show` numbers them.");
 
-    @Option(
-            names = "--train",
-            paramLabel = "LIST",
-            defaultValue = "all",
-            description = "What may move: ${DEFAULT-VALUE} (the default), or a list such as w,b1,c of hidden weights w,"
-                    + " hidden biases b, output weights v and output bias c, where b1 is that of hidden node 1, as"
-                    + " `bentline show` numbers them.")
-    private String train = "";
+    private final Option<String> loss = Option.text(
+            "--loss",
+            SSR + "|" + MSE,
+            "What to make small: the sum of squared residuals (the default), or their mean.");
 
-    @Option(
-            names = "--loss",
-            paramLabel = "ssr|mse",
-            defaultValue = "ssr",
-            description = "What to make small: the sum of squared residuals (the default), or their mean.")
-    private String loss = "";
+    private final Option<String> optimizer = Option.text(
+            "--optimizer",
+            ADAM + "|" + GD,
+            "Adam (the default without --rate), or plain gradient descent (the default with it).");
 
-    @Option(
-            names = "--optimizer",
-            paramLabel = "adam|gd",
-            description = "Adam (the default without --rate), or plain gradient descent (the default with it).")
-    private @Nullable String optimizer;
+    private final Option<Double> rate = Option.finiteDouble(
+            "--rate",
+            "R",
+            "With gd, subtract this many times the gradient from each parameter; with adam, the length of a step,"
+                    + " about, in units of the data. By default one that suits the data.");
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            converter = FiniteDouble.class,
-            description = "With gd, subtract this many times the gradient from each parameter; with adam, the length of"
-                    + " a step, about, in units of the data. By default one that suits the data.")
-    private @Nullable Double rate;
+    private final Option<Long> epochs =
+            Option.wholeNumber("--epochs", "N", "How many updates to make at most; " + DEFAULT_EPOCHS + " by default.");
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            converter = WholeNumber.class,
-            defaultValue = "10000",
-            description = "How many updates to make at most; ${DEFAULT-VALUE} by default.")
-    private long epochs;
+    private final Option<Double> untilLoss =
+            Option.finiteDouble("--until-loss", "L", "Stop before the update once the loss is below this.");
 
-    @Option(
-            names = "--until-loss",
-            paramLabel = "L",
-            converter = FiniteDouble.class,
-            description = "Stop before the update once the loss is below this.")
-    private @Nullable Double untilLoss;
+    private final Option<Double> untilChange = Option.finiteDouble(
+            "--until-change", "C", "Stop once an update moves no parameter by more than this, in units of the data.");
 
-    @Option(
-            names = "--until-change",
-            paramLabel = "C",
-            converter = FiniteDouble.class,
-            description = "Stop once an update moves no parameter by more than this, in units of the data.")
-    private @Nullable Double untilChange;
+    private final Option<Long> bend = Option.wholeNumber(
+            "--bend", "0|1", "The derivative of ReLU at its bend; by default that of --start, or 0.");
 
-    @Option(
-            names = "--bend",
-            paramLabel = "0|1",
-            converter = WholeNumber.class,
-            description = "The derivative of ReLU at its bend; by default that of --start, or 0.")
-    private @Nullable Long bend;
+    @Override
+    public void addTo(CommandSpec command) {
+        List.of(start, hidden, seed, restarts, train, loss, optimizer, rate, epochs, untilLoss, untilChange, bend)
+                .forEach(option -> option.addTo(command));
+    }
 
     /** Checks each value by itself, which needs no file. */
     void check() {
-        String random = hidden != null ? "--hidden" : seed != null ? "--seed" : restarts != null ? "--restarts" : null;
-        if (start != null && random != null) {
-            throw usage("--start and " + random + " exclude each other: a given network, or random ones");
+        for (Option<Long> random : List.of(hidden, seed, restarts)) {
+            if (start.isGiven() && random.isGiven()) {
+                throw CommandException.wrongUsage(
+                        "--start and " + random + " exclude each other: a given network, or random ones");
+            }
         }
-        checkRange("--hidden", hidden, 1, MOST_HIDDEN);
-        checkRange("--restarts", restarts, 1, Integer.MAX_VALUE);
-        checkRange("--epochs", epochs, 0, Long.MAX_VALUE);
-        checkChoice("--loss", loss, "ssr", "mse");
-        checkChoice("--optimizer", optimizer, "adam", "gd");
-        checkNotNegative("--until-loss", untilLoss);
-        checkNotNegative("--until-change", untilChange);
-        if (rate != null && !(rate > 0)) {
-            throw usage("--rate is " + rate + "; it must be above 0");
+        checkRange(hidden, 1, MOST_HIDDEN);
+        checkRange(restarts, 1, Integer.MAX_VALUE);
+        checkRange(epochs, 0, Long.MAX_VALUE);
+        checkChoice(loss, SSR, MSE);
+        checkChoice(optimizer, ADAM, GD);
+        checkNotNegative(untilLoss);
+        checkNotNegative(untilChange);
+        if (!(rate.orElse(1.0) > 0)) {
+            throw CommandException.wrongUsage("--rate is " + rate.value() + "; it must be above 0");
         }
-        if (bend != null && bend != 0 && bend != 1) {
-            throw usage("--bend is " + bend + "; it must be 0 or 1");
-        }
-    }
-
-    private void checkRange(String option, @Nullable Long value, long least, long most) {
-        if (value != null && value < least) {
-            throw usage(option + " is " + value + "; it must be at least " + least);
-        }
-        if (value != null && value > most) {
-            throw usage(option + " is " + value + "; it must be at most " + most);
+        if (bend.orElse(0L) != 0 && bend.orElse(0L) != 1) {
+            throw CommandException.wrongUsage("--bend is " + bend.value() + "; it must be 0 or 1");
         }
     }
 
-    private void checkChoice(String option, @Nullable String value, String one, String other) {
-        if (value != null && !value.equals(one) && !value.equals(other)) {
-            throw usage(option + " is " + Text.quoted(value) + "; it must be " + one + " or " + other);
+    private static void checkRange(Option<Long> option, long least, long most) {
+        long value = option.orElse(least);
+        if (value < least) {
+            throw CommandException.wrongUsage(option + " is " + value + "; it must be at least " + least);
+        }
+        if (value > most) {
+            throw CommandException.wrongUsage(option + " is " + value + "; it must be at most " + most);
         }
     }
 
-    private void checkNotNegative(String option, @Nullable Double value) {
-        if (value != null && value < 0) {
-            throw usage(option + " is " + value + "; it must be 0 or above");
+    private static void checkChoice(Option<String> option, String one, String other) {
+        String value = option.orElse(one);
+        if (!value.equals(one) && !value.equals(other)) {
+            throw CommandException.wrongUsage(
+                    option + " is " + Text.quoted(value) + "; it must be " + one + " or " + other);
+        }
+    }
+
+    private static void checkNotNegative(Option<Double> option) {
+        if (option.orElse(0.0) < 0) {
+            throw CommandException.wrongUsage(option + " is " + option.value() + "; it must be 0 or above");
         }
     }
 
     /** The network to start from, or null for random ones. */
     @Nullable
     Network start() {
-        return start == null ? null : NetworkArgument.named(start);
+        String name = start.value();
+        return name == null ? null : NetworkArgument.named(name);
     }
 
     /** How many updates all descents make at most, or -1 if that is beyond count. */
     long updates() {
-        long descents = start != null ? 1 : orElse(restarts, DEFAULT_RESTARTS);
-        return epochs <= Long.MAX_VALUE / descents ? descents * epochs : -1;
+        long descents = start.isGiven() ? 1 : restarts.orElse(DEFAULT_RESTARTS);
+        long updates = epochs.orElse(DEFAULT_EPOCHS);
+        return updates <= Long.MAX_VALUE / descents ? descents * updates : -1;
     }
 
     /**
@@ -174,30 +151,36 @@ final class DescentOptions {
      * @param workers how many threads to use
      */
     GradientDescent descent(@Nullable Network start, int workers) {
+        int width =
+                start != null ? start.width() : hidden.orElse(DEFAULT_HIDDEN).intValue();
         GradientDescent descent = start != null
                 ? GradientDescent.from(start)
-                : GradientDescent.random((int) orElse(hidden, DEFAULT_HIDDEN), orElse(seed, DEFAULT_SEED), (int)
-                        orElse(restarts, DEFAULT_RESTARTS));
-        int width = start != null ? start.width() : (int) orElse(hidden, DEFAULT_HIDDEN);
+                : GradientDescent.random(
+                        width,
+                        seed.orElse(DEFAULT_SEED),
+                        restarts.orElse(DEFAULT_RESTARTS).intValue());
         descent = descent.withOptimizer(optimizer())
-                .withLoss(loss.equals("mse") ? Loss.MSE : Loss.SSR)
+                .withLoss(isMean() ? Loss.MSE : Loss.SSR)
                 .withTrained(trained(width))
-                .withEpochs(epochs)
+                .withEpochs(epochs.orElse(DEFAULT_EPOCHS))
                 .withThreads(workers);
-        if (untilLoss != null) {
-            descent = descent.withUntilLoss(untilLoss);
+        Double goal = untilLoss.value();
+        if (goal != null) {
+            descent = descent.withUntilLoss(goal);
         }
-        if (untilChange != null) {
-            descent = descent.withUntilChange(untilChange);
+        Double change = untilChange.value();
+        if (change != null) {
+            descent = descent.withUntilChange(change);
         }
-        if (bend != null) {
-            descent = descent.withBend(bend == 1 ? Bend.ONE : Bend.ZERO);
+        if (bend.isGiven()) {
+            descent = descent.withBend(bend.orElse(0L) == 1 ? Bend.ONE : Bend.ZERO);
         }
         return descent;
     }
 
     private Optimizer optimizer() {
-        boolean adam = optimizer == null ? rate == null : optimizer.equals("adam");
+        Double rate = this.rate.value();
+        boolean adam = optimizer.orElse(rate == null ? ADAM : GD).equals(ADAM);
         if (rate == null) {
             return adam ? Optimizer.adam() : Optimizer.gradientDescent();
         }
@@ -206,22 +189,18 @@ final class DescentOptions {
 
     private ParameterSet trained(int width) {
         try {
-            return TrainedParameters.parse(train, width);
+            return TrainedParameters.parse(train.orElse(DEFAULT_TRAIN), width);
         } catch (IllegalArgumentException e) {
-            throw usage(String.valueOf(e.getMessage()));
+            throw CommandException.wrongUsage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean isMean() {
+        return loss.orElse(SSR).equals(MSE);
     }
 
     /** What the loss is called, in words. */
     String lossInWords() {
-        return (loss.equals("mse") ? "mean" : "sum") + " of squared residuals";
-    }
-
-    private static long orElse(@Nullable Long value, long otherwise) {
-        return value != null ? value : otherwise;
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return (isMean() ? "mean" : "sum") + " of squared residuals";
     }
 }

@@ -28,9 +28,10 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String message = e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : e.getMessage();
-        Throwable error = CommandException.wrongInput(message + " (see " + command + " --help)", e);
-        return report(command, error, BentlineCommand.isVerbose(args));
+        String message = e instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched)
+                : String.valueOf(e.getMessage());
+        return report(command, CommandException.wrongUsage(message, e), BentlineCommand.isVerbose(args));
     }
 
     @Override
@@ -55,7 +56,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return ExitStatus.DONE;
         }
         if (!TemporaryFiles.closed()) {
-            err.println(command + ": " + Text.oneLine(message(e)));
+            String hint = e instanceof CommandException known && known.isUsage() ? " (see " + command + " --help)" : "";
+            err.println(command + ": " + Text.oneLine(message(e) + hint));
             if (verbose) {
                 e.printStackTrace(err);
             }

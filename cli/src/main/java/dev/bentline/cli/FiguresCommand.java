@@ -12,42 +12,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code bentline figures}. */
-@Command(
-        name = "figures",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Draws the story of a network as SVG and PNG, and index.html, which tells it.",
-        sortOptions = false,
-        footer = {
-            "",
-            "For relu, the worked example, that is every step from its weights to the green pointy thing; for any other"
-                    + " network what each hidden node adds, their sum, the effect and its derivative. The dosages are"
-                    + " those from 0 to 1, or, where most bends lie elsewhere, those around the bends."
-        })
 final class FiguresCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private BentlineCommand bentline;
+    private final BentlineCommand bentline;
+    private final NetworkArgument argument = new NetworkArgument();
+    private final Option<String> out = Option.requiredText("--out", "DIR", "The folder to draw into; made if missing.");
+    private final Flag force = Flag.of("--force", "Replace existing figures.");
 
-    @Mixin
-    private NetworkArgument argument = new NetworkArgument();
+    FiguresCommand(BentlineCommand bentline) {
+        this.bentline = bentline;
+    }
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder to draw into; made if missing.")
-    private String out = "";
-
-    @Option(names = "--force", description = "Replace existing figures.")
-    private boolean force;
+    CommandSpec model() {
+        return CommandModel.of(
+                "figures",
+                this,
+                "Draws the story of a network as SVG and PNG, and index.html, which tells it.",
+                List.of(argument, out, force),
+                "",
+                "For relu, the worked example, that is every step from its weights to the green pointy thing; for any"
+                        + " other network what each hidden node adds, their sum, the effect and its derivative. The"
+                        + " dosages are those from 0 to 1, or, where most bends lie elsewhere, those around the bends.");
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -58,7 +48,7 @@ final class FiguresCommand implements Callable<Integer> {
         List<Output> outputs = new ArrayList<>();
         try {
             for (Gallery.File file : files) {
-                outputs.add(Output.open(folder.resolve(file.name()).toString(), force));
+                outputs.add(Output.open(folder.resolve(file.name()).toString(), force.isGiven()));
             }
             for (int i = 0; i < files.size(); i++) {
                 outputs.get(i).write(files.get(i).content().bytes());
@@ -78,14 +68,15 @@ final class FiguresCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        Path folder = FileName.toPath("--out", out);
+        String name = Objects.requireNonNull(out.value());
+        Path folder = FileName.toPath("--out", name);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw CommandException.wrongInput("--out " + out + " is a file; it should be a folder");
+            throw CommandException.wrongInput("--out " + name + " is a file; it should be a folder");
         }
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw CommandException.failure("cannot make the folder " + out + ": " + Reason.of(e), e);
+            throw CommandException.failure("cannot make the folder " + name + ": " + Reason.of(e), e);
         }
     }
 }

@@ -21,94 +21,73 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code bentline fit}. */
-@Command(
-        name = "fit",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Fits a network to observed effects by gradient descent.",
-        sortOptions = false,
-        footer = {
-            "",
-            "Without --start, random networks fit data in any unit. After --start relu or softplus, the activations stay"
-                    + " as they are. A CSV file is read as `bentline sweep --help` says.",
-            "",
-            "  bentline fit --in trial.csv --effect recovery --out fitted.json",
-            "  bentline fit --in trial.csv --effect recovery --start fitted.json --train c"
-        })
 final class FitCommand implements Callable<Integer> {
     private static final double MICRO = 1e6;
     private static final double PICO = 1e12;
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private BentlineCommand bentline;
+    private static final String DEFAULT_DOSAGE = "dosage";
+    private static final String DEFAULT_EFFECT = "effect";
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private final BentlineCommand bentline;
 
-    @Option(names = "--in", paramLabel = "FILE", description = "The CSV file of observations; `-` is standard input.")
-    private @Nullable String in;
+    private final Option<String> in =
+            Option.text("--in", "FILE", "The CSV file of observations; `-` is standard input.");
 
-    @Option(
-            names = "--dosage",
-            paramLabel = "NAME",
-            defaultValue = "dosage",
-            description = "The column of dosages; ${DEFAULT-VALUE} by default.")
-    private String dosage = "";
+    private final Option<String> dosage =
+            Option.text("--dosage", "NAME", "The column of dosages; " + DEFAULT_DOSAGE + " by default.");
 
-    @Option(
-            names = "--effect",
-            paramLabel = "NAME",
-            defaultValue = "effect",
-            description = "The column of observed effects; ${DEFAULT-VALUE} by default.")
-    private String effect = "";
+    private final Option<String> effect =
+            Option.text("--effect", "NAME", "The column of observed effects; " + DEFAULT_EFFECT + " by default.");
 
-    @Option(
-            names = "--skip-invalid",
-            description = "Leave invalid rows out and count them, instead of refusing the file.")
-    private boolean skipInvalid;
+    private final Flag skipInvalid =
+            Flag.of("--skip-invalid", "Leave invalid rows out and count them, instead of refusing the file.");
 
-    @Mixin
-    private DescentOptions options = new DescentOptions();
+    private final DescentOptions options = new DescentOptions();
 
-    @Mixin
-    private ThreadsOption threads = new ThreadsOption();
+    private final ThreadsOption threads = new ThreadsOption();
 
-    @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the observations and the fitted effects.")
-    private @Nullable String plot;
+    private final Option<String> plot =
+            Option.text("--plot", "FILE.png", "Draw the observations and the fitted effects.");
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Write the fitted network, for use as NETWORK; `-` is standard output, and the result goes to"
-                    + " standard error then.")
-    private @Nullable String out;
+    private final Option<String> out = Option.text(
+            "--out",
+            "FILE",
+            "Write the fitted network, for use as NETWORK; `-` is standard output, and the result goes to standard"
+                    + " error then.");
 
-    @Option(
-            names = "--keep-partial",
-            description = "Write the best network so far to --out, too, when the fit diverges or is interrupted.")
-    private boolean keepPartial;
+    private final Flag keepPartial = Flag.of(
+            "--keep-partial", "Write the best network so far to --out, too, when the fit diverges or is interrupted.");
 
-    @Option(names = "--force", description = "Replace existing output files.")
-    private boolean force;
+    private final Flag force = Flag.of("--force", "Replace existing output files.");
 
-    @Option(names = "--json", description = "Print the result as one JSON object.")
-    private boolean json;
+    private final Flag json = Flag.of("--json", "Print the result as one JSON object.");
 
     /** Indexed observations, and how long the index took. */
     private record Data(DosageIndex index, long skipped, double indexSeconds) {}
+
+    FitCommand(BentlineCommand bentline) {
+        this.bentline = bentline;
+    }
+
+    CommandSpec model() {
+        return CommandModel.of(
+                "fit",
+                this,
+                "Fits a network to observed effects by gradient descent.",
+                List.of(in, dosage, effect, skipInvalid, options, threads, plot, out, keepPartial, force, json),
+                "",
+                "Without --start, random networks fit data in any unit. After --start relu or softplus, the activations"
+                        + " stay as they are. A CSV file is read as `bentline sweep --help` says.",
+                "",
+                "  bentline fit --in trial.csv --effect recovery --out fitted.json",
+                "  bentline fit --in trial.csv --effect recovery --start fitted.json --train c");
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -119,15 +98,15 @@ final class FitCommand implements Callable<Integer> {
         Engine engine = Engines.of(start != null ? start : Network.relu()).withThreads(threads.workers());
         bentline.detail(engine.info().toString());
         List<CsvReader.Column> columns = List.of(
-                new CsvReader.Column(dosage, "--dosage", false), new CsvReader.Column(effect, "--effect", false));
-        try (CsvReader csv = CsvReader.open(String.valueOf(in), columns, skipInvalid);
-                Output file = out == null || writesToStandardOutput() ? null : Output.open(out, force);
-                Output picture = plot == null ? null : Output.open(plot, force)) {
+                new CsvReader.Column(dosage(), "--dosage", false), new CsvReader.Column(effect(), "--effect", false));
+        try (CsvReader csv = CsvReader.open(Objects.requireNonNull(in.value()), columns, skipInvalid.isGiven());
+                Output file = writesToStandardOutput() ? null : open(out);
+                Output picture = open(plot)) {
             if (picture != null) {
                 PictureFormat.PNG.check("--plot");
             }
             Data data = read(csv);
-            try (Interruption interruption = keepPartial ? Interruption.open() : null) {
+            try (Interruption interruption = keepPartial.isGiven() ? Interruption.open() : null) {
                 bentline.detail("fitting to " + data.index.count() + " observations");
                 Fit fit = fit(descent, data.index, interruption);
                 write(fit, data.index, file, picture);
@@ -136,6 +115,20 @@ final class FitCommand implements Callable<Integer> {
             }
         }
         return ExitStatus.DONE;
+    }
+
+    private String dosage() {
+        return dosage.orElse(DEFAULT_DOSAGE);
+    }
+
+    private String effect() {
+        return effect.orElse(DEFAULT_EFFECT);
+    }
+
+    /** The file that an option names, or null. */
+    private @Nullable Output open(Option<String> option) throws IOException {
+        String name = option.value();
+        return name == null ? null : Output.open(name, force.isGiven());
     }
 
     private Data read(CsvReader csv) throws IOException {
@@ -158,19 +151,20 @@ final class FitCommand implements Callable<Integer> {
     /** Writes what the fit's end allows: all, with --keep-partial the network alone, or nothing. */
     private void write(Fit fit, DosageIndex index, @Nullable Output file, @Nullable Output picture) throws IOException {
         boolean complete = fit.stop() != Stop.DIVERGED && fit.stop() != Stop.INTERRUPTED;
-        if (!complete && !keepPartial) {
+        if (!complete && !keepPartial.isGiven()) {
             return;
         }
         byte[] network = fit.network().toJson().getBytes(StandardCharsets.UTF_8);
         if (complete && picture != null) {
             String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
                     + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
-            picture.write(Plot.of(index, fit.network(), title, dosage, effect).png());
+            picture.write(
+                    Plot.of(index, fit.network(), title, dosage(), effect()).png());
         }
         if (file != null) {
             file.write(network);
             file.commit();
-        } else if (out != null) {
+        } else if (writesToStandardOutput()) {
             bentline.results().stream().write(network);
         }
         if (complete && picture != null) {
@@ -200,14 +194,14 @@ final class FitCommand implements Callable<Integer> {
 
     /** Prints the result; of a fit that diverged only to a program, for a person's network did not get better. */
     private void print(Report report, boolean diverged) throws IOException {
-        if (json || !diverged) {
-            bentline.print(report, json, writesToStandardOutput());
+        if (json.isGiven() || !diverged) {
+            bentline.print(report, json.isGiven(), writesToStandardOutput());
         }
         bentline.results().flush();
     }
 
     private void explain(Fit fit) {
-        String kept = keepPartial ? ", and is written to " + out : "";
+        String kept = keepPartial.isGiven() ? ", and is written to " + out.value() : "";
         if (fit.stop() == Stop.DIVERGED) {
             throw CommandException.failure("the fit diverged after epoch " + fit.epochs()
                     + "; the last good network has loss " + fit.loss() + kept
@@ -221,33 +215,34 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private boolean writesToStandardOutput() {
-        return out != null && Output.isStandardOutput(out);
+        String name = out.value();
+        return name != null && Output.isStandardOutput(name);
     }
 
     private void check() throws IOException {
         options.check();
         threads.check();
-        if (in == null) {
-            throw usage("the observations are missing: give --in FILE");
+        if (!in.isGiven()) {
+            throw CommandException.wrongUsage("the observations are missing: give --in FILE");
         }
-        if (dosage.equals(effect)) {
-            throw usage("--dosage and --effect are both " + Text.quoted(dosage) + "; they must be two columns");
+        if (dosage().equals(effect())) {
+            throw CommandException.wrongUsage(
+                    "--dosage and --effect are both " + Text.quoted(dosage()) + "; they must be two columns");
         }
-        if (keepPartial && out == null) {
-            throw usage("--keep-partial needs --out FILE");
+        if (keepPartial.isGiven() && !out.isGiven()) {
+            throw CommandException.wrongUsage("--keep-partial needs --out FILE");
         }
-        if (json && writesToStandardOutput()) {
-            throw usage("--json and --out " + out + " both want standard output");
+        if (json.isGiven() && writesToStandardOutput()) {
+            throw CommandException.wrongUsage("--json and --out " + out.value() + " both want standard output");
         }
-        if (plot != null && !plot.toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw usage("--plot is " + Text.quoted(plot) + "; it must be a file whose name ends in .png");
+        String picture = plot.value();
+        String network = out.value();
+        if (picture != null && !picture.toLowerCase(Locale.ROOT).endsWith(".png")) {
+            throw CommandException.wrongUsage(
+                    "--plot is " + Text.quoted(picture) + "; it must be a file whose name ends in .png");
         }
-        if (plot != null && out != null && Output.isSameFile(plot, out)) {
-            throw usage("--plot and --out are the same file, " + out);
+        if (picture != null && network != null && Output.isSameFile(picture, network)) {
+            throw CommandException.wrongUsage("--plot and --out are the same file, " + network);
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

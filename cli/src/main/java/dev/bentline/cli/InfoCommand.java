@@ -6,25 +6,22 @@ import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.engine.Engines;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code bentline info}. */
-@Command(
-        name = "info",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Shows what the engine runs on.",
-        sortOptions = false)
 final class InfoCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private BentlineCommand bentline;
+    private final BentlineCommand bentline;
+    private final Flag json = Flag.of("--json", "Print one JSON object.");
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    InfoCommand(BentlineCommand bentline) {
+        this.bentline = bentline;
+    }
+
+    CommandSpec model() {
+        return CommandModel.of("info", this, "Shows what the engine runs on.", List.of(json));
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -41,7 +38,7 @@ final class InfoCommand implements Callable<Integer> {
                 .add("processors", processors)
                 .add("maxMemoryBytes", runtime.maxMemory())
                 .add("engine", info.toString())
-                .print(bentline.results().writer(), json);
+                .print(bentline.results().writer(), json.isGiven());
         return ExitStatus.DONE;
     }
 }

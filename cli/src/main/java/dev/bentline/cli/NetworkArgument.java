@@ -12,10 +12,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The argument NETWORK. */
-final class NetworkArgument {
+final class NetworkArgument implements Argument {
     /** A network of a million nodes has less text; something endless, as {@code /dev/zero}, has more. */
     private static final int LONGEST_FILE = 64 << 20;
 
@@ -24,21 +25,27 @@ final class NetworkArgument {
 
     private static final String CHOICE = "it may be relu, softplus or a JSON file";
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "NETWORK",
-            defaultValue = "relu",
-            description = "relu (the default), softplus, or a JSON file; ./relu is a file.")
-    private String name = "relu";
+    private final PositionalParamSpec name = PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .paramLabel("NETWORK")
+            .type(String.class)
+            .defaultValue("relu")
+            .description("relu (the default), softplus, or a JSON file; ./relu is a file.")
+            .build();
+
+    @Override
+    public void addTo(CommandSpec command) {
+        command.addPositional(name);
+    }
 
     /** As the user wrote it. */
     String name() {
-        return name;
+        return name.getValue();
     }
 
     Network network() {
-        return named(name);
+        return named(name());
     }
 
     /** The network that a name stands for. */

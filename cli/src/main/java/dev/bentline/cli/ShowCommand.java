@@ -13,38 +13,31 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code bentline show}. */
-@Command(
-        name = "show",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Shows a network, and its arithmetic for one dosage line by line.",
-        sortOptions = false)
 final class ShowCommand implements Callable<Integer> {
     private static final String ROW = "%6s%14s%14s%14s%14s%n";
     private static final String SEGMENT = "%16s%16s%16s%16s%16s%n";
     private static final double WORKS = 0.5;
     private static final String LINE = "  %-32s%s%n";
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private BentlineCommand bentline;
+    private final BentlineCommand bentline;
+    private final NetworkArgument argument = new NetworkArgument();
+    private final Option<Float> at =
+            Option.finiteFloat("--at", "DOSAGE", "Walk through the arithmetic for this dosage.");
 
-    @Mixin
-    private NetworkArgument argument = new NetworkArgument();
+    ShowCommand(BentlineCommand bentline) {
+        this.bentline = bentline;
+    }
 
-    @Option(
-            names = "--at",
-            paramLabel = "DOSAGE",
-            converter = FiniteFloat.class,
-            description = "Walk through the arithmetic for this dosage.")
-    private @Nullable Float at;
+    CommandSpec model() {
+        return CommandModel.of(
+                "show",
+                this,
+                "Shows a network, and its arithmetic for one dosage line by line.",
+                List.of(argument, at));
+    }
 
     @Override
     public Integer call() {
@@ -54,8 +47,9 @@ final class ShowCommand implements Callable<Integer> {
         if (network.hidden() == Activation.RELU) {
             printBentLine(BentLine.of(network), out);
         }
-        if (at != null) {
-            printWalk(network, at, out);
+        Float dosage = at.value();
+        if (dosage != null) {
+            printWalk(network, dosage, out);
         }
         return ExitStatus.DONE;
     }

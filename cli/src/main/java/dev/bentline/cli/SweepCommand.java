@@ -5,6 +5,7 @@ import dev.bentline.Bend;
 import dev.bentline.BentLine;
 import dev.bentline.Engine;
 import dev.bentline.Network;
+import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
@@ -24,92 +25,58 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code bentline sweep}. */
-@Command(
-        name = "sweep",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Computes the effect of every dosage of a grid or of files, and a summary.",
-        sortOptions = false,
-        footer = {
-            "",
-            "A CSV file has a header row; spaces around a number do not count. A row that is empty, has another number"
-                    + " of fields than the header, or no finite decimal number in the column is invalid; so is a value"
-                    + " of a Parquet or NumPy file that is null or no finite float.",
-            "",
-            "  bentline sweep --from 0 --to 1 --count 1000001 --plot effects.svg",
-            "  bentline sweep softplus --in dosages.csv --out effects.parquet",
-            "  bentline sweep --in trials/*.csv --keep --out effects/"
-        })
 final class SweepCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private BentlineCommand bentline;
+    private static final float DEFAULT_AT_LEAST = 0.5f;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private final BentlineCommand bentline;
 
-    @Mixin
-    private NetworkArgument network = new NetworkArgument();
+    private final NetworkArgument network = new NetworkArgument();
 
-    @Option(
-            names = "--from",
-            paramLabel = "A",
-            converter = FiniteDouble.class,
-            description = "The grid's first dosage.")
-    private @Nullable Double from;
+    private final Option<Double> from = Option.finiteDouble("--from", "A", "The grid's first dosage.");
 
-    @Option(names = "--to", paramLabel = "B", converter = FiniteDouble.class, description = "The grid's last dosage.")
-    private @Nullable Double to;
+    private final Option<Double> to = Option.finiteDouble("--to", "B", "The grid's last dosage.");
 
-    @Option(
-            names = "--count",
-            paramLabel = "N",
-            converter = WholeNumber.class,
-            description = "How many dosages the grid has.")
-    private @Nullable Long count;
+    private final Option<Long> count = Option.wholeNumber("--count", "N", "How many dosages the grid has.");
 
-    @Mixin
-    private SweepFiles files = new SweepFiles();
+    private final SweepFiles files = new SweepFiles();
 
-    @Option(names = "--derivative", description = "Write the derivative of the effect, too.")
-    private boolean derivative;
+    private final Flag derivative = Flag.of("--derivative", "Write the derivative of the effect, too.");
 
-    @Option(
-            names = "--bend",
-            paramLabel = "0|1",
-            converter = WholeNumber.class,
-            description = "The derivative of ReLU at its bend; by default the network's.")
-    private @Nullable Long bend;
+    private final Option<Long> bend =
+            Option.wholeNumber("--bend", "0|1", "The derivative of ReLU at its bend; by default the network's.");
 
-    @Option(
-            names = "--at-least",
-            paramLabel = "E",
-            converter = FiniteFloat.class,
-            defaultValue = "0.5",
-            description = "The effect from which on a dosage works; ${DEFAULT-VALUE} by default.")
-    private float atLeast;
+    private final Option<Float> atLeast = Option.finiteFloat(
+            "--at-least", "E", "The effect from which on a dosage works; " + DEFAULT_AT_LEAST + " by default.");
 
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE.png|.svg",
-            description = "Draw the effects, and with --derivative their derivatives, over the dosages.")
-    private @Nullable String plot;
+    private final Option<String> plot = Option.text(
+            "--plot", "FILE.png|.svg", "Draw the effects, and with --derivative their derivatives, over the dosages.");
 
-    @Mixin
-    private ThreadsOption threads = new ThreadsOption();
+    private final ThreadsOption threads = new ThreadsOption();
 
-    @Option(names = "--json", description = "Print the summary as one JSON object.")
-    private boolean json;
+    private final Flag json = Flag.of("--json", "Print the summary as one JSON object.");
+
+    SweepCommand(BentlineCommand bentline) {
+        this.bentline = bentline;
+    }
+
+    CommandSpec model() {
+        return CommandModel.of(
+                "sweep",
+                this,
+                "Computes the effect of every dosage of a grid or of files, and a summary.",
+                List.of(network, from, to, count, files, derivative, bend, atLeast, plot, threads, json),
+                "",
+                "A CSV file has a header row; spaces around a number do not count. A row that is empty, has another"
+                        + " number of fields than the header, or no finite decimal number in the column is invalid; so"
+                        + " is a value of a Parquet or NumPy file that is null or no finite float.",
+                "",
+                "  bentline sweep --from 0 --to 1 --count 1000001 --plot effects.svg",
+                "  bentline sweep softplus --in dosages.csv --out effects.parquet",
+                "  bentline sweep --in trials/*.csv --keep --out effects/");
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -120,7 +87,7 @@ final class SweepCommand implements Callable<Integer> {
             sweepAll(engine);
         } else {
             Report report = sweep(engine, files.in(), files.outputs().getFirst());
-            bentline.print(report, json, files.toStandardOutput());
+            bentline.print(report, json.isGiven(), files.toStandardOutput());
         }
         return ExitStatus.DONE;
     }
@@ -137,7 +104,7 @@ final class SweepCommand implements Callable<Integer> {
                 report.add("out", output);
             }
             report.addAll(sweep(engine, inputs.get(i), output));
-            if (json) {
+            if (json.isGiven()) {
                 reports.add(report);
             } else {
                 bentline.results().writer().print(i == 0 ? "" : "\n");
@@ -145,14 +112,15 @@ final class SweepCommand implements Callable<Integer> {
                 bentline.results().flush();
             }
         }
-        if (json) {
+        if (json.isGiven()) {
             new Report().add("files", reports).print(bentline.results().writer(), true);
         }
     }
 
     private Report sweep(Engine engine, @Nullable String in, @Nullable String out) throws IOException {
-        if (plot != null && out != null && Output.isSameFile(plot, out)) {
-            throw usage("--plot and --out are the same file, " + out);
+        String drawing = plot.value();
+        if (drawing != null && out != null && Output.isSameFile(drawing, out)) {
+            throw CommandException.wrongUsage("--plot and --out are the same file, " + out);
         }
         long start = System.nanoTime();
         Report report = new Report();
@@ -160,20 +128,20 @@ final class SweepCommand implements Callable<Integer> {
         List<Sink> sinks = new ArrayList<>(List.of(summary));
         try (Source source = in == null ? grid() : files.source(in);
                 Output output = out == null || files.toStandardOutput() ? null : files.output(out);
-                Output picture = plot == null ? null : files.output(plot)) {
-            PlotSink plotted = new PlotSink(derivative);
+                Output picture = drawing == null ? null : files.output(drawing)) {
+            PlotSink plotted = new PlotSink(derivative.isGiven());
             if (picture != null) {
                 sinks.add(plotted);
             }
             if (out != null) {
                 sinks.add(
                         output == null
-                                ? files.standardOutput(bentline.results().stream(), source, derivative)
-                                : files.sink(out, output, source, derivative));
+                                ? files.standardOutput(bentline.results().stream(), source, derivative.isGiven())
+                                : files.sink(out, output, source, derivative.isGiven()));
             }
             sweep(source, engine, sinks);
-            if (plot != null && picture != null) {
-                picture.write(PictureFormat.of("--plot", plot).encode(plotted.picture(network.name())));
+            if (drawing != null && picture != null) {
+                picture.write(PictureFormat.of("--plot", drawing).encode(plotted.picture(network.name())));
             }
             if (output != null) {
                 output.commit();
@@ -193,7 +161,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private void sweep(Source source, Engine engine, List<Sink> sinks) throws IOException {
         try (Progress _ = files.toStandardOutput() ? null : Progress.of("sweep", source, bentline.messages())) {
-            new Sweep(source, engine, derivative, sinks).run(threads.workers());
+            new Sweep(source, engine, derivative.isGiven(), sinks).run(threads.workers());
         }
     }
 
@@ -203,68 +171,66 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private SummarySink summary(Network network, boolean onGrid) {
+        float works = atLeast.orElse(DEFAULT_AT_LEAST);
         if (network.hidden() == Activation.RELU) {
-            return new SummarySink(atLeast, BentLine.of(network), null);
+            return new SummarySink(works, BentLine.of(network), null);
         }
-        return new SummarySink(atLeast, null, onGrid ? new Windows(atLeast) : null);
+        return new SummarySink(works, null, onGrid ? new Windows(works) : null);
     }
 
     private Source grid() {
-        return new GridSource(Objects.requireNonNull(from), Objects.requireNonNull(to), Objects.requireNonNull(count));
+        return new GridSource(
+                Objects.requireNonNull(from.value()),
+                Objects.requireNonNull(to.value()),
+                Objects.requireNonNull(count.value()));
     }
 
     private Network bent(Network network) {
-        return bend == null ? network : network.withBend(bend == 1 ? Bend.ONE : Bend.ZERO);
+        return bend.isGiven() ? network.withBend(bend.orElse(0L) == 1 ? Bend.ONE : Bend.ZERO) : network;
     }
 
     private void check() {
         if (files.areGiven()) {
-            if (from != null || to != null || count != null) {
-                throw usage("--in FILE and a grid (--from, --to, --count) exclude each other");
+            if (from.isGiven() || to.isGiven() || count.isGiven()) {
+                throw CommandException.wrongUsage("--in FILE and a grid (--from, --to, --count) exclude each other");
             }
         } else {
             checkGrid();
         }
-        files.check(derivative, json);
-        if (plot != null) {
-            checkPlot(plot);
+        files.check(derivative.isGiven(), json.isGiven());
+        String drawing = plot.value();
+        if (drawing != null) {
+            checkPlot(drawing);
         }
         threads.check();
-        if (bend != null && bend != 0 && bend != 1) {
-            throw usage("--bend is " + bend + "; it must be 0 or 1");
+        if (bend.orElse(0L) != 0 && bend.orElse(0L) != 1) {
+            throw CommandException.wrongUsage("--bend is " + bend.value() + "; it must be 0 or 1");
         }
     }
 
-    private void checkPlot(String plot) {
+    private void checkPlot(String drawing) {
         if (files.areSeveral()) {
-            throw usage("--plot draws one sweep; sweep the files one by one");
+            throw CommandException.wrongUsage("--plot draws one sweep; sweep the files one by one");
         }
-        PictureFormat.of("--plot", plot).check("--plot");
+        PictureFormat.of("--plot", drawing).check("--plot");
     }
 
     private void checkGrid() {
         List<String> missing = new ArrayList<>();
-        if (from == null) {
-            missing.add("--from");
-        }
-        if (to == null) {
-            missing.add("--to");
-        }
-        if (count == null) {
-            missing.add("--count");
+        for (Option<?> option : List.of(from, to, count)) {
+            if (!option.isGiven()) {
+                missing.add(option.toString());
+            }
         }
         if (missing.size() == 3) {
-            throw usage("the dosages are missing: give --from, --to and --count for a grid, or --in FILE");
+            throw CommandException.wrongUsage(
+                    "the dosages are missing: give --from, --to and --count for a grid, or --in FILE");
         }
         if (!missing.isEmpty()) {
-            throw usage("the grid needs " + String.join(" and ", missing) + ", too");
+            throw CommandException.wrongUsage("the grid needs " + String.join(" and ", missing) + ", too");
         }
-        if (count != null && count < 1) {
-            throw usage("--count is " + count + "; it must be at least 1");
+        if (count.orElse(1L) < 1) {
+            throw CommandException.wrongUsage("--count is " + count.value() + "; it must be at least 1");
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

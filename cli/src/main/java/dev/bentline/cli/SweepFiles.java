@@ -17,120 +17,112 @@ import dev.bentline.cli.sweep.Source;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options that say which files a sweep reads and writes. */
-final class SweepFiles {
+final class SweepFiles implements Argument {
     private static final String STANDARD_INPUT = "-";
     private static final List<String> COLUMNS = List.of("dosage", "effect", "derivative");
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private final Option<List<String>> inputs = Option.texts(
+            "--in",
+            "FILE",
+            "Read the dosages from a file instead, or from several: CSV (gzip, too), Parquet or NumPy, by its ending;"
+                    + " `-` is standard input.");
 
-    @Option(
-            names = "--in",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Read the dosages from a file instead, or from several: CSV (gzip, too), Parquet or NumPy, by"
-                    + " its ending; `-` is standard input.")
-    private List<String> inputs = new ArrayList<>();
+    private final Option<String> column =
+            Option.text("--column", "NAME", "The column to read; by default `dosage`, or the only one there is.");
 
-    @Option(
-            names = "--column",
-            paramLabel = "NAME",
-            description = "The column to read; by default `dosage`, or the only one there is.")
-    private @Nullable String column;
+    private final Flag skipInvalid =
+            Flag.of("--skip-invalid", "Leave invalid rows out and count them, instead of refusing the file.");
 
-    @Option(
-            names = "--skip-invalid",
-            description = "Leave invalid rows out and count them, instead of refusing the file.")
-    private boolean skipInvalid;
+    private final Option<String> out = Option.text(
+            "--out",
+            "FILE",
+            "Write dosages and effects, to NumPy effects alone; `-` is standard output, and the summary goes to"
+                    + " standard error then. For several inputs, a folder.");
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Write dosages and effects, to NumPy effects alone; `-` is standard output, and the summary"
-                    + " goes to standard error then. For several inputs, a folder.")
-    private @Nullable String out;
+    private final Option<Format> format = Option.choice(
+            "--format",
+            "csv|parquet|npy",
+            Format.class,
+            "What --out is, whatever its ending; also what --in is, if its ending does not tell or there is no"
+                    + " --out.");
 
-    @Option(
-            names = "--format",
-            paramLabel = "csv|parquet|npy",
-            description = "What --out is, whatever its ending; also what --in is, if its ending does not tell or there"
-                    + " is no --out.")
-    private @Nullable Format format;
+    private final Option<Compression> compression = Option.choice(
+            "--compression",
+            "none|zstd",
+            Compression.class,
+            "How to compress a Parquet output; by default not at all.");
 
-    @Option(
-            names = "--compression",
-            paramLabel = "none|zstd",
-            description = "How to compress a Parquet output; by default not at all.")
-    private @Nullable Compression compression;
+    private final Flag keep = Flag.of("--keep", "Copy the other columns of a CSV or Parquet input into the output.");
 
-    @Option(names = "--keep", description = "Copy the other columns of a CSV or Parquet input into the output.")
-    private boolean keep;
+    private final Flag force = Flag.of("--force", "Replace existing output files.");
 
-    @Option(names = "--force", description = "Replace existing output files.")
-    private boolean force;
+    @Override
+    public void addTo(CommandSpec command) {
+        List.of(inputs, column, skipInvalid, out, format, compression, keep, force)
+                .forEach(option -> option.addTo(command));
+    }
 
     /** Whether there is any input file. */
     boolean areGiven() {
-        return !inputs.isEmpty();
+        return inputs.isGiven();
     }
 
     /** Whether each input has a report of its own. */
     boolean areSeveral() {
-        return inputs.size() > 1;
+        return inputs().size() > 1;
     }
 
     /** The only input, or null. */
     @Nullable
     String in() {
-        return inputs.isEmpty() ? null : inputs.getFirst();
+        return areGiven() ? inputs().getFirst() : null;
     }
 
     List<String> inputs() {
-        return inputs;
+        return inputs.orElse(List.of());
     }
 
     /** Whether the data takes standard output. */
     boolean toStandardOutput() {
-        return out != null && Output.isStandardOutput(out);
+        String name = out.value();
+        return name != null && Output.isStandardOutput(name);
     }
 
     /** The output of each input, or of a grid; null where there is none. */
     List<@Nullable String> outputs() throws IOException {
-        String folder = out;
-        if (folder != null && isFolder()) {
-            return List.copyOf(new OutputFolder(folder).outputs(inputs, format, force));
+        String name = out.value();
+        if (name != null && isFolder()) {
+            return List.copyOf(new OutputFolder(name).outputs(inputs(), format.value(), force.isGiven()));
         }
-        return Collections.nCopies(Math.max(1, inputs.size()), out);
+        return Collections.nCopies(Math.max(1, inputs().size()), name);
     }
 
     /** Refuses what contradicts itself. */
     void check(boolean derivative, boolean json) {
-        if (!areGiven() && (column != null || skipInvalid || keep)) {
-            throw usage((column != null ? "--column" : skipInvalid ? "--skip-invalid" : "--keep") + " needs --in FILE");
+        if (!areGiven() && (column.isGiven() || skipInvalid.isGiven() || keep.isGiven())) {
+            throw CommandException.wrongUsage(
+                    (column.isGiven() ? "--column" : skipInvalid.isGiven() ? "--skip-invalid" : "--keep")
+                            + " needs --in FILE");
         }
-        if (keep && out == null) {
-            throw usage("--keep needs --out");
+        if (keep.isGiven() && !out.isGiven()) {
+            throw CommandException.wrongUsage("--keep needs --out");
         }
         if (json && toStandardOutput()) {
-            throw usage("--json and --out " + out + " both want standard output");
+            throw CommandException.wrongUsage("--json and --out " + out.value() + " both want standard output");
         }
         if (areSeveral() && toStandardOutput()) {
-            throw usage("several inputs need a folder of their own; --out " + out + " is standard output");
+            throw CommandException.wrongUsage(
+                    "several inputs need a folder of their own; --out " + out.value() + " is standard output");
         }
-        for (String input : inputs) {
+        for (String input : inputs()) {
             checkInput(input);
             if (areSeveral()) {
                 checkIsThere(input);
@@ -150,38 +142,41 @@ final class SweepFiles {
 
     private void checkInput(String input) {
         Format read = inputFormat(input);
-        if (input.equals(STANDARD_INPUT) && out == null && format != null && format != Format.CSV) {
-            throw usage("--format " + format + " needs a file; standard input is CSV");
+        if (input.equals(STANDARD_INPUT) && !out.isGiven() && format.orElse(Format.CSV) != Format.CSV) {
+            throw CommandException.wrongUsage("--format " + format.value() + " needs a file; standard input is CSV");
         }
-        if (read == Format.NPY && column != null) {
-            throw usage("--column does not go with " + input + "; a NumPy file has no columns");
+        if (read == Format.NPY && column.isGiven()) {
+            throw CommandException.wrongUsage("--column does not go with " + input + "; a NumPy file has no columns");
         }
-        if (read == Format.NPY && keep) {
-            throw usage("--keep does not go with " + input + "; a NumPy file has no other columns");
+        if (read == Format.NPY && keep.isGiven()) {
+            throw CommandException.wrongUsage(
+                    "--keep does not go with " + input + "; a NumPy file has no other columns");
         }
     }
 
     private void checkOutput(boolean derivative) {
-        if (toStandardOutput() && format != null && format != Format.CSV) {
-            throw usage("--format " + format + " needs a file; standard output is CSV");
+        if (toStandardOutput() && format.orElse(Format.CSV) != Format.CSV) {
+            throw CommandException.wrongUsage("--format " + format.value() + " needs a file; standard output is CSV");
         }
+        String name = out.value();
         boolean anyParquet = false;
-        for (String input : inputs.isEmpty() ? List.of("") : inputs) {
-            Format written = out == null ? null : outputFormat(isFolder() ? input : out);
+        for (String input : inputs.orElse(List.of(""))) {
+            Format written = name == null ? null : outputFormat(isFolder() ? input : name);
             anyParquet |= written == Format.PARQUET;
-            if (written == Format.NPY && (derivative || keep)) {
-                throw usage(
+            if (written == Format.NPY && (derivative || keep.isGiven())) {
+                throw CommandException.wrongUsage(
                         (derivative ? "--derivative" : "--keep")
                                 + " does not go with NumPy output, which takes effects alone; --format csv or parquet takes more");
             }
         }
-        if (compression != null && !anyParquet) {
-            throw usage("--compression needs a Parquet output");
+        if (compression.isGiven() && !anyParquet) {
+            throw CommandException.wrongUsage("--compression needs a Parquet output");
         }
     }
 
     private boolean isFolder() {
-        return out != null && areGiven() && (areSeveral() || OutputFolder.isMeant(out));
+        String name = out.value();
+        return name != null && areGiven() && (areSeveral() || OutputFolder.isMeant(name));
     }
 
     private Format inputFormat(String input) {
@@ -189,27 +184,27 @@ final class SweepFiles {
         if (input.equals(STANDARD_INPUT)) {
             return Format.CSV;
         }
-        if (format != null && (told == null || out == null)) {
-            return format;
+        if (told == null || !out.isGiven()) {
+            return format.orElse(told == null ? Format.CSV : told);
         }
-        return told == null ? Format.CSV : told;
+        return told;
     }
 
     private Format outputFormat(String output) {
-        Format told = format == null ? Format.ofEnding(output) : format;
+        Format told = format.isGiven() ? format.value() : Format.ofEnding(output);
         return told == null || Output.isStandardOutput(output) ? Format.CSV : told;
     }
 
     Source source(String input) throws IOException {
         return switch (inputFormat(input)) {
-            case CSV -> CsvSource.open(input, column, skipInvalid, keep);
-            case PARQUET -> ParquetSource.open(input, column, skipInvalid, keep);
-            case NPY -> NpySource.open(input, skipInvalid);
+            case CSV -> CsvSource.open(input, column.value(), skipInvalid.isGiven(), keep.isGiven());
+            case PARQUET -> ParquetSource.open(input, column.value(), skipInvalid.isGiven(), keep.isGiven());
+            case NPY -> NpySource.open(input, skipInvalid.isGiven());
         };
     }
 
     Output output(String output) throws IOException {
-        return Output.open(output, force);
+        return Output.open(output, force.isGiven());
     }
 
     /** What writes an output. */
@@ -224,7 +219,7 @@ final class SweepFiles {
                         output,
                         derivative,
                         kept(source, derivative),
-                        compression == null ? Compression.NONE : compression,
+                        compression.orElse(Compression.NONE),
                         "bentline version " + Version.text());
             case NPY -> new NpySink(output, source.rows());
         };
@@ -249,9 +244,5 @@ final class SweepFiles {
             }
         }
         return source.kept();
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

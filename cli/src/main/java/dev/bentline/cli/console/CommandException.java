@@ -7,33 +7,50 @@ public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final boolean usage;
 
-    private CommandException(int status, String message, @Nullable Throwable cause) {
+    private CommandException(int status, boolean usage, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
+        this.usage = usage;
+    }
+
+    /** The arguments are wrong; the message says what would be right, and the command's help says more. */
+    public static CommandException wrongUsage(String message) {
+        return new CommandException(ExitStatus.WRONG_INPUT, true, message, null);
+    }
+
+    /** The arguments are wrong, as the cause found out. */
+    public static CommandException wrongUsage(String message, Throwable cause) {
+        return new CommandException(ExitStatus.WRONG_INPUT, true, message, cause);
     }
 
     /** The user's input is wrong; the message says what would be right. */
     public static CommandException wrongInput(String message) {
-        return new CommandException(ExitStatus.WRONG_INPUT, message, null);
+        return new CommandException(ExitStatus.WRONG_INPUT, false, message, null);
     }
 
     /** The user's input is wrong, as the cause found out. */
     public static CommandException wrongInput(String message, Throwable cause) {
-        return new CommandException(ExitStatus.WRONG_INPUT, message, cause);
+        return new CommandException(ExitStatus.WRONG_INPUT, false, message, cause);
     }
 
     /** Something failed that the user's input is not to blame for. */
     public static CommandException failure(String message) {
-        return new CommandException(ExitStatus.FAILED, message, null);
+        return new CommandException(ExitStatus.FAILED, false, message, null);
     }
 
     /** Something failed that the user's input is not to blame for, as the cause found out. */
     public static CommandException failure(String message, Throwable cause) {
-        return new CommandException(ExitStatus.FAILED, message, cause);
+        return new CommandException(ExitStatus.FAILED, false, message, cause);
     }
 
     public int status() {
         return status;
+    }
+
+    /** Whether the command's help says more. */
+    public boolean isUsage() {
+        return usage;
     }
 }

@@ -75,13 +75,15 @@ public final class Report {
     }
 
     private static String text(@Nullable Object value) {
-        return switch (value) {
-            case List<?> windows when windows.isEmpty() -> "none";
-            case List<?> windows -> windows.stream().map(Report::text).collect(Collectors.joining(", "));
-            case Range range -> range.from() + " to " + range.to();
-            case Network network -> line(network);
-            case null, default -> String.valueOf(value);
-        };
+        if (value instanceof List<?> windows) {
+            return windows.isEmpty()
+                    ? "none"
+                    : windows.stream().map(Report::text).collect(Collectors.joining(", "));
+        }
+        if (value instanceof Range range) {
+            return range.from() + " to " + range.to();
+        }
+        return value instanceof Network network ? line(network) : String.valueOf(value);
     }
 
     private static String line(Network network) {

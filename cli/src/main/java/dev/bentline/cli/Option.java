@@ -1,0 +1,96 @@
+package dev.bentline.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * An option with a value.
+ *
+ * @param <T> what the value is
+ */
+final class Option<T> implements Argument {
+    private final OptionSpec spec;
+
+    private Option(OptionSpec spec) {
+        this.spec = spec;
+    }
+
+    private static OptionSpec.Builder builder(String name, String label, String description) {
+        return OptionSpec.builder(name).paramLabel(label).description(description);
+    }
+
+    static Option<String> text(String name, String label, String description) {
+        return new Option<>(builder(name, label, description).type(String.class).build());
+    }
+
+    /** One without which its command does not start. */
+    static Option<String> requiredText(String name, String label, String description) {
+        return new Option<>(builder(name, label, description)
+                .type(String.class)
+                .required(true)
+                .build());
+    }
+
+    /** One that takes all texts up to the next option. */
+    static Option<List<String>> texts(String name, String label, String description) {
+        return new Option<>(builder(name, label, description)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1..*")
+                .build());
+    }
+
+    static Option<Long> wholeNumber(String name, String label, String description) {
+        return new Option<>(builder(name, label, description)
+                .type(Long.class)
+                .converters(new WholeNumber())
+                .build());
+    }
+
+    static Option<Double> finiteDouble(String name, String label, String description) {
+        return new Option<>(builder(name, label, description)
+                .type(Double.class)
+                .converters(new FiniteDouble())
+                .build());
+    }
+
+    static Option<Float> finiteFloat(String name, String label, String description) {
+        return new Option<>(builder(name, label, description)
+                .type(Float.class)
+                .converters(new FiniteFloat())
+                .build());
+    }
+
+    static <E extends Enum<E>> Option<E> choice(String name, String label, Class<E> type, String description) {
+        return new Option<>(builder(name, label, description).type(type).build());
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        command.addOption(spec);
+    }
+
+    /** Its name. */
+    @Override
+    public String toString() {
+        return spec.longestName();
+    }
+
+    boolean isGiven() {
+        return value() != null;
+    }
+
+    /** The value that was given, or null. */
+    @Nullable
+    T value() {
+        return spec.getValue();
+    }
+
+    /** The value that was given, or another. */
+    T orElse(T otherwise) {
+        T value = value();
+        return value != null ? value : otherwise;
+    }
+}
