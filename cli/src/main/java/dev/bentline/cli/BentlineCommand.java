@@ -43,8 +43,8 @@ final class BentlineCommand implements Runnable {
     }
 
     /**
-     * The command line that understands some arguments: with the one command they name, for every other one would cost
-     * the start some 20 ms, or, where they name none, with all.
+     * The command line that understands some arguments: with the one command they name, for reading the annotations of
+     * {@code bench} alone takes longer than all else that a short command does, or, where they name none, with all.
      */
     CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(model());

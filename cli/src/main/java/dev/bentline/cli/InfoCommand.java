@@ -29,7 +29,7 @@ final class InfoCommand implements Callable<Integer> {
         int processors = runtime.availableProcessors();
         EngineInfo info = Engines.of(Network.relu()).withThreads(processors).info();
         new Report()
-                .add("version", Version.text())
+                .add("version", Version.TEXT)
                 .add("kernel", info.reason().isEmpty() ? info.kernel() : info.kernel() + " (" + info.reason() + ")")
                 .add("jdk", info.jdk())
                 .add("javaHome", System.getProperty("java.home"))

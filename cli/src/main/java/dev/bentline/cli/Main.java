@@ -14,8 +14,15 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] args) {
+        // Otherwise picocli looks for Groovy in every jar, and into two dozen types that no option here has.
+        System.setProperty("picocli.disable.closures", "true");
+        System.setProperty("picocli.converters.excludes", "java[.](sql|time)[.].*");
         TemporaryFiles.deleteAtExit();
-        System.exit(run(args, WrittenThrough.standardOutput(), System.err));
+        int status = run(args, WrittenThrough.standardOutput(), System.err);
+        if (status != ExitStatus.DONE) {
+            System.exit(status);
+        }
+        // System.exit looks for a logger in every jar; all threads are daemons, so that the process ends without it.
     }
 
     /**

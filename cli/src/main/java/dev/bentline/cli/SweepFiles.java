@@ -220,7 +220,7 @@ final class SweepFiles implements Argument {
                         derivative,
                         kept(source, derivative),
                         compression.orElse(Compression.NONE),
-                        "bentline version " + Version.text());
+                        "bentline version " + Version.TEXT);
             case NPY -> new NpySink(output, source.rows());
         };
     }

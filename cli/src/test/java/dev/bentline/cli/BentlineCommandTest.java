@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +29,11 @@ class BentlineCommandTest {
     }
 
     @Test
-    void theVersion() {
-        assertThat(Run.of("--version").out()).matches("bentline \\d+\\.\\d+\\.\\d+\\S*\\R");
+    void theVersion() throws IOException {
+        assertThat(Run.of("--version").out()).isEqualTo("bentline " + Version.TEXT + System.lineSeparator());
+        assertThat(Files.readString(Launch.ROOT.resolve("pom.xml")))
+                .containsSubsequence(
+                        "<artifactId>bentline</artifactId>", "<version>" + Version.TEXT + "</version>", "<modules>");
     }
 
     @Test
