@@ -1,0 +1,42 @@
+package dev.bentline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What would make the built command start later. */
+class StartIT {
+    /** Annotations that are read, switches over types, and types of options that there are not. */
+    private static final Pattern LATE =
+            Pattern.compile("__dynamic_proxy__|dev\\.bentline\\.cli\\.\\S*\\$\\$TypeSwitch| java\\.sql\\.");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "info",
+                "show --at 0.5",
+                "sweep --from 0 --to 1 --count 1000",
+                "fit --in trial.csv --start relu --epochs 1"
+            })
+    void aCommandStartsWithoutReflection(String command) throws Exception {
+        Files.writeString(folder.resolve("trial.csv"), "dosage,effect\n0.5,1\n");
+        Path log = folder.resolve("classes.log");
+        Run run = Launch.of((Object[]) command.split(" ", -1))
+                .with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log)
+                .in(folder)
+                .run();
+        assertThat(run.status()).as(run.err()).isZero();
+        List<String> classes = Files.readAllLines(log);
+        assertThat(classes).anyMatch(line -> line.contains("dev.bentline.cli.Main "));
+        assertThat(classes.stream().filter(LATE.asPredicate())).isEmpty();
+    }
+}
