@@ -84,7 +84,10 @@ public final class Engine {
 
     private static final int BENT_LINE_WORK = 16;
 
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    /** Loading layouts takes 8 ms, which only who has memory segments should pay. */
+    private static final class Layout {
+        static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    }
 
     /** Stands for "any other thread" when a segment is asked who may touch it; never started. */
     private static final Thread ANOTHER = new Thread(() -> {});
@@ -386,9 +389,9 @@ public final class Engine {
     }
 
     private void mapTile(boolean slopes, MemorySegment x, MemorySegment y, long at, int n, Scratch scratch) {
-        MemorySegment.copy(x, FLOAT, at * Float.BYTES, scratch.in, 0, n);
+        MemorySegment.copy(x, Layout.FLOAT, at * Float.BYTES, scratch.in, 0, n);
         map(slopes, scratch.in, 0, scratch.out, 0, n, scratch);
-        MemorySegment.copy(scratch.out, 0, y, FLOAT, at * Float.BYTES, n);
+        MemorySegment.copy(scratch.out, 0, y, Layout.FLOAT, at * Float.BYTES, n);
     }
 
     // ---- sums: backward and gradient
@@ -464,8 +467,8 @@ public final class Engine {
             boolean observed, MemorySegment x, MemorySegment t, long start, long end, Scratch scratch, Part part) {
         for (long at = start; at < end; at += Kernel.BLOCK) {
             int n = (int) Math.min(Kernel.BLOCK, end - at);
-            MemorySegment.copy(x, FLOAT, at * Float.BYTES, scratch.in, 0, n);
-            MemorySegment.copy(t, FLOAT, at * Float.BYTES, scratch.out, 0, n);
+            MemorySegment.copy(x, Layout.FLOAT, at * Float.BYTES, scratch.in, 0, n);
+            MemorySegment.copy(t, Layout.FLOAT, at * Float.BYTES, scratch.out, 0, n);
             kernel.sums(scratch.in, 0, scratch.out, 0, n, observed, scratch, part);
         }
     }

@@ -207,6 +207,6 @@ class JarIT {
     /** The README says so. */
     @Test
     void jarIsSmall() throws IOException {
-        assertThat(Files.size(JAR)).isLessThan(180_000);
+        assertThat(Files.size(JAR)).isLessThan(150_000);
     }
 }

@@ -1,8 +1,7 @@
 package dev.bentline.kernel;
 
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,24 +104,24 @@ final class HandOver implements Kernel {
         return made;
     }
 
-    private Stream<WarmUp> warmUps() {
-        return Stream.of(forwardWarmUp, derivativeWarmUp, sumsWarmUp);
+    private boolean isFaster() {
+        return forwardWarmUp.isFaster() || derivativeWarmUp.isFaster() || sumsWarmUp.isFaster();
     }
 
     @Override
     public String description() {
-        return warmUps().anyMatch(WarmUp::isFaster) ? other().description() : reference.description();
+        return isFaster() ? other().description() : reference.description();
     }
 
     @Override
     public String reason() {
-        String findings = warmUps()
-                .map(WarmUp::finding)
-                .filter(finding -> !finding.isEmpty())
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return findings.isEmpty() && warmUps().noneMatch(WarmUp::isFaster)
-                ? "until SIMD has proved to be faster"
-                : findings;
+        String findings = "";
+        for (WarmUp warmUp : List.of(forwardWarmUp, derivativeWarmUp, sumsWarmUp)) {
+            String finding = warmUp.finding();
+            if (!findings.contains(finding)) {
+                findings += (findings.isEmpty() ? "" : "; ") + finding;
+            }
+        }
+        return findings.isEmpty() && !isFaster() ? "until SIMD has proved to be faster" : findings;
     }
 }

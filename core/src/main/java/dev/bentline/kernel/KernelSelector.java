@@ -1,10 +1,8 @@
 package dev.bentline.kernel;
 
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses, once per process, which kernels run: {@code -Dbentline.kernel=auto|scalar|simd}. */
@@ -22,26 +20,7 @@ public final class KernelSelector {
      */
     public record Choice(Kernels kernels, String reason) {}
 
-    /**
-     * Keeps a refusal as well: thrown while this class is initialised, it would reach the caller as an error, and the
-     * next caller without its message.
-     */
-    private static final class Holder {
-        static final @Nullable Choice CHOICE;
-        static final @Nullable IllegalStateException REFUSAL;
-
-        static {
-            Choice choice = null;
-            IllegalStateException refusal = null;
-            try {
-                choice = choose(System.getProperty(PROPERTY, "auto"));
-            } catch (IllegalStateException e) {
-                refusal = e;
-            }
-            CHOICE = choice;
-            REFUSAL = refusal;
-        }
-    }
+    private static volatile @Nullable Choice choice;
 
     /** The SIMD kernels, loaded when they are first needed: that takes 150 ms. */
     private static final class Simd implements Supplier<Kernels> {
@@ -66,11 +45,17 @@ public final class KernelSelector {
      * @throws IllegalStateException if the property asks for what cannot run here, or for what there is not
      */
     public static Choice choice() {
-        if (Holder.CHOICE == null) {
-            IllegalStateException refusal = Objects.requireNonNull(Holder.REFUSAL);
-            throw new IllegalStateException(refusal.getMessage(), refusal);
+        Choice made = choice;
+        return made != null ? made : chosenOnce();
+    }
+
+    private static synchronized Choice chosenOnce() {
+        Choice made = choice;
+        if (made == null) {
+            made = choose(System.getProperty(PROPERTY, "auto"));
+            choice = made;
         }
-        return Holder.CHOICE;
+        return made;
     }
 
     private static Choice choose(String mode) {
@@ -121,12 +106,14 @@ public final class KernelSelector {
 
     /** Levels 0 to 3 stop before C2, and only the command line tells 2 and 3: reading it takes 10 ms. */
     private static boolean stopsBeforeC2() {
-        Stream<String> arguments =
-                ProcessHandle.current().info().arguments().stream().flatMap(Arrays::stream);
-        Stream<String> variables = Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
-                .map(name -> System.getenv().getOrDefault(name, ""));
-        return Stream.concat(arguments, variables)
-                .anyMatch(text -> STOPS_BEFORE_C2.matcher(text).find());
+        String[] arguments = ProcessHandle.current().info().arguments().orElse(new String[0]);
+        Map<String, String> environment = System.getenv();
+        String all = String.join(" ", arguments)
+                + ' '
+                + environment.get("JAVA_TOOL_OPTIONS")
+                + ' '
+                + environment.get("JDK_JAVA_OPTIONS");
+        return STOPS_BEFORE_C2.matcher(all).find();
     }
 
     private static Kernels simd() {

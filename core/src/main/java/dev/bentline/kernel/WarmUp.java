@@ -1,7 +1,7 @@
 package dev.bentline.kernel;
 
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -23,19 +23,13 @@ final class WarmUp {
     /** One at a time: compiling, on its own threads, is most of the work. */
     private static final Object TURN = new Object();
 
-    private enum State {
-        WAITING,
-        RUNNING,
-        FASTER,
-        NOT_FASTER
-    }
-
     private final Operation operation;
-    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     /** Counted without care: what threads lose to one another does not matter. */
     private long work;
 
+    private volatile boolean faster;
     private volatile String finding = "";
 
     WarmUp(Operation operation) {
@@ -49,15 +43,13 @@ final class WarmUp {
 
     /** Whether the loops are compiled and faster than the reference's. */
     boolean isFaster() {
-        return state.getAcquire() == State.FASTER;
+        return faster;
     }
 
     /** To be told of dosages that a reference has computed. */
     void worked(int dosages, Reference reference, Supplier<Kernels> family) {
         work += dosages * reference.work() * operation.work;
-        if (work >= WORTH_IT
-                && state.getAcquire() == State.WAITING
-                && state.compareAndSet(State.WAITING, State.RUNNING)) {
+        if (work >= WORTH_IT && !begun.get() && begun.compareAndSet(false, true)) {
             start(reference.small(), family);
         }
     }
@@ -73,7 +65,7 @@ final class WarmUp {
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            end(State.NOT_FASTER, "no thread to compile SIMD on: " + e.getMessage());
+            finding = "no thread to compile SIMD on: " + e.getMessage();
         }
     }
 
@@ -82,22 +74,14 @@ final class WarmUp {
             try {
                 Rehearsal rehearsal =
                         new Rehearsal(operation, reference, family.get().of(reference));
-                if (rehearsal.succeeds(System.nanoTime() + MOST_NANOS)) {
-                    end(State.FASTER, "");
-                } else {
-                    end(State.NOT_FASTER, operation.title + ": " + rehearsal);
-                }
+                faster = rehearsal.succeeds(System.nanoTime() + MOST_NANOS);
+                finding = faster ? "" : operation.title + ": " + rehearsal;
             } catch (IllegalStateException e) {
-                end(State.NOT_FASTER, String.valueOf(e.getMessage()));
+                finding = String.valueOf(e.getMessage());
             } catch (RuntimeException | Error e) {
-                end(State.NOT_FASTER, operation.title + ": " + e);
+                finding = operation.title + ": " + e;
             }
         }
-    }
-
-    private void end(State end, String found) {
-        finding = found;
-        state.set(end);
     }
 
     /** Why the reference goes on for good, or empty. */

@@ -91,11 +91,12 @@ public final class Workers {
                     LockSupport.parkNanos(NAP_NANOS);
                 }
             }
-            switch (failure.get()) {
-                case null -> {}
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                default -> throw new AssertionError();
+            Throwable thrown = failure.get();
+            if (thrown instanceof RuntimeException e) {
+                throw e;
+            }
+            if (thrown instanceof Error e) {
+                throw e;
             }
         }
     }
