@@ -35,6 +35,8 @@ class LauncherIT {
         Files.writeString(checkout.resolve("cli/pom.xml"), "");
         Files.copy(Launch.LAUNCHER, checkout.resolve("bentline"));
         executable(checkout.resolve("bentline"));
+        Files.createDirectory(checkout.resolve("dist"));
+        Files.copy(Launch.ROOT.resolve("dist/jvm.options"), checkout.resolve("dist/jvm.options"));
         tools = Files.createDirectories(folder.resolve("tools"));
     }
 
