@@ -15,11 +15,10 @@ public final class Launch {
     public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     public static final Path LAUNCHER = ROOT.resolve("bentline");
 
-    private static final long PATIENCE_SECONDS = 60;
-
     private final List<String> command;
     private final Map<String, String> environment = new TreeMap<>();
     private Path folder = Path.of("").toAbsolutePath();
+    private long patienceSeconds = 60;
 
     private Launch(List<String> command) {
         this.command = command;
@@ -52,6 +51,11 @@ public final class Launch {
         return this;
     }
 
+    public Launch within(long seconds) {
+        patienceSeconds = seconds;
+        return this;
+    }
+
     public Process start(Path out, Path err) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -71,7 +75,7 @@ public final class Launch {
         Path err = Files.createTempFile("bentline-test", ".err");
         try {
             Process process = start(out, err);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(command + " did not end; it said " + Files.readString(err));
             }

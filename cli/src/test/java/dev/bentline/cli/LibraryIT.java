@@ -1,0 +1,115 @@
+package dev.bentline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jars the command runs with. */
+class LibraryIT {
+    private static final Path LIBRARY = Launch.ROOT.resolve("cli/target/lib");
+
+    /** Java 6: the JVM keeps no older class in a cache. */
+    private static final int OLDEST = 50;
+
+    private static List<Path> jars() throws IOException {
+        try (Stream<Path> files = Files.list(LIBRARY)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static boolean isClass(JarEntry entry) {
+        return entry.getName().endsWith(".class") && !entry.getName().endsWith("module-info.class");
+    }
+
+    @Test
+    void noClassIsTooOldForACache() throws Exception {
+        assertThat(jars()).allSatisfy(path -> assertThat(path.toString()).endsWith(".jar"));
+        for (Path path : jars()) {
+            try (JarFile jar = new JarFile(path.toFile())) {
+                for (JarEntry entry : Collections.list(jar.entries())) {
+                    if (entry.getName().endsWith(".class")) {
+                        try (InputStream in = jar.getInputStream(entry)) {
+                            assertThat(ByteBuffer.wrap(in.readNBytes(8)).getShort(6))
+                                    .as("%s in %s", entry, path)
+                                    .isGreaterThanOrEqualTo((short) OLDEST);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** The tests' class path has the jars as they came. */
+    private static JarFile original(String name) throws IOException {
+        return new JarFile(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith("/" + name))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private static String raised(String artifact) throws IOException {
+        return jars().stream()
+                .map(path -> path.getFileName().toString())
+                .filter(name -> name.startsWith(artifact + "-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"picocli", "commons-math3"})
+    void whatIsRaisedIsVerifiedAndLoads(String artifact) throws Exception {
+        Path path = LIBRARY.resolve(raised(artifact));
+        URL url = path.toUri().toURL();
+        try (JarFile jar = new JarFile(path.toFile());
+                URLClassLoader loader = new URLClassLoader(new URL[] {url}, ClassLoader.getPlatformClassLoader())) {
+            List<JarEntry> classes = Collections.list(jar.entries()).stream()
+                    .filter(LibraryIT::isClass)
+                    .toList();
+            assertThat(classes).hasSizeGreaterThan(200);
+            for (JarEntry entry : classes) {
+                String name = entry.getName().replace(".class", "").replace('/', '.');
+                assertThatCode(() -> Class.forName(name, true, loader)).as(name).doesNotThrowAnyException();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"picocli", "commons-math3"})
+    void whatIsRaisedIsOtherwiseAsItCame(String artifact) throws Exception {
+        String name = raised(artifact);
+        try (JarFile before = original(name);
+                JarFile after = new JarFile(LIBRARY.resolve(name).toFile())) {
+            assertThat(contents(after)).isEqualTo(contents(before));
+        }
+    }
+
+    /** Names and times in their order, and what is in all but classes. */
+    private static List<String> contents(JarFile jar) throws IOException {
+        List<String> contents = new ArrayList<>();
+        for (JarEntry entry : Collections.list(jar.entries())) {
+            try (InputStream in = jar.getInputStream(entry)) {
+                String content = isClass(entry) ? "" : HexFormat.of().formatHex(in.readAllBytes());
+                contents.add(entry.getName() + " " + entry.getTimeLocal() + " " + content);
+            }
+        }
+        return contents;
+    }
+}
