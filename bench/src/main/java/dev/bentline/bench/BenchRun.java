@@ -36,7 +36,9 @@ final class BenchRun {
         }
         List<Panel> panels = set.apply(new Panels(builds));
         Environment environment = new Environment();
-        environment.before(command, effort, builds.values());
+        List<Row> rows =
+                panels.stream().flatMap(panel -> panel.rows().stream()).toList();
+        environment.before(command, effort.of(rows), builds.values());
         Map<Run, Measurement> measurements = new Rounds(effort, directory.path(), new Progress(err)).run(panels);
         environment.after(evidence(directory.path()));
 

@@ -1,13 +1,11 @@
 package dev.bentline.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,7 +71,7 @@ enum Compiler {
 
     /** Compiles the peers into a directory; where that cannot be, the build says why. */
     Build compile(Path directory) throws IOException, InterruptedException {
-        Optional<Path> program = find();
+        Optional<Path> program = SearchPath.find(command);
         if (program.isEmpty()) {
             return Build.missing(this, "no " + command + " on this machine");
         }
@@ -110,15 +108,6 @@ enum Compiler {
         try (Stream<String> lines = Files.lines(PROCESSOR)) {
             return lines.anyMatch(line -> line.startsWith("flags") && line.contains(" avx512f "));
         }
-    }
-
-    private Optional<Path> find() {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Arrays.stream(path.split(File.pathSeparator))
-                .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory, command))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /** Which vector functions a library calls, read from the names it imports. */

@@ -1,6 +1,7 @@
 package dev.bentline.bench;
 
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * How long every row is measured. Each round gives every row one fresh JVM.
@@ -9,19 +10,51 @@ import java.time.Duration;
  * @param warmups iterations not counted
  * @param iterations iterations counted
  * @param iteration length of either
+ * @param shotRounds forks of each row of single calls, of which one fork tells as much as one iteration
  */
-record Effort(int rounds, int warmups, int iterations, Duration iteration) {
-    static final Effort FULL = new Effort(3, 5, 5, Duration.ofMillis(400));
+record Effort(int rounds, int warmups, int iterations, Duration iteration, int shotRounds) {
+    static final Effort FULL = new Effort(3, 5, 5, Duration.ofMillis(400), 20);
     /** Many rows, of which those in Java need up to a second until C2 has compiled them. */
-    static final Effort PEERS = new Effort(3, 9, 4, Duration.ofMillis(120));
+    static final Effort PEERS = new Effort(3, 9, 4, Duration.ofMillis(120), 20);
 
-    static final Effort QUICK = new Effort(2, 10, 4, Duration.ofMillis(105));
+    static final Effort QUICK = new Effort(2, 10, 4, Duration.ofMillis(105), 3);
 
     /** What a fork takes besides its iterations: the JVM's start, JMH, the data, the check. */
     private static final Duration AROUND = Duration.ofMillis(900);
 
+    /** What a single call takes, some of them seconds and some milliseconds. */
+    private static final Duration SHOT = Duration.ofMillis(15);
+
+    /** A row of single calls' loading, compiling and checking. */
+    private static final Duration COLD = Duration.ofMillis(900);
+
+    /** As many rounds for all rows. */
+    Effort(int rounds, int warmups, int iterations, Duration iteration) {
+        this(rounds, warmups, iterations, iteration, rounds);
+    }
+
     Duration fork() {
         return iteration.multipliedBy(warmups + iterations).plus(AROUND);
+    }
+
+    /** How many forks a row gets. */
+    int rounds(Row row) {
+        return row.shots() > 0 ? shotRounds : rounds;
+    }
+
+    /** About how long all forks of a row take. */
+    Duration duration(Row row) {
+        Duration one = row.shots() > 0 ? AROUND.plus(COLD).plus(SHOT.multipliedBy(row.shots())) : fork();
+        return one.multipliedBy(rounds(row));
+    }
+
+    /** What rows are measured by, in words. */
+    String of(Collection<Row> rows) {
+        if (rows.stream().noneMatch(row -> row.shots() > 0)) {
+            return toString();
+        }
+        String shots = shotRounds + (shotRounds == 1 ? " round" : " rounds") + " of single calls in a fresh JVM";
+        return rows.stream().allMatch(row -> row.shots() > 0) ? shots : this + "; " + shots;
     }
 
     @Override

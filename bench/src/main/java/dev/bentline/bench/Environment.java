@@ -26,14 +26,14 @@ final class Environment {
     private long[] ticksBefore = {};
 
     /** Takes down what stands before the first fork. */
-    void before(String command, Effort effort, Collection<Build> builds) {
+    void before(String command, String effort, Collection<Build> builds) {
         facts.put(
                 "date",
                 OffsetDateTime.now(ZoneId.systemDefault())
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
         facts.put("command", command);
-        facts.put("effort", effort.toString());
+        facts.put("effort", effort);
         facts.put("cpu", cpu());
         facts.put("processors", Runtime.getRuntime().availableProcessors());
         facts.put("caches", caches());

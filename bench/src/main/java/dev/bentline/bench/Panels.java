@@ -399,8 +399,9 @@ final class Panels {
                 benchmark,
                 parameters,
                 arguments,
-                preload,
+                preload.map(Starter::preloading),
                 obstacle,
+                0,
                 1);
     }
 
@@ -451,7 +452,7 @@ final class Panels {
             Map<String, String> parameters,
             Optional<String> obstacle) {
         return new Row(
-                label, family, threads, Optional.empty(), benchmark, parameters, JVM, Optional.empty(), obstacle, 1);
+                label, family, threads, Optional.empty(), benchmark, parameters, JVM, Optional.empty(), obstacle, 0, 1);
     }
 
     private static String grouped(int number) {

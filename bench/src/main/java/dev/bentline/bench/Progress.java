@@ -10,15 +10,14 @@ final class Progress {
     private int total;
     private int done;
     private long started;
-    private Duration expected = Duration.ZERO;
 
     Progress(PrintWriter err) {
         this.err = err;
     }
 
-    void start(int forks, Effort effort) {
+    /** @param effort in words */
+    void start(int forks, String effort, Duration expected) {
         total = forks;
-        expected = effort.fork().multipliedBy(forks);
         started = System.nanoTime();
         err.println(forks + " forks (" + effort + "), about " + text(expected));
         err.flush();

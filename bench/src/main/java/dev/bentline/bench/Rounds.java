@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -78,14 +78,21 @@ final class Rounds {
                 }
             }
         }
-        progress.start(runs.size() * effort.rounds(), effort);
+        List<Row> rows = runs.stream().map(Run::row).toList();
+        progress.start(
+                rows.stream().mapToInt(effort::rounds).sum(),
+                effort.of(rows),
+                rows.stream().map(effort::duration).reduce(Duration.ZERO, Duration::plus));
+        int rounds = rows.stream().mapToInt(effort::rounds).max().orElse(0);
         try (OutputStream log = Files.newOutputStream(directory.resolve(LOG))) {
             PrintStream stdout = System.out;
             PrintStream stderr = System.err;
             try {
-                for (int round = 1; round <= effort.rounds(); round++) {
+                for (int round = 1; round <= rounds; round++) {
                     for (Run run : round % 2 == 1 ? runs : runs.reversed()) {
-                        run(run, round, log);
+                        if (round <= effort.rounds(run.row())) {
+                            run(run, round, log);
+                        }
                     }
                 }
             } finally {
@@ -173,33 +180,17 @@ final class Rounds {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(row.benchmark()) + "$")
                 .forks(1)
-                .warmupIterations(effort.warmups())
+                .warmupIterations(row.shots() > 0 ? 0 : effort.warmups())
                 .warmupTime(time)
-                .measurementIterations(effort.iterations())
+                .measurementIterations(row.shots() > 0 ? row.shots() : effort.iterations())
                 .measurementTime(time)
                 .timeout(TIMEOUT)
                 .jvmArgs(row.jvmArguments().toArray(String[]::new))
                 .addProfiler(GCProfiler.class);
-        if (row.preload().isPresent()) {
-            options.jvm(preloading(row.preload().get()).toString());
+        if (row.starter().isPresent()) {
+            options.jvm(row.starter().get().java(directory.resolve(LIBRARIES)).toString());
         }
         row.parameters().forEach(options::param);
         return options.build();
-    }
-
-    /** A java that loads a library before all others: JMH takes a program, but no environment, for its forks. */
-    private Path preloading(Path library) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path script = directory.resolve(LIBRARIES).resolve("java-with-" + library.getFileName());
-        if (!Files.exists(script)) {
-            Files.createDirectories(directory.resolve(LIBRARIES));
-            Files.writeString(
-                    script,
-                    "#!/bin/sh\nMALLOC_CONF='" + Jemalloc.CONFIGURATION + "' LD_PRELOAD='" + library + "' exec '" + java
-                            + "' \"$@\"\n",
-                    StandardCharsets.UTF_8);
-            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-        return script;
     }
 }

@@ -1,7 +1,7 @@
 package dev.bentline.bench;
 
 import dev.bentline.bench.report.Family;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param threads on how many it runs
  * @param benchmark the class and method, as JMH names it
- * @param preload a library its JVM is started with, in place of the system's functions
+ * @param starter what its JVM is started through, or nothing
  * @param obstacle why it cannot run here, or empty
+ * @param shots calls that are timed one by one, from the JVM's first on; 0 where it is the time of many, after a warm-up
  * @param times what is measured is multiplied by, where all of the work would take too long; 1 otherwise
  */
 record Row(
@@ -25,8 +26,9 @@ record Row(
         String benchmark,
         Map<String, String> parameters,
         List<String> jvmArguments,
-        Optional<Path> preload,
+        Optional<Starter> starter,
         Optional<String> obstacle,
+        int shots,
         int times) {
 
     /** So many times the same work, computed from one. */
@@ -39,18 +41,20 @@ record Row(
                 benchmark,
                 parameters,
                 jvmArguments,
-                preload,
+                starter,
                 obstacle,
+                shots,
                 times);
     }
 
     /** The same in a JVM with other flags, or with a reason not to run. */
     Row in(List<String> arguments, Optional<String> why) {
-        return new Row(label, family, threads, implementation, benchmark, parameters, arguments, preload, why, times);
+        return new Row(
+                label, family, threads, implementation, benchmark, parameters, arguments, starter, why, shots, times);
     }
 
-    /** The same in a JVM that loads a library before all others. */
-    Row preloading(Path library) {
+    /** So many calls, timed one by one from the first of a JVM on. */
+    Row shots(int calls) {
         return new Row(
                 label,
                 family,
@@ -59,8 +63,43 @@ record Row(
                 benchmark,
                 parameters,
                 jvmArguments,
-                Optional.of(library),
+                starter,
                 obstacle,
+                calls,
+                times);
+    }
+
+    /** The same with more parameters, and more to say. */
+    Row with(String words, Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.putAll(more);
+        return new Row(
+                label + words,
+                family,
+                threads,
+                implementation,
+                benchmark,
+                all,
+                jvmArguments,
+                starter,
+                obstacle,
+                shots,
+                times);
+    }
+
+    /** The same in a JVM that is started through something. */
+    Row through(Starter starter) {
+        return new Row(
+                label,
+                family,
+                threads,
+                implementation,
+                benchmark,
+                parameters,
+                jvmArguments,
+                Optional.of(starter),
+                obstacle,
+                shots,
                 times);
     }
 

@@ -149,7 +149,7 @@ class RoundsTest {
     void aLibraryIsLoadedBeforeAllOthers() throws Exception {
         Path library = directory.resolve("not there.so");
         Panel memory = new Panels(Map.of()).memory(1_000);
-        Panel panel = memory.of("preloading", List.of(memory.rows().getFirst().preloading(library)));
+        Panel panel = memory.of("preloading", List.of(memory.rows().getFirst().through(Starter.preloading(library))));
         assertThat(rounds(TINY).run(List.of(panel)).values()).allMatch(found -> !found.isEmpty());
         assertThat(directory.resolve(Rounds.LOG)).content().contains("not there.so");
     }
