@@ -42,6 +42,20 @@ public record Line(
         return family == Family.BENTLINE && label.contains("gradient pass");
     }
 
+    /** What the iterations of one number took, one in each fork; the first is 0. */
+    Line iteration(int number) {
+        return new Line(
+                label,
+                family,
+                threads,
+                obstacle,
+                forks.stream()
+                        .filter(fork -> fork.size() > number)
+                        .map(fork -> List.of(fork.get(number)))
+                        .toList(),
+                bytesPerCall);
+    }
+
     /** Without a compiler's flags, for charts. */
     String shortLabel() {
         return label.replaceFirst(" -O[^,]*", "");

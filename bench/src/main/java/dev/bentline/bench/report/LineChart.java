@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 final class LineChart {
     private static final int WIDTH = 740;
     private static final int HEIGHT = 440;
+    /** Of more points than these, the line alone is seen. */
+    private static final int MOST_DOTS = 20;
+
     private static final Box BOX = new Box(84, 68, 380, HEIGHT - 68 - 56);
     /** Told apart by dashes where colours are not. */
     private static final List<Pen> PENS = List.of(
@@ -56,7 +59,7 @@ final class LineChart {
                 .mapToDouble(Line::upperQuartile)
                 .max()
                 .orElseThrow();
-        Panel panel = new Panel(BOX, LogAxis.of(places), xName, LogAxis.decades(least, most), unit);
+        Panel panel = new Panel(BOX, LogAxis.legible(places, BOX.width()), xName, LogAxis.decades(least, most), unit);
         for (Curve curve : curves) {
             add(curve, PENS.get(curve.pen() % PENS.size()), panel);
         }
@@ -78,6 +81,9 @@ final class LineChart {
         List<Integer> x = List.copyOf(curve.points().keySet());
         List<Line> lines = List.copyOf(curve.points().values());
         panel.curve(pen, x.size(), x::get, i -> lines.get(i).median()).label(pen, curve.label(), curve.end());
+        if (x.size() > MOST_DOTS) {
+            return;
+        }
         Pen whisker = new Pen(pen.colour(), 1.5);
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);

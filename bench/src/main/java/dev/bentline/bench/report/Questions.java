@@ -38,7 +38,11 @@ final class Questions {
 
     /** The sections of the report. */
     List<Section> sections() {
-        return Stream.of(standing(), charts(), dosages(), width(), threads(), ceilings(), rows())
+        return Stream.of(
+                        Stream.of(standing(), charts(), dosages(), width(), threads(), ceilings()),
+                        new Cold(report).sections(),
+                        Stream.of(rows()))
+                .flatMap(part -> part)
                 .filter(section -> !section.isEmpty())
                 .toList();
     }
@@ -217,12 +221,12 @@ final class Questions {
         return Collectors.groupingBy(Sheet::operation, LinkedHashMap::new, Collectors.toList());
     }
 
-    private static Curve curve(Map<String, Curve> curves, String label, int pen) {
+    static Curve curve(Map<String, Curve> curves, String label, int pen) {
         return curves.computeIfAbsent(label, name -> new Curve(name, pen, new TreeMap<>()));
     }
 
     /** What a chart shows, in numbers. */
-    private static Grid grid(String title, String first, String unit, String what, Collection<Curve> curves) {
+    static Grid grid(String title, String first, String unit, String what, Collection<Curve> curves) {
         SortedSet<Integer> places = new TreeSet<>();
         curves.forEach(curve -> places.addAll(curve.points().keySet()));
         return new Grid(
