@@ -50,7 +50,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = Group.Converter.class,
             description = "Groups to run: forward, derivative, gradient, softplus, wide, bentline, width, crossover,"
-                    + " compile, threads, polluted, fit, memory, guard.")
+                    + " compile, threads, polluted, fit, memory; and, run by their names alone: guard, and cold, which is"
+                    + " first calls, the hand-over to SIMD and whole processes, within an hour.")
     private List<Group> only = List.of();
 
     @Option(
@@ -175,7 +176,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Panel> panels(Panels factory) {
         Collection<Group> groups =
-                only.isEmpty() ? EnumSet.complementOf(EnumSet.of(Group.GUARD)) : EnumSet.copyOf(only);
+                EnumSet.copyOf(only.isEmpty() ? EnumSet.complementOf(EnumSet.copyOf(Group.NAMED)) : only);
         return groups.stream().flatMap(group -> panels(group, factory).stream()).toList();
     }
 

@@ -34,10 +34,9 @@ final class BenchRun {
         for (Compiler compiler : Compiler.values()) {
             builds.put(compiler, compiler.compile(libraries));
         }
-        List<Panel> panels = set.apply(new Panels(builds));
+        List<Panel> panels = set.apply(new Panels(builds, Programs.into(libraries)));
         Environment environment = new Environment();
-        List<Row> rows =
-                panels.stream().flatMap(panel -> panel.rows().stream()).toList();
+        List<Row> rows = panels.stream().flatMap(panel -> panel.rows().stream()).toList();
         environment.before(command, effort.of(rows), builds.values());
         Map<Run, Measurement> measurements = new Rounds(effort, directory.path(), new Progress(err)).run(panels);
         environment.after(evidence(directory.path()));

@@ -24,10 +24,20 @@ final class EnginePolluted {
     private EnginePolluted() {}
 
     static Contender of(Workload workload) {
+        requirePolluted();
+        return new EngineArrays(Engine.of(workload.network(), Formulation.DENSE), workload);
+    }
+
+    /** The same where all of them started on the scalar kernels, after the hand-over. */
+    static Contender handedOver(Workload workload) {
+        requirePolluted();
+        return HandedOver.of(workload);
+    }
+
+    private static void requirePolluted() {
         if (OTHERS.isEmpty()) {
             throw new IllegalStateException("nothing has polluted the call sites");
         }
-        return new EngineArrays(Engine.of(workload.network(), Formulation.DENSE), workload);
     }
 
     private static List<Contender> pollute() {

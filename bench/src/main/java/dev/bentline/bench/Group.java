@@ -3,8 +3,11 @@ package dev.bentline.bench;
 import static dev.bentline.bench.Implementation.*;
 import static dev.bentline.bench.Order.*;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
@@ -25,9 +28,13 @@ enum Group {
     POLLUTED,
     FIT,
     MEMORY,
-    GUARD;
+    GUARD,
+    COLD;
 
     private static final int MILLION = 1_000_000;
+
+    /** Groups that run only where they are named: each has a purpose, and a length, of its own. */
+    static final Set<Group> NAMED = Collections.unmodifiableSet(EnumSet.of(GUARD, COLD));
 
     /** The name on the command line. */
     String word() {
@@ -128,6 +135,7 @@ enum Group {
                         .toList();
             case FIT -> fits(panels);
             case GUARD -> Guard.of(this, panels);
+            case COLD -> panels.cold().full();
             case MEMORY ->
                 Stream.of(1_000, 1_003, 100_000, 100_003, 1_000_000, 10_000_000)
                         .map(panels::memory)
@@ -213,6 +221,7 @@ enum Group {
             case SOFTPLUS -> List.of(panels.of(this, Operation.SOFTPLUS, 2, 100_000, MATH, DENSE, GCC, CLANG));
             case BENTLINE -> List.of(panels.of(this, Operation.FORWARD, 1_024, MILLION, BENT_LINE, GCC));
             case FIT -> List.of(panels.quickEpochs(10 * MILLION));
+            case COLD -> panels.cold().quick();
             case DERIVATIVE, WIDE, WIDTH, CROSSOVER, COMPILE, THREADS, POLLUTED, MEMORY, GUARD -> List.of();
         };
     }

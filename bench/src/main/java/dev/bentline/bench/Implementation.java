@@ -31,6 +31,10 @@ public enum Implementation {
     DENSE_OFF_HEAP("SIMD engine, dense, off-heap"),
     /** The engine after other networks and forms went through the same call sites. */
     DENSE_POLLUTED("SIMD engine, dense, polluted call sites"),
+    /** The engine that started on the scalar kernels, on SIMD since. */
+    DENSE_AUTO("engine, dense, handed over to SIMD"),
+    /** The same after other networks and forms went through the same call sites, from the scalar kernels on. */
+    DENSE_AUTO_POLLUTED("engine, dense, handed over to SIMD, polluted call sites"),
     /** The engine on two threads. */
     DENSE_TWO_THREADS("SIMD engine, dense, 2 threads"),
     /** The engine, segment by segment. */
@@ -113,6 +117,7 @@ public enum Implementation {
             case TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> List.of("-XX:-UseSuperWord");
             case DENSE_SCALAR, BENT_LINE_SCALAR -> List.of("-Dbentline.kernel=scalar");
             case DENSE_SCALAR_NO_SUPERWORD -> List.of("-Dbentline.kernel=scalar", "-XX:-UseSuperWord");
+            case DENSE_AUTO, DENSE_AUTO_POLLUTED -> List.of(Start.AUTO.flag());
             default -> List.of();
         };
     }
@@ -200,6 +205,8 @@ public enum Implementation {
                 new EngineArrays(engine(workload.network()), workload);
             case DENSE_OFF_HEAP -> new EngineSegments(engine(workload.network()), workload);
             case DENSE_POLLUTED -> EnginePolluted.of(workload);
+            case DENSE_AUTO -> HandedOver.of(workload);
+            case DENSE_AUTO_POLLUTED -> EnginePolluted.handedOver(workload);
             case DENSE_TWO_THREADS ->
                 new EngineArrays(engine(workload.network()).withThreads(2), workload);
             default -> throw new IllegalStateException(this + " is no implementation in Java");

@@ -62,6 +62,7 @@ public abstract class NetworkBenchmark {
         var _ = call();
         judge();
         judged = fingerprint();
+        announce();
     }
 
     /** Checks what the timed calls left behind. */
@@ -72,9 +73,8 @@ public abstract class NetworkBenchmark {
         }
     }
 
-    /** Prints what really runs. */
-    @Setup
-    public void announce() {
+    /** Says what really runs, which may have changed while it was set up. */
+    private void announce() {
         System.out.println(EVIDENCE + implementation().evidence(network()));
     }
 

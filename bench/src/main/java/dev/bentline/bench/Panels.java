@@ -49,9 +49,21 @@ final class Panels {
     private static final String CEILINGS = "ceilings";
 
     private final Map<Compiler, Build> builds;
+    private final Programs programs;
 
-    Panels(Map<Compiler, Build> builds) {
+    Panels(Map<Compiler, Build> builds, Programs programs) {
         this.builds = builds;
+        this.programs = programs;
+    }
+
+    /** Without whole processes. */
+    Panels(Map<Compiler, Build> builds) {
+        this(builds, Programs.missing());
+    }
+
+    /** Cold starts, and what they lead to. */
+    ColdSet cold() {
+        return new ColdSet(this, programs);
     }
 
     /** Flags of every fork. */
@@ -444,7 +456,7 @@ final class Panels {
     }
 
     /** A benchmark that is no operation of an implementation. */
-    private static Row bare(
+    static Row bare(
             String label,
             Family family,
             int threads,

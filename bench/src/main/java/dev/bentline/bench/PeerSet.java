@@ -53,7 +53,7 @@ final class PeerSet {
                 Stream.of(1_000, 100_000, MILLION, 10 * MILLION)
                         .map(panels::ceilings)
                         .toList();
-            case DERIVATIVE, BENTLINE, CROSSOVER, COMPILE, POLLUTED, GUARD -> List.of();
+            case DERIVATIVE, BENTLINE, CROSSOVER, COMPILE, POLLUTED, GUARD, COLD -> List.of();
         };
     }
 

@@ -15,6 +15,8 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
         "DENSE",
         "DENSE_OFF_HEAP",
         "DENSE_POLLUTED",
+        "DENSE_AUTO",
+        "DENSE_AUTO_POLLUTED",
         "DENSE_TWO_THREADS",
         "BENT_LINE",
         "BENT_LINE_SCALAR",

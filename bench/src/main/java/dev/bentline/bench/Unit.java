@@ -10,6 +10,8 @@ record Unit(String word, double nanos) {
     static final Unit EPOCH = new Unit("us/epoch", 1e3);
     static final Unit MILLISECONDS = new Unit("ms/call", 1e6);
 
+    static final Unit PROCESS = new Unit("s/process", 1e9);
+
     /** Of calls on so many elements of an array. */
     static Unit element(int size) {
         return new Unit("ns/element", size);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bentline.bench.report.Family;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ class GroupTest {
     @Test
     void quickTakesLessThanThreeMinutesWithEveryCompiler() {
         long rows = Stream.of(Group.values())
+                .filter(group -> !Group.NAMED.contains(group))
                 .flatMap(group -> group.quick(everything).stream())
                 .mapToLong(panel -> panel.rows().size())
                 .sum();
@@ -35,19 +37,38 @@ class GroupTest {
     @ParameterizedTest
     @EnumSource
     void everyPanelHoldsWhatItIsComparedWith(Group group) {
+        boolean alone = Group.NAMED.contains(group);
         assertThat(group.full(everything)).isNotEmpty().allSatisfy(panel -> {
             assertThat(panel.group()).isEqualTo(group);
             assertThat(panel.rows()).doesNotHaveDuplicates();
-            if (group != Group.COMPILE && group != Group.WIDTH && group != Group.GUARD) {
+            if (group != Group.COMPILE && group != Group.WIDTH && !alone) {
                 assertThat(panel.rows()).anyMatch(row -> row.family() == Family.CEILING);
             }
             if (group != Group.COMPILE
                     && group != Group.MEMORY
-                    && group != Group.GUARD
+                    && !alone
                     && !panel.title().startsWith("index build")) {
                 assertThat(panel.rows()).anyMatch(row -> row.family() == Family.C);
             }
         });
+    }
+
+    @Test
+    void aColdStartTakesMinutesAndWholeProcessesSayWhatTheyNeed() {
+        assertThat(duration(Group.COLD.quick(everything), Effort.QUICK)).isLessThan(Duration.ofMinutes(4));
+        assertThat(duration(Group.COLD.full(everything), Effort.FULL)).isLessThan(Duration.ofHours(1));
+        assertThat(Group.COLD.full(everything).stream()
+                        .flatMap(panel -> panel.rows().stream())
+                        .filter(row -> row.benchmark().contains("ProcessBenchmark")))
+                .hasSize(7 * 3 + 3 + 4)
+                .allMatch(row -> row.obstacle().isPresent());
+    }
+
+    private static Duration duration(List<Panel> panels, Effort effort) {
+        return panels.stream()
+                .flatMap(panel -> panel.rows().stream())
+                .map(effort::duration)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Test

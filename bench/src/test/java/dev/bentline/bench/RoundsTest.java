@@ -1,8 +1,10 @@
 package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bentline.bench.report.Line;
+import dev.bentline.bench.report.Sheet;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,6 +155,91 @@ class RoundsTest {
         Panel panel = memory.of("preloading", List.of(memory.rows().getFirst().through(Starter.preloading(library))));
         assertThat(rounds(TINY).run(List.of(panel)).values()).allMatch(found -> !found.isEmpty());
         assertThat(directory.resolve(Rounds.LOG)).content().contains("not there.so");
+    }
+
+    @Test
+    void firstCallsAreTimedOneByOne() throws Exception {
+        ColdSet cold = new Panels(Map.of()).cold();
+        Panel first = cold.firstCall(Operation.FORWARD, 1_003);
+        Panel passes = cold.passes(Operation.GRADIENT, 1_003, 3);
+        Effort twice = new Effort(1, 5, 5, Duration.ofSeconds(1), 2);
+        Map<Run, Measurement> measurements = rounds(twice).run(List.of(first, passes));
+
+        assertThat(new Sheets(measurements).of(List.of(first, passes)))
+                .satisfiesExactly(sheet -> assertForks(sheet, 2, 1), sheet -> assertForks(sheet, 2, 3));
+        assertThat(directory.resolve(Rounds.LOG))
+                .content()
+                .contains(
+                        "after 1 call: scalar for good: kernel scalar (-Dbentline.kernel=scalar)",
+                        "after 3 calls: auto: scalar, then SIMD: kernel scalar (until",
+                        "after 3 calls: SIMD from the start: kernel simd");
+    }
+
+    private static void assertForks(Sheet sheet, int forks, int calls) {
+        assertThat(sheet.lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.forks())
+                        .hasSize(forks)
+                        .allSatisfy(fork -> assertThat(fork)
+                                .hasSize(calls)
+                                .allSatisfy(time -> assertThat(time).isPositive())));
+    }
+
+    @Test
+    void aFirstCallOnOtherKernelsThanItsLabelSaysFails() throws Exception {
+        Panel panel = new Panels(Map.of()).cold().firstCall(Operation.FORWARD, 1_003);
+        List<Row> swapped = panel.rows().stream()
+                .map(row -> row.in(
+                        plus(
+                                row.jvmArguments(),
+                                row.label().startsWith("scalar") ? Start.SIMD.flag() : Start.SCALAR.flag()),
+                        Optional.empty()))
+                .toList();
+        assertThat(failures(panel.of("swapped", swapped)))
+                .hasSize(3)
+                .allSatisfy(why -> assertThat(why).contains("wants -Dbentline.kernel=", "nothing to measure"));
+    }
+
+    @Test
+    void anEngineThatHasNotHandedOverFails() throws Exception {
+        Panel panel = new Panels(Map.of())
+                .alone(Group.COLD, Operation.FORWARD, 2, 1_000, Implementation.DENSE_AUTO.over(Order.SHUFFLED));
+        Row auto = panel.rows().getFirst();
+        // without C2 SIMD is never compiled
+        Row slow = auto.in(plus(auto.jvmArguments(), "-XX:TieredStopAtLevel=1"), Optional.empty());
+        Row scalar = auto.in(plus(auto.jvmArguments(), Start.SCALAR.flag()), Optional.empty());
+        Row simd = auto.in(plus(auto.jvmArguments(), Start.SIMD.flag()), Optional.empty());
+        assertThat(failures(panel.of("not handed over", List.of(slow, scalar, simd))))
+                .hasSize(3)
+                .allSatisfy(why -> assertThat(why).startsWith("failed: IllegalStateException: AUTO wants"));
+    }
+
+    @Test
+    void oneProcessorIsOne() throws Exception {
+        List<Row> one = new Panels(Map.of())
+                .cold().firstCall(Operation.FORWARD, 16_000_000).rows().stream()
+                        .filter(row -> row.label().endsWith(", one processor"))
+                        .map(row -> row.with("", Map.of("size", "1003")))
+                        .toList();
+        assertThat(one).hasSize(2);
+        assumeTrue(one.getFirst().obstacle().isEmpty(), "there is no taskset");
+        Panel panel = new Panels(Map.of()).memory(1_000).of("one processor", one);
+        assertThat(failures(panel)).containsOnlyNulls();
+        assertThat(directory.resolve(Rounds.LOG)).content().contains("java-on-one-processor");
+    }
+
+    private List<@Nullable String> failures(Panel panel) throws Exception {
+        List<@Nullable String> found = new ArrayList<>();
+        new Sheets(rounds(TINY).run(List.of(panel)))
+                .of(List.of(panel))
+                .getFirst()
+                .lines()
+                .forEach(line -> found.add(line.obstacle()));
+        return found;
+    }
+
+    private static List<String> plus(List<String> arguments, String argument) {
+        return Stream.concat(arguments.stream(), Stream.of(argument)).toList();
     }
 
     private Rounds rounds(Effort effort) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The report of {@code bench --peers} with made-up times, on a machine that has everything but clang. */
@@ -44,9 +45,47 @@ final class SampleReport {
         return new Report(environment(), new Sheets(measurements).of(panels));
     }
 
+    /** The report of {@code bench --only cold}: SIMD takes over at the hundredth pass. */
+    static Report cold() {
+        List<Panel> panels = new Panels(Map.of())
+                .cold().full().stream().map(SampleReport::allBuilt).toList();
+        Map<Run, Measurement> measurements = new LinkedHashMap<>();
+        for (Panel panel : panels) {
+            for (Row row : panel.rows()) {
+                measurements.put(new Run(panel, row), row.shots() == 0 ? measured(panel, row) : shots(panel, row));
+            }
+        }
+        return new Report(environment(), new Sheets(measurements).of(panels));
+    }
+
+    private static Measurement shots(Panel panel, Row row) {
+        Measurement measurement = new Measurement();
+        for (double noise : NOISE) {
+            measurement.add(IntStream.rangeClosed(1, row.shots())
+                    .mapToObj(shot -> noise * shot(panel, row, shot))
+                    .toList());
+        }
+        return measurement;
+    }
+
+    /** Seconds of processes, and milliseconds of calls. */
+    private static double shot(Panel panel, Row row, int shot) {
+        double millions = panel.task().dosages() * 1e-6;
+        if (panel.unit().equals(Unit.PROCESS)) {
+            double start = row.family() == Family.JAVA ? 0.05 : row.label().contains(", no") ? 0.3 : 0.15;
+            return start + 0.002 * millions;
+        }
+        boolean simd = row.label().startsWith("SIMD");
+        if (simd && shot == 1) {
+            return 900 + millions / 4;
+        }
+        boolean fast = simd || (row.label().startsWith("auto") && shot >= 100);
+        return (fast ? 0.25 : 1.5) * millions + (shot == 1 ? 20 : 0);
+    }
+
     static Report whole() {
         return of(Arrays.stream(Group.values())
-                .filter(group -> group != Group.GUARD)
+                .filter(group -> !Group.NAMED.contains(group))
                 .toArray(Group[]::new));
     }
 

@@ -1,0 +1,153 @@
+package dev.bentline.bench;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Whole processes, from before they start until they have ended. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(20)
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
+public class ProcessBenchmark {
+    private static final String OUT = "stdout";
+    private static final String ERR = "stderr";
+    private static final String EFFECTS = "effects.npy";
+
+    /** The command, and how it starts. */
+    @Param({"PACKAGED", "LAUNCHER", "LAUNCHER_NO_CACHE", "HELLO"})
+    @SuppressWarnings("NullAway.Init")
+    Program program;
+
+    /** Dosages, where there are some. */
+    @Param("1000")
+    int count;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    /** In the folder. */
+    @SuppressWarnings("NullAway.Init")
+    private Path dosages;
+
+    private @Nullable Check check;
+    private int status;
+
+    private interface Check {
+        boolean holds() throws IOException;
+    }
+
+    /** Sees to it that the program is what its name says. */
+    @Setup
+    public void setUp() throws IOException, InterruptedException {
+        folder = Path.of(System.getProperty(Programs.PROPERTY, ""));
+        dosages = folder.resolve("dosages-" + count + ".npy");
+        program.requireGenuine(folder);
+    }
+
+    /** The effects of a grid of dosages, in summary. */
+    @Benchmark
+    public void sweep() throws IOException, InterruptedException {
+        check = () -> printed("\"count\":" + count + ",");
+        run("sweep", "--from", "0", "--to", "1", "--count", Integer.toString(count), "--json");
+    }
+
+    /** Dosages of a file, and a file of their effects. */
+    @Benchmark
+    public void numpy(Dosages input) throws IOException, InterruptedException {
+        check = () -> Files.size(folder.resolve(EFFECTS)) == Files.size(dosages);
+        run("sweep", "--in", dosages.toString(), "--out", EFFECTS);
+    }
+
+    /** What the engine runs on. */
+    @Benchmark
+    public void info() throws IOException, InterruptedException {
+        check = () -> printed("javaHome");
+        run("info");
+    }
+
+    /** A line. */
+    @Benchmark
+    public void hello() throws IOException, InterruptedException {
+        check = () -> printed("Hello, world");
+        run();
+    }
+
+    private void run(String... arguments) throws IOException, InterruptedException {
+        status = program.run(folder, Stream.of(arguments))
+                .redirectOutput(folder.resolve(OUT).toFile())
+                .redirectError(folder.resolve(ERR).toFile())
+                .start()
+                .waitFor();
+    }
+
+    private boolean printed(String words) throws IOException {
+        return Files.readString(folder.resolve(OUT)).contains(words);
+    }
+
+    /** Checks that the process did what it was asked. */
+    @TearDown
+    public void check() throws IOException {
+        if (status != 0 || check == null || !check.holds()) {
+            throw new IllegalStateException("exit status " + status + ", and it printed: "
+                    + Files.readString(folder.resolve(OUT))
+                    + Files.readString(folder.resolve(ERR)));
+        }
+        Files.deleteIfExists(folder.resolve(EFFECTS));
+    }
+
+    /** A file of random dosages, for the benchmark that reads one. */
+    @State(Scope.Benchmark)
+    public static class Dosages {
+        private static final int TILE = 1 << 16;
+
+        /** Writes it, once for all forks. */
+        @Setup(Level.Trial)
+        public void write(ProcessBenchmark benchmark) throws IOException {
+            if (Files.exists(benchmark.dosages)) {
+                return;
+            }
+            int count = benchmark.count;
+            String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + count + ",), }";
+            // Filled up to 128 bytes, as NumPy does; the dosages begin at a multiple of 64.
+            byte[] start = ("\u0093NUMPY\1\0v\0" + header + " ".repeat(117 - header.length()) + "\n")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            SplittableRandom random = new SplittableRandom(1);
+            ByteBuffer tile = ByteBuffer.allocate(TILE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            try (OutputStream out = Files.newOutputStream(benchmark.dosages)) {
+                out.write(start);
+                for (int done = 0; done < count; done += TILE) {
+                    int n = Math.min(TILE, count - done);
+                    tile.clear();
+                    for (int i = 0; i < n; i++) {
+                        tile.putFloat((random.nextInt() >>> 8) * 0x1p-24f);
+                    }
+                    out.write(tile.array(), 0, n * Float.BYTES);
+                }
+            }
+        }
+    }
+}
