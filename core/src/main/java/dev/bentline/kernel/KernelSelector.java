@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Chooses, once per process, which kernels run: {@code -Dbentline.kernel=auto|scalar|simd}. */
 public final class KernelSelector {
     private static final String PROPERTY = "bentline.kernel";
-    private static final Pattern STOPS_BEFORE_C2 = Pattern.compile("-XX:TieredStopAtLevel=[0-3]\\b");
+    private static final String STOPS_BEFORE_C2 = "-XX:TieredStopAtLevel=[0-3]\\b";
     private static final String NO_C2 = "C2 does not compile here; run without -Xint and TieredStopAtLevel";
     private static final String SIMD = "dev.bentline.kernel.simd.SimdKernels";
 
@@ -113,7 +113,7 @@ public final class KernelSelector {
                 + environment.get("JAVA_TOOL_OPTIONS")
                 + ' '
                 + environment.get("JDK_JAVA_OPTIONS");
-        return STOPS_BEFORE_C2.matcher(all).find();
+        return Pattern.compile(STOPS_BEFORE_C2).matcher(all).find();
     }
 
     private static Kernels simd() {
