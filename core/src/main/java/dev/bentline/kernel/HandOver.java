@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
  * all: kernels are immutable, so whichever a thread sees will do.
  */
 final class HandOver implements Kernel {
+    /**
+     * Multiply-adds of a stretch: 0.5 ms. In a call of one block after the other the reference would take half as long again
+     * until it is compiled, since HotSpot replaces a loop while it runs, but a method only where it is called.
+     */
+    private static final long STRETCH_WORK = 1 << 20;
+
     private final Reference reference;
     private final Supplier<Kernels> family;
     private final WarmUp forwardWarmUp;
     private final WarmUp derivativeWarmUp;
     private final WarmUp sumsWarmUp;
+
+    /** Dosages the reference computes before it is asked again whether it is still the one, in whole blocks. */
+    private final int stretch;
 
     private Kernel forward;
     private Kernel derivative;
@@ -27,6 +36,7 @@ final class HandOver implements Kernel {
     HandOver(Reference reference, Supplier<Kernels> family) {
         this.reference = reference;
         this.family = family;
+        this.stretch = BLOCK * (int) Math.max(1, STRETCH_WORK / (BLOCK * reference.work()));
         this.forwardWarmUp = WarmUp.of(reference, Operation.FORWARD);
         this.derivativeWarmUp = WarmUp.of(reference, Operation.DERIVATIVE);
         this.sumsWarmUp = WarmUp.of(reference, Operation.SUMS);
@@ -38,10 +48,11 @@ final class HandOver implements Kernel {
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
         int done = 0;
-        for (; done < count && forward == reference; done += BLOCK) {
-            int n = Math.min(BLOCK, count - done);
+        while (done < count && forward == reference) {
+            int n = Math.min(stretch, count - done);
             reference.forward(x, from + done, y, to + done, n, scratch);
             forward = after(n, forwardWarmUp);
+            done += n;
         }
         if (done < count) {
             forward.forward(x, from + done, y, to + done, count - done, scratch);
@@ -51,10 +62,11 @@ final class HandOver implements Kernel {
     @Override
     public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
         int done = 0;
-        for (; done < count && derivative == reference; done += BLOCK) {
-            int n = Math.min(BLOCK, count - done);
+        while (done < count && derivative == reference) {
+            int n = Math.min(stretch, count - done);
             reference.derivative(x, from + done, slopes, to + done, n, scratch);
             derivative = after(n, derivativeWarmUp);
+            done += n;
         }
         if (done < count) {
             derivative.derivative(x, from + done, slopes, to + done, count - done, scratch);
