@@ -50,8 +50,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = Group.Converter.class,
             description = "Groups to run: forward, derivative, gradient, softplus, wide, bentline, width, crossover,"
-                    + " compile, threads, polluted, fit, memory; and, run by their names alone: guard, and cold, which is"
-                    + " first calls, the hand-over to SIMD and whole processes, within an hour.")
+                    + " compile, threads, polluted, fit, memory, guard, cold. The last two run by their names alone; cold is"
+                    + " first calls, the hand-over to SIMD and whole processes, in an hour.")
     private List<Group> only = List.of();
 
     @Option(

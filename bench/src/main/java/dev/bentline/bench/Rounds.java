@@ -185,8 +185,11 @@ final class Rounds {
                 .measurementIterations(row.shots() > 0 ? row.shots() : effort.iterations())
                 .measurementTime(time)
                 .timeout(TIMEOUT)
-                .jvmArgs(row.jvmArguments().toArray(String[]::new))
-                .addProfiler(GCProfiler.class);
+                .jvmArgs(row.jvmArguments().toArray(String[]::new));
+        if (row.shots() == 0) {
+            // Where calls are timed one by one, it would count what was allocated before the first.
+            options.addProfiler(GCProfiler.class);
+        }
         if (row.starter().isPresent()) {
             options.jvm(row.starter().get().java(directory.resolve(LIBRARIES)).toString());
         }

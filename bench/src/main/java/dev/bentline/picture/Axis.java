@@ -10,6 +10,6 @@ public interface Axis {
     /** Ascending. */
     List<Tick> ticks();
 
-    /** A value that is marked. */
+    /** A value that is marked, with a word or without. */
     record Tick(double value, String label) {}
 }

@@ -125,7 +125,9 @@ public final class Panel implements Drawing {
         for (Axis.Tick tick : x.ticks()) {
             double at = x(tick.value());
             canvas.line(at, box.bottom(), at, box.bottom() + 5, AXIS);
-            canvas.text(at, box.bottom() + 20, tick.label(), Lettering.TEXT, Lettering.Anchor.MIDDLE);
+            if (!tick.label().isEmpty()) {
+                canvas.text(at, box.bottom() + 20, tick.label(), Lettering.TEXT, Lettering.Anchor.MIDDLE);
+            }
         }
         for (Axis.Tick tick : y.ticks()) {
             canvas.text(box.left() - 8, y(tick.value()) + 4.5, tick.label(), Lettering.TEXT, Lettering.Anchor.END);

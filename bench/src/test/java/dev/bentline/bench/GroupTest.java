@@ -55,7 +55,7 @@ class GroupTest {
 
     @Test
     void aColdStartTakesMinutesAndWholeProcessesSayWhatTheyNeed() {
-        assertThat(duration(Group.COLD.quick(everything), Effort.QUICK)).isLessThan(Duration.ofMinutes(4));
+        assertThat(duration(Group.COLD.quick(everything), Effort.QUICK)).isLessThan(Duration.ofMinutes(5));
         assertThat(duration(Group.COLD.full(everything), Effort.FULL)).isLessThan(Duration.ofHours(1));
         assertThat(Group.COLD.full(everything).stream()
                         .flatMap(panel -> panel.rows().stream())

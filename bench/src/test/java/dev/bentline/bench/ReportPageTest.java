@@ -114,6 +114,15 @@ class ReportPageTest {
     }
 
     @Test
+    void chartsOfColdStartsAreSeen() throws Exception {
+        JsonNode seen = probe(new Document(SampleReport.cold()).html(), "light", 1400);
+        assertThat(seen.path("charts").asInt()).isEqualTo(5);
+        assertThat(seen.path("outside")).isEmpty();
+        assertThat(seen.path("dead").asInt()).isZero();
+        assertThat(seen.path("sideways").asBoolean()).as("scrolls sideways").isFalse();
+    }
+
+    @Test
     void theProbeNoticesWhatIsWrong() throws Exception {
         String page = new Document(SampleReport.of(Group.WIDTH))
                 .html()

@@ -165,6 +165,10 @@ class RoundsTest {
         Effort twice = new Effort(1, 5, 5, Duration.ofSeconds(1), 2);
         Map<Run, Measurement> measurements = rounds(twice).run(List.of(first, passes));
 
+        assertThat(directory.resolve(Rounds.RESULTS))
+                .content()
+                .contains("\"ss\"")
+                .doesNotContain("gc.alloc");
         assertThat(new Sheets(measurements).of(List.of(first, passes)))
                 .satisfiesExactly(sheet -> assertForks(sheet, 2, 1), sheet -> assertForks(sheet, 2, 3));
         assertThat(directory.resolve(Rounds.LOG))

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads on how many it ran
  * @param obstacle why there are no times, or null where there are
  * @param forks what each fork's iterations took, in the unit of the sheet
- * @param bytesPerCall allocated on the heap
+ * @param bytesPerCall allocated on the heap; 0 where that was not measured
  */
 public record Line(
         String label,

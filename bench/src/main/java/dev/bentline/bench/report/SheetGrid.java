@@ -39,7 +39,7 @@ final class SheetGrid {
                         line.isUnsteady() ? half + " !" : half,
                         ratio(line, c),
                         ratio(line, memory),
-                        Numbers.grouped(line.bytesPerCall()))
+                        line.bytesPerCall() == 0 ? "" : Numbers.grouped(line.bytesPerCall()))
                 .toList();
     }
 
