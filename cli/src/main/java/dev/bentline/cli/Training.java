@@ -6,49 +6,52 @@ import dev.bentline.cli.file.WrittenThrough;
 import java.nio.file.Path;
 
 /**
- * Runs the command the way it is used most, time after time in one process, so that a JVM which watches (with {@code
- * -XX:AOTCacheOutput}) learns what later runs need. `bentline package` calls it; it is no part of the command.
+ * Runs typical commands one after the other in one process, so that a JVM that is told to ({@code -XX:AOTCacheOutput}) keeps
+ * in a cache what later ones need. {@code bentline package} calls it; it is no part of the command.
  */
 final class Training {
-    private Training() {}
+    private static final String COUNT = "1000000";
 
-    /** Runs the commands, with their files in the folder that is the only argument. */
-    public static void main(String[] args) {
-        TemporaryFiles.deleteAtExit();
-        Path folder = Path.of(args[0]);
-        String csv = folder.resolve("dosages.csv").toString();
-        String parquet = folder.resolve("dosages.parquet").toString();
-        String npy = folder.resolve("dosages.npy").toString();
-        int n = 1;
-        run("--version");
-        run("info");
-        run("show", "--at", "0.5");
-        run(
-                "sweep",
-                "--from",
-                "0",
-                "--to",
-                "1",
-                "--count",
-                "" + n * 100000,
-                "--out",
-                csv,
-                "--plot",
-                folder.resolve("p.svg").toString());
-        run("sweep", "--from", "0", "--to", "1", "--count", "" + n * 100000, "--out", npy);
-        run("sweep", "--from", "0", "--to", "1", "--count", "" + n * 1000000);
-        run("sweep", "--in", csv, "--out", folder.resolve("effects.csv").toString(), "--derivative");
-        run("sweep", "--in", csv, "--out", parquet);
-        run("sweep", "--in", parquet, "--out", folder.resolve("effects.parquet").toString());
-        run("sweep", "--in", npy, "--out", folder.resolve("effects.npy").toString());
-        run("fit", "--in", csv, "--out", folder.resolve("network.json").toString());
-        run("show", folder.resolve("network.json").toString());
+    private final Path folder;
+
+    private Training(Path folder) {
+        this.folder = folder;
     }
 
-    private static void run(String... args) {
+    /**
+     * Runs the commands; what they print goes where theirs goes.
+     *
+     * @param args the folder for their files
+     */
+    public static void main(String[] args) {
+        TemporaryFiles.deleteAtExit();
+        new Training(Path.of(args[0])).run();
+    }
+
+    /** Longer sweeps than these left no cache that was measurably better. */
+    private void run() {
+        command("--version");
+        command("info");
+        command("show", "--at", "0.5");
+        command("sweep", "--from", "0", "--to", "1", "--count", COUNT + "0");
+        command("sweep", "--from", "0", "--to", "1", "--count", COUNT, "--out", file("grid.npy"));
+        command("sweep", "--in", file("grid.npy"), "--out", file("effects.npy"));
+        command("sweep", "--in", file("grid.npy"), "--out", file("effects.csv"), "--plot", file("effects.svg"));
+        command("sweep", "--in", file("effects.csv"), "--out", file("again.csv"), "--derivative");
+        command("sweep", "--in", file("effects.csv"), "--out", file("effects.parquet"));
+        command("sweep", "--in", file("effects.parquet"), "--out", file("again.parquet"));
+        command("fit", "--in", file("effects.csv"), "--hidden", "2", "--out", file("network.json"));
+        command("show", file("network.json"));
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static void command(String... args) {
         int status = Main.run(args, WrittenThrough.standardOutput(), System.err);
         if (status != ExitStatus.DONE) {
-            throw new IllegalStateException(String.join(" ", args) + " ended with " + status);
+            throw new IllegalStateException("bentline " + String.join(" ", args) + " ended with " + status);
         }
     }
 }
