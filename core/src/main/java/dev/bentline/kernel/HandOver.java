@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * The reference kernel until another family's has proved to be faster, operation by operation, then that one: both give
  * the same bits, so it takes over in the middle of a call. Vector code runs about a thousand times slower until C2 has
  * compiled it, and what nobody calls for long is never worth it.
- *
- * <p>The fields that change are written without locks, by any thread and perhaps several times, with what is the same for
- * all: kernels are immutable, so whichever a thread sees will do.
  */
 final class HandOver implements Kernel {
     /**
@@ -28,9 +25,7 @@ final class HandOver implements Kernel {
     /** Dosages the reference computes before it is asked again whether it is still the one, in whole blocks. */
     private final int stretch;
 
-    private Kernel forward;
-    private Kernel derivative;
-    private Kernel sums;
+    /** Made when it is first needed, by any thread and perhaps several times: kernels are immutable. */
     private @Nullable Kernel other;
 
     HandOver(Reference reference, Supplier<Kernels> family) {
@@ -40,36 +35,33 @@ final class HandOver implements Kernel {
         this.forwardWarmUp = WarmUp.of(reference, Operation.FORWARD);
         this.derivativeWarmUp = WarmUp.of(reference, Operation.DERIVATIVE);
         this.sumsWarmUp = WarmUp.of(reference, Operation.SUMS);
-        this.forward = reference;
-        this.derivative = reference;
-        this.sums = reference;
     }
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
         int done = 0;
-        while (done < count && forward == reference) {
+        while (done < count && !forwardWarmUp.isFaster()) {
             int n = Math.min(stretch, count - done);
             reference.forward(x, from + done, y, to + done, n, scratch);
-            forward = after(n, forwardWarmUp);
+            forwardWarmUp.worked(n, reference, family);
             done += n;
         }
         if (done < count) {
-            forward.forward(x, from + done, y, to + done, count - done, scratch);
+            other().forward(x, from + done, y, to + done, count - done, scratch);
         }
     }
 
     @Override
     public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
         int done = 0;
-        while (done < count && derivative == reference) {
+        while (done < count && !derivativeWarmUp.isFaster()) {
             int n = Math.min(stretch, count - done);
             reference.derivative(x, from + done, slopes, to + done, n, scratch);
-            derivative = after(n, derivativeWarmUp);
+            derivativeWarmUp.worked(n, reference, family);
             done += n;
         }
         if (done < count) {
-            derivative.derivative(x, from + done, slopes, to + done, count - done, scratch);
+            other().derivative(x, from + done, slopes, to + done, count - done, scratch);
         }
     }
 
@@ -86,25 +78,17 @@ final class HandOver implements Kernel {
     @Override
     public void sums(
             float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part) {
-        Kernel kernel = sums;
-        kernel.sums(x, from, t, fromT, count, observed, scratch, part);
-        if (kernel == reference) {
-            sums = after(count, sumsWarmUp);
+        if (sumsWarmUp.isFaster()) {
+            other().sums(x, from, t, fromT, count, observed, scratch, part);
+        } else {
+            reference.sums(x, from, t, fromT, count, observed, scratch, part);
+            sumsWarmUp.worked(count, reference, family);
         }
     }
 
     @Override
     public double[] finish(double[] total, Scratch scratch) {
         return reference.finish(total, scratch);
-    }
-
-    /** Which kernel goes on after the reference has computed so many dosages. */
-    private Kernel after(int count, WarmUp warmUp) {
-        if (!warmUp.isFaster()) {
-            warmUp.worked(count, reference, family);
-            return reference;
-        }
-        return other();
     }
 
     private Kernel other() {
