@@ -14,7 +14,10 @@ class PeersTest {
         Build build = Libraries.of(compiler);
         assertThat(build.word()).isNotBlank();
         if (build.library().isEmpty()) {
-            assertThat(build.word()).contains(compiler.name().toLowerCase(Locale.ROOT));
+            String program = compiler == Compiler.INTRINSICS
+                    ? "AVX-512|gcc"
+                    : compiler.name().split("_", 2)[0];
+            assertThat(build.word().toLowerCase(Locale.ROOT)).containsPattern(program.toLowerCase(Locale.ROOT));
         }
     }
 
