@@ -20,9 +20,6 @@ import jdk.incubator.vector.VectorOperators;
  * to have the very effect it has, or with an upstream value of 0. Eight by the scalar kernel would take 45 ns.
  */
 final class PairSums {
-    /** Loss, d, and S0 and S1 of both nodes. */
-    private static final int SUMS = 6;
-
     private final Parameters network;
     private final FiniteRelu finite;
     private final float nodeBend;
@@ -54,32 +51,18 @@ final class PairSums {
     void add(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, double[] sums) {
         int rest = count % LANES;
         int whole = count - rest;
-        for (int lane = 0; lane < LANES; lane += Simd.W) {
-            clear(scratch.lanes, lane);
-            if (!finite(x, from, t, fromT, lane, whole, LANES, observed, scratch.lanes)
-                    && !finite.reaches(x, from + lane, whole - lane, LANES)) {
-                clear(scratch.lanes, lane);
-                wild(x, from, t, fromT, lane, whole, LANES, observed, scratch.lanes);
-            }
-        }
+        int filled = rest == 0 ? 0 : LANES;
         if (rest > 0) {
             fillUp(x, from + whole, t, fromT + whole, rest, observed, scratch);
-            for (int lane = 0; lane < LANES; lane += Simd.W) {
-                if (finite.reaches(scratch.x, lane, LANES - lane, LANES)) {
-                    finite(scratch.x, 0, scratch.d, 0, lane, LANES, LANES, observed, scratch.lanes);
-                } else {
-                    wild(scratch.x, 0, scratch.d, 0, lane, LANES, LANES, observed, scratch.lanes);
-                }
+        }
+        for (int lane = 0; lane < LANES; lane += Simd.W) {
+            if (!finite(x, from, t, fromT, lane, whole, filled, LANES, observed, scratch)
+                    && !(finite.reaches(x, from + lane, whole - lane, LANES)
+                            && finite.reaches(scratch.x, lane, filled - lane, LANES))) {
+                wild(x, from, t, fromT, lane, whole, filled, LANES, observed, scratch);
             }
         }
         fold(scratch.lanes, sums);
-    }
-
-    private static void clear(float[] lanes, int lane) {
-        FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
-        for (int sum = 0; sum < SUMS; sum++) {
-            zero.intoArray(lanes, sum * LANES + lane);
-        }
     }
 
     /** Copies what does not fill the lanes, and fills them up. */
@@ -115,19 +98,32 @@ final class PairSums {
     }
 
     /**
-     * Adds to the lanes of one vector's place: loss, d, then S0 and S1 of both nodes, {@link dev.bentline.kernel.Kernel#LANES}
+     * Fills the lanes of one vector's place: loss, d, then S0 and S1 of both nodes, {@link dev.bentline.kernel.Kernel#LANES}
      * apart. A vector narrower than the lanes walks the block once for each of its places.
      *
      * <p>Dosages at which nothing overflows; see {@link FiniteRelu}. The terms of an inactive dosage are zeros of either sign,
      * which change no sum.
      *
+     * <p>The sums start as zeros and the last dosages go through the same loop, instead of a second call that takes the sums
+     * up again, to keep this below the 18,000 nodes from which on C2 puts off inlining the API and then boxes: 16,000.
+     *
+     * @param whole dosages of the block, a multiple of the lanes
+     * @param filled dosages of the tiles x and d that follow on them, none or as many as the lanes
      * @param step {@link dev.bentline.kernel.Kernel#LANES}, but unknown to C2, which otherwise unrolls the loop eightfold and
      *     spills every register: 0.45 instead of 0.33 ns per dosage
-     * @param count dosages, a multiple of the lanes
      * @return whether all dosages are less than 2 in size, so that none can be too large
      */
     private boolean finite(
-            float[] x, int from, float[] t, int fromT, int lane, int count, int step, boolean observed, float[] lanes) {
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int lane,
+            int whole,
+            int filled,
+            int step,
+            boolean observed,
+            Scratch scratch) {
         FloatVector w0 = FloatVector.broadcast(SPECIES, network.w()[0]);
         FloatVector b0 = FloatVector.broadcast(SPECIES, network.b()[0]);
         FloatVector v0 = FloatVector.broadcast(SPECIES, network.v()[0]);
@@ -135,43 +131,55 @@ final class PairSums {
         FloatVector b1 = FloatVector.broadcast(SPECIES, network.b()[1]);
         FloatVector v1 = FloatVector.broadcast(SPECIES, network.v()[1]);
         FloatVector c = FloatVector.broadcast(SPECIES, network.c());
-        int floor = network.reluOutput() ? 0 : Integer.MIN_VALUE;
-        IntVector seen = IntVector.broadcast(INTS, 0);
-        FloatVector loss = FloatVector.fromArray(SPECIES, lanes, lane);
-        FloatVector sum = FloatVector.fromArray(SPECIES, lanes, LANES + lane);
-        FloatVector sum0 = FloatVector.fromArray(SPECIES, lanes, 2 * LANES + lane);
-        FloatVector sumX0 = FloatVector.fromArray(SPECIES, lanes, 3 * LANES + lane);
-        FloatVector sum1 = FloatVector.fromArray(SPECIES, lanes, 4 * LANES + lane);
-        FloatVector sumX1 = FloatVector.fromArray(SPECIES, lanes, 5 * LANES + lane);
-        for (int i = lane; i < count; i += step) {
-            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
-            FloatVector d = FloatVector.fromArray(SPECIES, t, fromT + i);
-            seen = seen.or(xi.reinterpretAsInts());
-            FloatVector p0 = xi.fma(w0, b0);
-            FloatVector p1 = xi.fma(w1, b1);
-            FloatVector z = v0.fma(p0.reinterpretAsInts().max(0).reinterpretAsFloats(), c);
-            z = v1.fma(p1.reinterpretAsInts().max(0).reinterpretAsFloats(), z);
-            if (observed) {
-                d = z.reinterpretAsInts().max(floor).reinterpretAsFloats().sub(d);
-                loss = d.fma(d, loss);
+        FloatVector bend = FloatVector.broadcast(SPECIES, nodeBend);
+        FloatVector noEffect = FloatVector.broadcast(SPECIES, 0f);
+        IntVector zero = IntVector.broadcast(INTS, 0);
+        IntVector floor = IntVector.broadcast(INTS, network.reluOutput() ? 0 : Integer.MIN_VALUE);
+        IntVector seen = zero;
+        FloatVector loss = noEffect;
+        FloatVector sum = loss;
+        FloatVector sum0 = loss;
+        FloatVector sumX0 = loss;
+        FloatVector sum1 = loss;
+        FloatVector sumX1 = loss;
+        int end = whole;
+        for (int part = 0; part < 2; part++) {
+            for (int i = lane; i < end; i += step) {
+                FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+                FloatVector d = FloatVector.fromArray(SPECIES, t, fromT + i);
+                seen = seen.or(xi.reinterpretAsInts());
+                FloatVector p0 = xi.fma(w0, b0);
+                FloatVector p1 = xi.fma(w1, b1);
+                FloatVector z = v0.fma(p0.reinterpretAsInts().max(zero).reinterpretAsFloats(), c);
+                z = v1.fma(p1.reinterpretAsInts().max(zero).reinterpretAsFloats(), z);
+                if (observed) {
+                    d = z.reinterpretAsInts().max(floor).reinterpretAsFloats().sub(d);
+                    loss = d.fma(d, loss);
+                }
+                d = d.blend(noEffect, z.compare(VectorOperators.LT, outputBend));
+                FloatVector dx = d.mul(xi);
+                VectorMask<Float> active0 = p0.compare(VectorOperators.GE, bend);
+                VectorMask<Float> active1 = p1.compare(VectorOperators.GE, bend);
+                sum = sum.add(d);
+                sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
+                sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
+                sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
+                sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
             }
-            d = d.blend(0f, z.compare(VectorOperators.LT, outputBend));
-            FloatVector dx = d.mul(xi);
-            VectorMask<Float> active0 = p0.compare(VectorOperators.GE, nodeBend);
-            VectorMask<Float> active1 = p1.compare(VectorOperators.GE, nodeBend);
-            sum = sum.add(d);
-            sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
-            sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
-            sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
-            sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
+            x = scratch.x;
+            from = 0;
+            t = scratch.d;
+            fromT = 0;
+            end = filled;
         }
+        float[] lanes = scratch.lanes;
         loss.intoArray(lanes, lane);
         sum.intoArray(lanes, LANES + lane);
         sum0.intoArray(lanes, 2 * LANES + lane);
         sumX0.intoArray(lanes, 3 * LANES + lane);
         sum1.intoArray(lanes, 4 * LANES + lane);
         sumX1.intoArray(lanes, 5 * LANES + lane);
-        return !seen.and(FiniteRelu.TWO_OR_MORE).compare(VectorOperators.NE, 0).anyTrue();
+        return (seen.reduceLanes(VectorOperators.OR) & FiniteRelu.TWO_OR_MORE) == 0;
     }
 
     /**
@@ -179,7 +187,16 @@ final class PairSums {
      * where the reference has +0; that can turn the sign of a zero term, and adding a zero of either sign changes no sum.
      */
     private void wild(
-            float[] x, int from, float[] t, int fromT, int lane, int count, int step, boolean observed, float[] lanes) {
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int lane,
+            int whole,
+            int filled,
+            int step,
+            boolean observed,
+            Scratch scratch) {
         FloatVector w0 = FloatVector.broadcast(SPECIES, network.w()[0]);
         FloatVector b0 = FloatVector.broadcast(SPECIES, network.b()[0]);
         FloatVector v0 = FloatVector.broadcast(SPECIES, network.v()[0]);
@@ -187,37 +204,46 @@ final class PairSums {
         FloatVector b1 = FloatVector.broadcast(SPECIES, network.b()[1]);
         FloatVector v1 = FloatVector.broadcast(SPECIES, network.v()[1]);
         FloatVector c = FloatVector.broadcast(SPECIES, network.c());
-        FloatVector loss = FloatVector.fromArray(SPECIES, lanes, lane);
-        FloatVector sum = FloatVector.fromArray(SPECIES, lanes, LANES + lane);
-        FloatVector sum0 = FloatVector.fromArray(SPECIES, lanes, 2 * LANES + lane);
-        FloatVector sumX0 = FloatVector.fromArray(SPECIES, lanes, 3 * LANES + lane);
-        FloatVector sum1 = FloatVector.fromArray(SPECIES, lanes, 4 * LANES + lane);
-        FloatVector sumX1 = FloatVector.fromArray(SPECIES, lanes, 5 * LANES + lane);
-        for (int i = lane; i < count; i += step) {
-            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
-            FloatVector d = FloatVector.fromArray(SPECIES, t, fromT + i);
-            FloatVector p0 = xi.fma(w0, b0);
-            FloatVector p1 = xi.fma(w1, b1);
-            VectorMask<Float> inactive0 = p0.compare(VectorOperators.LT, nodeBend);
-            VectorMask<Float> inactive1 = p1.compare(VectorOperators.LT, nodeBend);
-            FloatVector z = v1.fma(p1.blend(0f, inactive1), v0.fma(p0.blend(0f, inactive0), c));
-            VectorMask<Float> inactive = z.compare(VectorOperators.LT, outputBend);
-            if (observed) {
-                d = z.blend(0f, inactive).sub(d);
-                loss = d.fma(d, loss);
-            } else {
-                d = d.blend(Float.NaN, z.compare(VectorOperators.NE, z));
+        FloatVector loss = FloatVector.broadcast(SPECIES, 0f);
+        FloatVector sum = loss;
+        FloatVector sum0 = loss;
+        FloatVector sumX0 = loss;
+        FloatVector sum1 = loss;
+        FloatVector sumX1 = loss;
+        int end = whole;
+        for (int part = 0; part < 2; part++) {
+            for (int i = lane; i < end; i += step) {
+                FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+                FloatVector d = FloatVector.fromArray(SPECIES, t, fromT + i);
+                FloatVector p0 = xi.fma(w0, b0);
+                FloatVector p1 = xi.fma(w1, b1);
+                VectorMask<Float> inactive0 = p0.compare(VectorOperators.LT, nodeBend);
+                VectorMask<Float> inactive1 = p1.compare(VectorOperators.LT, nodeBend);
+                FloatVector z = v1.fma(p1.blend(0f, inactive1), v0.fma(p0.blend(0f, inactive0), c));
+                VectorMask<Float> inactive = z.compare(VectorOperators.LT, outputBend);
+                if (observed) {
+                    d = z.blend(0f, inactive).sub(d);
+                    loss = d.fma(d, loss);
+                } else {
+                    d = d.blend(Float.NaN, z.compare(VectorOperators.NE, z));
+                }
+                FloatVector dx = d.mul(xi).blend(0f, inactive);
+                d = d.blend(0f, inactive);
+                VectorMask<Float> active0 = inactive0.not();
+                VectorMask<Float> active1 = inactive1.not();
+                sum = sum.add(d);
+                sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
+                sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
+                sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
+                sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
             }
-            FloatVector dx = d.mul(xi).blend(0f, inactive);
-            d = d.blend(0f, inactive);
-            VectorMask<Float> active0 = inactive0.not();
-            VectorMask<Float> active1 = inactive1.not();
-            sum = sum.add(d);
-            sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
-            sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
-            sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
-            sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
+            x = scratch.x;
+            from = 0;
+            t = scratch.d;
+            fromT = 0;
+            end = filled;
         }
+        float[] lanes = scratch.lanes;
         loss.intoArray(lanes, lane);
         sum.intoArray(lanes, LANES + lane);
         sum0.intoArray(lanes, 2 * LANES + lane);
