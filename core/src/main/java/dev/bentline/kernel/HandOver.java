@@ -6,24 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reference kernel until another family's has proved to be faster, operation by operation, then that one: both give
- * the same bits, so it takes over in the middle of a call. Vector code runs about a thousand times slower until C2 has
- * compiled it, and what nobody calls for long is never worth it.
+ * the same bits, so it takes over in the middle of a call, between two blocks. Vector code runs about a thousand times
+ * slower until C2 has compiled it, and what nobody calls for long is never worth it.
  */
 final class HandOver implements Kernel {
-    /**
-     * Multiply-adds of a stretch: 0.5 ms. In a call of one block after the other the reference would take half as long again
-     * until it is compiled, since HotSpot replaces a loop while it runs, but a method only where it is called.
-     */
-    private static final long STRETCH_WORK = 1 << 20;
-
     private final Reference reference;
     private final Supplier<Kernels> family;
     private final WarmUp forwardWarmUp;
     private final WarmUp derivativeWarmUp;
     private final WarmUp sumsWarmUp;
-
-    /** Dosages the reference computes before it is asked again whether it is still the one, in whole blocks. */
-    private final int stretch;
 
     /** Made when it is first needed, by any thread and perhaps several times: kernels are immutable. */
     private @Nullable Kernel other;
@@ -31,7 +22,6 @@ final class HandOver implements Kernel {
     HandOver(Reference reference, Supplier<Kernels> family) {
         this.reference = reference;
         this.family = family;
-        this.stretch = BLOCK * (int) Math.max(1, STRETCH_WORK / (BLOCK * reference.work()));
         this.forwardWarmUp = WarmUp.of(reference, Operation.FORWARD);
         this.derivativeWarmUp = WarmUp.of(reference, Operation.DERIVATIVE);
         this.sumsWarmUp = WarmUp.of(reference, Operation.SUMS);
@@ -41,7 +31,7 @@ final class HandOver implements Kernel {
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
         int done = 0;
         while (done < count && !forwardWarmUp.isFaster()) {
-            int n = Math.min(stretch, count - done);
+            int n = Math.min(BLOCK, count - done);
             reference.forward(x, from + done, y, to + done, n, scratch);
             forwardWarmUp.worked(n, reference, family);
             done += n;
@@ -55,7 +45,7 @@ final class HandOver implements Kernel {
     public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
         int done = 0;
         while (done < count && !derivativeWarmUp.isFaster()) {
-            int n = Math.min(stretch, count - done);
+            int n = Math.min(BLOCK, count - done);
             reference.derivative(x, from + done, slopes, to + done, n, scratch);
             derivativeWarmUp.worked(n, reference, family);
             done += n;

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * hands it every tail.
  *
  * <p>Nodes are the outer loop and dosages the inner one, over a tile in L1, because HotSpot vectorises that by itself:
- * the effects of ReLU networks, that is; slopes, sums and softplus it leaves scalar.
+ * the effects of ReLU networks, that is; slopes, sums and softplus it leaves scalar. Every inner loop is a method of its
+ * own: called once a tile, it is compiled early (of the first 16,000,000 slopes in a process, 160 instead of 187 ms).
  */
 public final class ScalarKernel implements Reference {
     /** All nodes run through the same loops, up to four at a time. */
@@ -66,11 +67,15 @@ public final class ScalarKernel implements Reference {
             int n = Math.min(BLOCK, count - done);
             weigh(x, from + done, 0, n, scratch);
             if (network.reluOutput()) {
-                for (int i = 0; i < n; i++) {
-                    z[i] = Math.max(0f, z[i]);
-                }
+                rectify(z, n);
             }
             System.arraycopy(z, 0, y, to + done, n);
+        }
+    }
+
+    private static void rectify(float[] z, int n) {
+        for (int i = 0; i < n; i++) {
+            z[i] = Math.max(0f, z[i]);
         }
     }
 
@@ -85,9 +90,13 @@ public final class ScalarKernel implements Reference {
             for (int h = 0; h < network.width(); h++) {
                 addSlope(h, x, from + done, s, n);
             }
-            for (int i = 0; i < n; i++) {
-                slopes[to + done + i] = outputActive(z[i]) ? Float.isNaN(z[i]) ? Float.NaN : s[i] : 0f;
-            }
+            slopes(z, s, slopes, to + done, n);
+        }
+    }
+
+    private void slopes(float[] z, float[] s, float[] slopes, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            slopes[to + i] = outputActive(z[i]) ? Float.isNaN(z[i]) ? Float.NaN : s[i] : 0f;
         }
     }
 
