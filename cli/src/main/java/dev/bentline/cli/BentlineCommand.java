@@ -70,6 +70,7 @@ final class BentlineCommand implements Runnable {
                 "Each command has its own --help. NETWORK is relu (the default), softplus or a JSON file.",
                 "",
                 "`bentline verify [MAVEN ARGUMENT...]`, in a checkout, builds everything and runs every test.",
+                "`bentline package [FOLDER]`, in a checkout, makes a folder, an archive and a Debian package of it.",
                 "JDK_JAVA_OPTIONS passes options to the JVM, such as",
                 "-Dbentline.kernel=auto|scalar|simd.",
                 "",
