@@ -404,7 +404,7 @@ final class Panels {
         boolean pyTorch = implementation.family() == Family.PYTORCH;
         Optional<Path> preload = pyTorch ? Jemalloc.find() : Optional.empty();
         return new Row(
-                pyTorch && preload.isEmpty() ? label + ", without jemalloc" : label,
+                pyTorch && preload.isEmpty() ? label + ", no jemalloc" : label,
                 implementation.family(),
                 implementation.threads(),
                 Optional.of(implementation),

@@ -125,7 +125,7 @@ class DocumentTest {
         assertThat(texts(svg))
                 .contains("C, gcc", "SIMD engine, dense", "SIMD engine, bent line", "SIMD engine, bent line, on a grid")
                 .contains("0.1", "1", "100", "2", "16", "1,024", "hidden nodes")
-                // and, where that is not installed, ", without jemalloc"
+                // and, where that is not installed, ", no jemalloc"
                 .anyMatch(text -> text.startsWith("PyTorch, element-wise, in chunks"))
                 .doesNotContain("C, clang");
         assertThat(elements(svg, "desc").getFirst().getTextContent())

@@ -207,7 +207,7 @@ public final class Cold {
                 "How long does a process take?",
                 List.of(
                         "From before the command starts until it has ended, on all processors: the packaged command, which has an AOT cache, the"
-                                + " checkout's launcher with the cache that `./bentline package` leaves, and without it. A Java process"
+                                + " checkout's launcher with the cache that packaging leaves, and without it. A Java process"
                                 + " that prints one line is the least there is."),
                 pictures,
                 grids);

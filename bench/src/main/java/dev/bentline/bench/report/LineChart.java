@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** Times against how much there is to do, both logarithmic, with their middle halves. */
 final class LineChart {
-    private static final int WIDTH = 740;
+    private static final int WIDTH = 780;
     private static final int HEIGHT = 440;
     /** Of more points than these, the line alone is seen. */
     private static final int MOST_DOTS = 20;
