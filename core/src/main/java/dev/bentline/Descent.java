@@ -1,7 +1,7 @@
 package dev.bentline;
 
-import dev.bentline.descent.Surface;
-import dev.bentline.descent.Update;
+import dev.bentline.descent.LossFunction;
+import dev.bentline.descent.UpdateRule;
 
 /** One way down from one start. */
 final class Descent {
@@ -18,8 +18,8 @@ final class Descent {
         boolean onEpoch(long epoch, double loss);
     }
 
-    private final Surface surface;
-    private final Update update;
+    private final LossFunction surface;
+    private final UpdateRule update;
     private final boolean[] trained;
     private final double[] units;
     private final Limits limits;
@@ -39,8 +39,8 @@ final class Descent {
      * @param keepsBest whether to end with the network of the smallest loss on the way, otherwise with the last
      */
     Descent(
-            Surface surface,
-            Update update,
+            LossFunction surface,
+            UpdateRule update,
             double[] parameters,
             boolean[] trained,
             double[] units,
@@ -89,7 +89,7 @@ final class Descent {
             System.arraycopy(parameters, 0, previous, 0, parameters.length);
             update.apply(parameters, gradient, trained);
             epochs++;
-            if (!Vector.isFinite(parameters)) {
+            if (!ParameterVector.isFinite(parameters)) {
                 return diverged();
             }
             if (!hasMoved()) {

@@ -1,8 +1,8 @@
 package dev.bentline;
 
-import dev.bentline.descent.MomentSurface;
-import dev.bentline.descent.Observations;
+import dev.bentline.descent.MomentLoss;
 import dev.bentline.descent.Shape;
+import dev.bentline.descent.SortedObservations;
 import java.util.Objects;
 
 /**
@@ -18,9 +18,9 @@ import java.util.Objects;
  * observations a million times as far from 0 as from each other.
  */
 public final class DosageIndex {
-    private final Observations observations;
+    private final SortedObservations observations;
 
-    private DosageIndex(Observations observations) {
+    private DosageIndex(SortedObservations observations) {
         this.observations = observations;
     }
 
@@ -75,7 +75,7 @@ public final class DosageIndex {
             x[i] = takeMine ? dosage(mine) : other.dosage(others);
             t[i] = takeMine ? effect(mine++) : other.effect(others++);
         }
-        return new DosageIndex(new Observations(x, t, Runtime.getRuntime().availableProcessors()));
+        return new DosageIndex(new SortedObservations(x, t, Runtime.getRuntime().availableProcessors()));
     }
 
     private static boolean isAfter(float dosage, float effect, float otherDosage, float otherEffect) {
@@ -108,14 +108,14 @@ public final class DosageIndex {
             throw new IllegalArgumentException(
                     "the hidden activation is " + network.hidden() + "; an index sums up RELU networks only");
         }
-        Shape shape = Vector.shape(network);
+        Shape shape = ParameterVector.shape(network);
         double[] gradient = new double[shape.parameters()];
-        double loss = new MomentSurface(observations, shape).evaluate(Vector.of(network), gradient);
-        return Vector.gradient(loss, gradient);
+        double loss = new MomentLoss(observations, shape).evaluate(ParameterVector.of(network), gradient);
+        return ParameterVector.gradient(loss, gradient);
     }
 
     /** The observations, for a descent. */
-    Observations observations() {
+    SortedObservations observations() {
         return observations;
     }
 

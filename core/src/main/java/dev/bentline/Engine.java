@@ -1,12 +1,12 @@
 package dev.bentline;
 
 import dev.bentline.kernel.BentLineCompiler;
-import dev.bentline.kernel.BentLineKernel;
 import dev.bentline.kernel.BentLineTable;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.KernelSelector;
-import dev.bentline.kernel.Part;
-import dev.bentline.kernel.ScalarKernel;
+import dev.bentline.kernel.PartialSums;
+import dev.bentline.kernel.ScalarBentLineKernel;
+import dev.bentline.kernel.ScalarDenseKernel;
 import dev.bentline.kernel.Scratch;
 import dev.bentline.parallel.Workers;
 import java.lang.foreign.MemorySegment;
@@ -165,12 +165,12 @@ public final class Engine {
     }
 
     private static Engine dense(Network network, KernelSelector.Choice choice) {
-        Kernel kernel = choice.kernels().of(new ScalarKernel(network.parameters()));
+        Kernel kernel = choice.kernels().of(new ScalarDenseKernel(network.parameters()));
         return new Engine(network, Formulation.DENSE, 0, choice, kernel, 1);
     }
 
     private static Engine bentLine(Network network, BentLineTable table, KernelSelector.Choice choice) {
-        Kernel kernel = choice.kernels().of(new BentLineKernel(network.parameters(), table));
+        Kernel kernel = choice.kernels().of(new ScalarBentLineKernel(network.parameters(), table));
         return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), choice, kernel, 1);
     }
 
@@ -414,7 +414,7 @@ public final class Engine {
                     total,
                     (start, end, scratch, part) -> blocks(observed, x, from, t, fromT, start, end, scratch, part));
         } else {
-            Part part = own.part(length);
+            PartialSums part = own.part(length);
             for (long start = 0; start < count; start += size) {
                 blocks(observed, x, from, t, fromT, start, Math.min(count, start + size), own, part);
                 part.addTo(total);
@@ -436,7 +436,7 @@ public final class Engine {
                     total,
                     (start, end, scratch, part) -> blocks(observed, x, t, start, end, scratch, part));
         } else {
-            Part part = own.part(length);
+            PartialSums part = own.part(length);
             for (long start = 0; start < count; start += size) {
                 blocks(observed, x, t, start, Math.min(count, start + size), own, part);
                 part.addTo(total);
@@ -455,7 +455,7 @@ public final class Engine {
             long start,
             long end,
             Scratch scratch,
-            Part part) {
+            PartialSums part) {
         for (long at = start; at < end; at += Kernel.BLOCK) {
             int i = (int) at;
             int n = (int) Math.min(Kernel.BLOCK, end - at);
@@ -464,7 +464,13 @@ public final class Engine {
     }
 
     private void blocks(
-            boolean observed, MemorySegment x, MemorySegment t, long start, long end, Scratch scratch, Part part) {
+            boolean observed,
+            MemorySegment x,
+            MemorySegment t,
+            long start,
+            long end,
+            Scratch scratch,
+            PartialSums part) {
         for (long at = start; at < end; at += Kernel.BLOCK) {
             int n = (int) Math.min(Kernel.BLOCK, end - at);
             MemorySegment.copy(x, Layout.FLOAT, at * Float.BYTES, scratch.in, 0, n);
@@ -474,14 +480,14 @@ public final class Engine {
     }
 
     private interface Blocks {
-        void sum(long start, long end, Scratch scratch, Part part);
+        void sum(long start, long end, Scratch scratch, PartialSums part);
     }
 
     /** Blocks are added in order within a chunk, and chunks in order, whoever computes them. */
     private void sumInParallel(long count, long size, double[] total, Blocks blocks) {
-        Parts parts = new Parts(kernel.partLength(), total);
+        OrderedReduction parts = new OrderedReduction(kernel.partLength(), total);
         Workers.run(threads, chunks(count, size), chunk -> {
-            Part part = parts.take();
+            PartialSums part = parts.take();
             Scratch scratch = ScratchPool.take();
             blocks.sum(chunk * size, Math.min(count, (chunk + 1) * size), scratch, part);
             ScratchPool.giveBack(scratch);

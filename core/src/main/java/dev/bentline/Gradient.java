@@ -1,6 +1,6 @@
 package dev.bentline;
 
-import dev.bentline.kernel.Sums;
+import dev.bentline.kernel.SumsLayout;
 import java.util.Arrays;
 
 /**
@@ -41,14 +41,16 @@ public final class Gradient {
         boolean relu = network.hidden() == Activation.RELU;
         double factor = observed ? 2 : 1;
         for (int h = 0; h < width; h++) {
-            double s0 = factor * sums[Sums.node(h)];
-            double s1 = factor * sums[Sums.node(h) + 1];
+            double s0 = factor * sums[SumsLayout.node(h)];
+            double s1 = factor * sums[SumsLayout.node(h) + 1];
             double v = network.outputWeight(h);
             dw[h] = v * s1;
             db[h] = v * s0;
-            dv[h] = relu ? network.hiddenWeight(h) * s1 + network.hiddenBias(h) * s0 : factor * sums[Sums.node(h) + 2];
+            dv[h] = relu
+                    ? network.hiddenWeight(h) * s1 + network.hiddenBias(h) * s0
+                    : factor * sums[SumsLayout.node(h) + 2];
         }
-        return new Gradient(observed ? sums[Sums.LOSS] : Double.NaN, dw, db, dv, factor * sums[Sums.D]);
+        return new Gradient(observed ? sums[SumsLayout.LOSS] : Double.NaN, dw, db, dv, factor * sums[SumsLayout.D]);
     }
 
     /** The loss L = sum (y - t)^2, or NaN where the gradient is that of {@link Engine#backward(float[], float[])}. */

@@ -149,7 +149,7 @@ public final class GradientDescent {
      * @throws IllegalArgumentException if a parameter to train is none of the network's
      */
     public Fit fit(DosageIndex index) {
-        return new Search(this, index.observations()).run();
+        return new RestartSearch(this, index.observations()).run();
     }
 
     /** The network to start from, or null for random ones. */

@@ -1,6 +1,6 @@
 package dev.bentline;
 
-import dev.bentline.kernel.Parameters;
+import dev.bentline.kernel.NetworkParameters;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -192,8 +192,9 @@ public final class Network {
         return v.clone();
     }
 
-    Parameters parameters() {
-        return new Parameters(hidden == Activation.SOFTPLUS, w, b, v, c, output == Activation.RELU, bend == Bend.ONE);
+    NetworkParameters parameters() {
+        return new NetworkParameters(
+                hidden == Activation.SOFTPLUS, w, b, v, c, output == Activation.RELU, bend == Bend.ONE);
     }
 
     /** Networks are equal if their activations, bends and the bits of their numbers are. */

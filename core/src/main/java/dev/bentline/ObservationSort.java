@@ -1,6 +1,6 @@
 package dev.bentline;
 
-import dev.bentline.descent.Observations;
+import dev.bentline.descent.SortedObservations;
 import dev.bentline.parallel.RadixSort;
 import dev.bentline.parallel.Workers;
 import java.util.Arrays;
@@ -51,11 +51,11 @@ final class ObservationSort {
      *
      * @throws IllegalArgumentException if a number is not finite
      */
-    static Observations sorted(float[] dosages, float[] effects, int threads) {
+    static SortedObservations sorted(float[] dosages, float[] effects, int threads) {
         refuseInfinite(dosages, effects, threads);
         ObservationSort sort = new ObservationSort(dosages, effects, threads);
         sort.sort();
-        return new Observations(sort.x, sort.t, threads);
+        return new SortedObservations(sort.x, sort.t, threads);
     }
 
     private static void refuseInfinite(float[] dosages, float[] effects, int threads) {

@@ -55,7 +55,7 @@ public final class ParameterSet {
         return new ParameterSet(kinds, more);
     }
 
-    /** For each parameter of a network, in the order of {@code Vector}, whether it is one of these. */
+    /** For each parameter of a network, in the order of {@code ParameterVector}, whether it is one of these. */
     boolean[] in(Shape shape) {
         for (Single single : singles) {
             if (single.node >= shape.width()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every float result against the network of real numbers, within the bounds that {@link Oracle} states and explains. */
+/** Every float result against the network of real numbers, within the bounds that {@link ExactOracle} states and explains. */
 class AccuracyTest {
     private static double worstEffect;
     private static double worstDerivative;
@@ -49,7 +49,7 @@ class AccuracyTest {
     @ParameterizedTest
     @MethodSource("networks")
     void effectAndDerivative(Network network) {
-        Oracle oracle = new Oracle(network);
+        ExactOracle oracle = new ExactOracle(network);
         Engine engine = Engine.of(network, Formulation.DENSE);
         float[] x = dosages(network, oracle, network.hidden() == Activation.RELU ? 400 : 150, Float.POSITIVE_INFINITY);
         float[] effects = new float[x.length];
@@ -82,7 +82,7 @@ class AccuracyTest {
     @ParameterizedTest
     @MethodSource("networks")
     void sums(Network network) {
-        Oracle oracle = new Oracle(network);
+        ExactOracle oracle = new ExactOracle(network);
         Engine engine = Engine.of(network, Formulation.DENSE);
         boolean cheap = network.hidden() == Activation.RELU && network.width() < 10;
         float[] x = dosages(network, oracle, cheap ? 2300 : 200, 100f);
@@ -110,7 +110,7 @@ class AccuracyTest {
                 Activation.RELU, new float[] {1f}, new float[] {0f}, new float[] {1f}, 0f, Activation.IDENTITY);
         float[] x = new float[2048];
         Arrays.fill(x, 1f + 0x1p-18f - 0x1p-23f);
-        check(Engine.of(line).backward(x, x), new OracleSums(new Oracle(line), x, x, false), false);
+        check(Engine.of(line).backward(x, x), new OracleSums(new ExactOracle(line), x, x, false), false);
         assertThat(worstSum).isGreaterThan(0.1);
     }
 
@@ -142,9 +142,9 @@ class AccuracyTest {
     }
 
     /** Bends and their neighbours, medium dosages and dosages of every size, where nothing overflows. */
-    private static float[] dosages(Network network, Oracle oracle, int count, float below) {
-        float[] edges = Dosages.edges(network);
-        float[] finite = Dosages.finite(count, count);
+    private static float[] dosages(Network network, ExactOracle oracle, int count, float below) {
+        float[] edges = TestDosages.edges(network);
+        float[] finite = TestDosages.finite(count, count);
         float[] dosages = new float[edges.length + count];
         Predicate<Float> inRange = x -> Math.abs(x) < below && oracle.inRange(new BigDecimal(x));
         int kept = 0;

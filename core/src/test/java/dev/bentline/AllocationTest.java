@@ -3,7 +3,7 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.bentline.kernel.Sums;
+import dev.bentline.kernel.SumsLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -43,7 +43,7 @@ class AllocationTest {
     @ParameterizedTest
     @MethodSource("engines")
     void arrays(Engine engine) {
-        float[] x = Dosages.grid(DOSAGES);
+        float[] x = TestDosages.grid(DOSAGES);
         float[] y = new float[DOSAGES];
         assertThat(bytesPerCall(0, () -> engine.forward(x, y))).as("forward").isZero();
         assertThat(bytesPerCall(0, () -> engine.derivative(x, y)))
@@ -62,7 +62,7 @@ class AllocationTest {
     @MethodSource("engines")
     void segments(Engine engine) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment x = arena.allocateFrom(ValueLayout.JAVA_FLOAT, Dosages.grid(DOSAGES));
+            MemorySegment x = arena.allocateFrom(ValueLayout.JAVA_FLOAT, TestDosages.grid(DOSAGES));
             MemorySegment y = arena.allocate(x.byteSize(), 4);
             assertThat(bytesPerCall(0, () -> engine.forward(x, y)))
                     .as("forward")
@@ -78,7 +78,7 @@ class AllocationTest {
     }
 
     private static long bytesOfResult(Network network) {
-        double[] sums = new double[Sums.length(network.width())];
+        double[] sums = new double[SumsLayout.length(network.width())];
         return Math.ceilDiv(
                 LongStream.generate(() -> bytes(() -> sink = Gradient.of(network, sums, true)))
                         .limit(RESULT_ROUNDS)

@@ -42,7 +42,7 @@ class BentLineAccuracyTest {
     void largestErrorIsAtMostTheDenseOne(Kind kind, int width) {
         for (int seed = 0; seed < 4; seed++) {
             Network network = draw(kind, width, seed);
-            Oracle oracle = new Oracle(network);
+            ExactOracle oracle = new ExactOracle(network);
             float[] x = dosages(network, seed);
             BigDecimal dense = largestError(Engine.of(network, Formulation.DENSE), oracle, x);
             BigDecimal bent = largestError(Engine.of(network, Formulation.BENT_LINE), oracle, x);
@@ -77,7 +77,7 @@ class BentLineAccuracyTest {
     /** Every bend's neighbours, and dosages all over every segment. */
     private static float[] dosages(Network network, int seed) {
         List<Segment> segments = BentLine.of(network).segments();
-        float[] edges = Dosages.edges(network);
+        float[] edges = TestDosages.edges(network);
         int each = DOSAGES / segments.size();
         float[] dosages = Arrays.copyOf(edges, edges.length + each * segments.size());
         Random random = new Random(seed);
@@ -98,7 +98,7 @@ class BentLineAccuracyTest {
         return Arrays.copyOf(dosages, kept);
     }
 
-    private static BigDecimal largestError(Engine engine, Oracle oracle, float[] x) {
+    private static BigDecimal largestError(Engine engine, ExactOracle oracle, float[] x) {
         float[] y = new float[x.length];
         engine.forward(x, y);
         BigDecimal largest = BigDecimal.ZERO;

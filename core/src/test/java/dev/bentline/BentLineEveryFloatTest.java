@@ -3,12 +3,12 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.kernel.BentLineCompiler;
-import dev.bentline.kernel.BentLineKernel;
 import dev.bentline.kernel.BentLineTable;
 import dev.bentline.kernel.Kernel;
-import dev.bentline.kernel.Parameters;
+import dev.bentline.kernel.NetworkParameters;
+import dev.bentline.kernel.ScalarBentLineKernel;
 import dev.bentline.kernel.Scratch;
-import dev.bentline.kernel.simd.SimdKernels;
+import dev.bentline.kernel.simd.SimdKernelFactory;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -62,11 +62,11 @@ class BentLineEveryFloatTest {
         private final float[] actual = new float[2 * TILE];
         private final float[] mixedActual = new float[2 * TILE];
 
-        Tile(Parameters network) {
+        Tile(NetworkParameters network) {
             BentLineTable table = BentLineCompiler.compile(network);
-            BentLineKernel reference = new BentLineKernel(network, table);
+            ScalarBentLineKernel reference = new ScalarBentLineKernel(network, table);
             scalar = reference;
-            simd = new SimdKernels().of(reference);
+            simd = new SimdKernelFactory().of(reference);
         }
 
         int mismatches(int firstBits, int count) {

@@ -56,19 +56,19 @@ class BentLineSumsTest {
             for (int i = 0; i < size; i++) {
                 shuffled[i] = random.nextFloat();
             }
-            compare(network, Dosages.grid(size), Dosages.finite(size, size));
-            compare(network, shuffled, Dosages.grid(size));
-            compare(network, Dosages.finite(size, size), Dosages.finite(size + 1, size));
+            compare(network, TestDosages.grid(size), TestDosages.finite(size, size));
+            compare(network, shuffled, TestDosages.grid(size));
+            compare(network, TestDosages.finite(size, size), TestDosages.finite(size + 1, size));
         }
-        float[] edges = Dosages.edges(network);
-        compare(network, edges, Dosages.grid(edges.length));
+        float[] edges = TestDosages.edges(network);
+        compare(network, edges, TestDosages.grid(edges.length));
         for (float special : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-            float[] x = Dosages.grid(100);
-            float[] t = Dosages.grid(100);
+            float[] x = TestDosages.grid(100);
+            float[] t = TestDosages.grid(100);
             x[37] = special;
             compare(network, x, t);
             t[37] = special;
-            compare(network, Dosages.grid(100), t);
+            compare(network, TestDosages.grid(100), t);
         }
     }
 
@@ -76,7 +76,7 @@ class BentLineSumsTest {
     @MethodSource("networks")
     void chunkBorders(Network network) {
         for (int size : new int[] {LEAST - 1, LEAST + 1, 2 * LEAST + 17}) {
-            compare(network, Dosages.grid(size), Dosages.finite(size, size));
+            compare(network, TestDosages.grid(size), TestDosages.finite(size, size));
         }
     }
 
@@ -107,17 +107,17 @@ class BentLineSumsTest {
             this.pieces = table.finePieces();
         }
 
-        private static final class Part {
+        private static final class PartialSums {
             private double loss;
             private final double[][] d;
             private final double[][] dx;
 
-            Part(int pieces) {
+            PartialSums(int pieces) {
                 d = new double[pieces][8];
                 dx = new double[pieces][8];
             }
 
-            void add(Part other) {
+            void add(PartialSums other) {
                 loss += other.loss;
                 for (int piece = 0; piece < d.length; piece++) {
                     for (int lane = 0; lane < 8; lane++) {
@@ -129,12 +129,12 @@ class BentLineSumsTest {
         }
 
         double[] numbers(float[] x, float[] t) {
-            Part total = new Part(pieces + 1);
+            PartialSums total = new PartialSums(pieces + 1);
             int blocks = Math.ceilDiv(x.length, BLOCK);
             int sums = 1 + 16 * (pieces + 1);
             int size = Math.max(Math.ceilDiv(4 * sums, BLOCK), Math.ceilDiv(blocks, 64)) * BLOCK;
             for (int start = 0; start < x.length; start += size) {
-                Part part = new Part(pieces + 1);
+                PartialSums part = new PartialSums(pieces + 1);
                 for (int block = start; block < Math.min(x.length, start + size); block += BLOCK) {
                     addBlock(x, t, block, Math.min(x.length, block + BLOCK), part);
                 }
@@ -158,7 +158,7 @@ class BentLineSumsTest {
             return numbers;
         }
 
-        private void addBlock(float[] x, float[] t, int start, int end, Part part) {
+        private void addBlock(float[] x, float[] t, int start, int end, PartialSums part) {
             float[] loss = new float[16];
             for (int i = start; i < end; i++) {
                 int place = i - start;

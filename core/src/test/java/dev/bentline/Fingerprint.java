@@ -40,9 +40,13 @@ final class Fingerprint {
     private void small() {
         Networks.all().forEach(example -> {
             for (int size : SMALL) {
-                all(example.name(), Engine.of(example.network(), Formulation.DENSE), size, Dosages.grid(size));
+                all(example.name(), Engine.of(example.network(), Formulation.DENSE), size, TestDosages.grid(size));
             }
-            all(example.name(), Engine.of(example.network(), Formulation.DENSE), -1, Dosages.edges(example.network()));
+            all(
+                    example.name(),
+                    Engine.of(example.network(), Formulation.DENSE),
+                    -1,
+                    TestDosages.edges(example.network()));
         });
     }
 
@@ -55,13 +59,13 @@ final class Fingerprint {
             Engine one = Engine.of(network, Formulation.BENT_LINE);
             String name = "bent line of " + network.width();
             for (int size : sizes) {
-                float[] x = Dosages.grid(size);
+                float[] x = TestDosages.grid(size);
                 all(name, one, size, x);
                 all(name, one.withThreads(3), size, x);
                 elsewhere(name, one, size, x);
-                all(name + " any order", one, size, Dosages.finite(size, size));
+                all(name + " any order", one, size, TestDosages.finite(size, size));
             }
-            all(name, one, -1, Dosages.edges(network));
+            all(name, one, -1, TestDosages.edges(network));
         }
     }
 
@@ -70,7 +74,7 @@ final class Fingerprint {
             Engine one = Engine.of(network);
             String name = network.width() + " " + network.hidden();
             for (int size : LARGE) {
-                float[] x = Dosages.grid(size);
+                float[] x = TestDosages.grid(size);
                 all(name, one, size, x);
                 for (int threads = 1; threads <= 8; threads++) {
                     all(name, one.withThreads(threads), size, x);
@@ -79,7 +83,7 @@ final class Fingerprint {
             }
         }
         Engine wide = Engine.of(Networks.wide());
-        float[] dosages = Dosages.grid(5001);
+        float[] dosages = TestDosages.grid(5001);
         for (int threads = 1; threads <= 3; threads++) {
             all("wide", wide.withThreads(threads), dosages.length, dosages);
             elsewhere("wide", wide.withThreads(threads), dosages.length, dosages);
@@ -87,7 +91,7 @@ final class Fingerprint {
         for (Network network : List.of(Network.relu(), Network.softplus(), Networks.nineteen())) {
             String name = network.width() + " " + network.hidden();
             Engine one = Engine.of(network);
-            float[] x = Dosages.grid(129);
+            float[] x = TestDosages.grid(129);
             for (int round = 0; round < ROUNDS; round++) {
                 all(name + " again", one, 129, x);
             }
@@ -95,7 +99,7 @@ final class Fingerprint {
     }
 
     private void all(String name, Engine engine, int size, float[] x) {
-        float[] t = Dosages.finite(x.length, x.length);
+        float[] t = TestDosages.finite(x.length, x.length);
         float[] y = new float[x.length];
         engine.forward(x, y);
         see(name + " forward " + size, Arrays.hashCode(y));
@@ -107,7 +111,7 @@ final class Fingerprint {
 
     /** The same dosages at offsets, and in segments off the heap at an odd address. */
     private void elsewhere(String name, Engine engine, int size, float[] x) {
-        float[] t = Dosages.finite(size, size);
+        float[] t = TestDosages.finite(size, size);
         for (int offset : new int[] {1, 5, 16}) {
             float[] shifted = new float[size + 2 * offset];
             float[] shiftedT = new float[size + 3 * offset];

@@ -152,9 +152,9 @@ class GradientDescentTest {
                     .withOptimizer(optimizer)
                     .withEpochs(30)
                     .fit(observed.index());
-            boolean[] moves = trained.in(Vector.shape(start));
-            double[] before = Vector.of(start);
-            double[] after = Vector.of(fit.network());
+            boolean[] moves = trained.in(ParameterVector.shape(start));
+            double[] before = ParameterVector.of(start);
+            double[] after = ParameterVector.of(fit.network());
             for (int i = 0; i < moves.length; i++) {
                 boolean same = Float.floatToRawIntBits((float) before[i]) == Float.floatToRawIntBits((float) after[i]);
                 assertThat(same).as("%s, parameter %d", trained, i).isEqualTo(!moves[i]);

@@ -189,7 +189,7 @@ class IndexGradientTest {
      */
     private static void check(Network network, Observed observed) {
         Gradient gradient = observed.index().gradient(network);
-        OracleSums oracle = new OracleSums(new Oracle(network), observed.x(), observed.t(), true);
+        OracleSums oracle = new OracleSums(new ExactOracle(network), observed.x(), observed.t(), true);
         double[] numbers = SumsReference.numbers(gradient);
         assertThat(gradient.loss()).isNotNegative();
         for (int i = 0; i < numbers.length; i++) {

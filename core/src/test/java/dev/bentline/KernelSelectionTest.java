@@ -101,7 +101,7 @@ class KernelSelectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"-XX:ActiveProcessorCount=1", "-XX:ActiveProcessorCount=2"})
     void simdTakesOverWhenItIsCompiled(String flag) {
-        Result result = JavaProcess.run(HandOverProbe.class, MODULE, flag);
+        Result result = JavaProcess.run(TieredKernelProbe.class, MODULE, flag);
         assertThat(result.status()).as("%s", result).isZero();
         assertThat(result.out()).singleElement().asString().startsWith("kernel simd ");
         assertThat(result.err()).isEmpty();
@@ -112,7 +112,7 @@ class KernelSelectionTest {
     @ValueSource(strings = {"-XX:TieredStopAtLevel=0", "-XX:TieredStopAtLevel=2", "-XX:TieredStopAtLevel=3"})
     void stoppedBeforeC2(String flag) {
         assertRefused(JavaProcess.run(KernelProbe.class, MODULE, SIMD, flag), "C2");
-        Result result = JavaProcess.run(HandOverProbe.class, MODULE, flag);
+        Result result = JavaProcess.run(TieredKernelProbe.class, MODULE, flag);
         assertThat(result.status()).as("%s", result).isZero();
         assertThat(result.out()).singleElement().asString().startsWith("kernel scalar (C2 does not compile here; ");
         assertThat(result.err()).isEmpty();

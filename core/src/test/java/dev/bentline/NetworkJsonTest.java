@@ -216,7 +216,7 @@ class NetworkJsonTest {
 
     @Test
     void wideNetworksAreReadInAMoment() {
-        float[] numbers = Dosages.finite(4, 300_000);
+        float[] numbers = TestDosages.finite(4, 300_000);
         Network wide = Network.of(Activation.RELU, numbers, numbers, numbers, 0f, Activation.RELU);
         String text = wide.toJson();
         long start = System.nanoTime();

@@ -21,19 +21,19 @@ import java.util.Arrays;
  * <p>Why 140: a lane takes 128 terms of a block, each addition is rounded, and so is each term, up to ten times.
  */
 final class OracleSums {
-    private static final BigDecimal ROUNDINGS = Oracle.UNIT.multiply(BigDecimal.valueOf(140));
-    private static final BigDecimal UNDERFLOW = Oracle.power(-147);
+    private static final BigDecimal ROUNDINGS = ExactOracle.UNIT.multiply(BigDecimal.valueOf(140));
+    private static final BigDecimal UNDERFLOW = ExactOracle.power(-147);
 
     /** In the order of {@link SumsReference#numbers}. */
     final BigDecimal[] exact;
 
     final BigDecimal[] bounds;
 
-    private final Oracle oracle;
+    private final ExactOracle oracle;
     private final boolean observed;
     private BigDecimal reach = BigDecimal.ZERO;
 
-    OracleSums(Oracle oracle, float[] x, float[] t, boolean observed) {
+    OracleSums(ExactOracle oracle, float[] x, float[] t, boolean observed) {
         this.oracle = oracle;
         this.observed = observed;
         exact = zeros(2 + 3 * oracle.width());
@@ -45,7 +45,7 @@ final class OracleSums {
 
     /** Whether nothing overflows. */
     boolean inRange() {
-        return reach.compareTo(Oracle.power(127)) < 0;
+        return reach.compareTo(ExactOracle.power(127)) < 0;
     }
 
     private static BigDecimal[] zeros(int length) {

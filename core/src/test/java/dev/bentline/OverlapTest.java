@@ -40,7 +40,7 @@ class OverlapTest {
 
     private static void arrays(Network network, int from, int to, int count) {
         Engine engine = Engine.of(network, Formulation.DENSE).withThreads(2);
-        float[] before = Dosages.grid(Math.max(from, to) + count + 2);
+        float[] before = TestDosages.grid(Math.max(from, to) + count + 2);
         float[] dosages = Arrays.copyOfRange(before, from, from + count);
         float[] expected = before.clone();
         float[] actual = before.clone();
@@ -83,7 +83,7 @@ class OverlapTest {
         long bytes = memory.byteSize() - distance;
         MemorySegment low = memory.asSlice(0, bytes);
         MemorySegment high = memory.asSlice(distance, bytes);
-        float[] dosages = Dosages.grid((int) (bytes / Float.BYTES));
+        float[] dosages = TestDosages.grid((int) (bytes / Float.BYTES));
         for (boolean upwards : new boolean[] {true, false}) {
             MemorySegment x = upwards ? low : high;
             MemorySegment y = upwards ? high : low;

@@ -87,8 +87,8 @@ class RangesTest {
         Case(Network network, int length) {
             one = Engine.of(network, Formulation.DENSE);
             two = one.withThreads(2);
-            x = Dosages.grid(length);
-            float[] edges = Dosages.edges(network);
+            x = TestDosages.grid(length);
+            float[] edges = TestDosages.edges(network);
             for (int i = 0; i < edges.length; i++) {
                 // spread, so that special dosages stand in all places of a vector and in tails
                 x[(int) ((i * 7L + 3) % length)] = edges[i];

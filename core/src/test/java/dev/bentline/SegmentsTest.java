@@ -30,8 +30,8 @@ class SegmentsTest {
     @ValueSource(ints = {0, 1, 15, 16, 63, 64, 65, 2047, 2048, 2049, 5000, 64 * 2048 + 1})
     void everyKindAtEveryAlignment(int count) {
         int bytes = Float.BYTES * count;
-        float[] x = Dosages.grid(count);
-        float[] t = Dosages.finite(count, count);
+        float[] x = TestDosages.grid(count);
+        float[] t = TestDosages.finite(count, count);
         Engine one = Engine.of(NETWORK);
         float[] effects = DenseReference.forward(NETWORK, x);
         float[] slopes = DenseReference.derivative(NETWORK, x);
@@ -67,8 +67,8 @@ class SegmentsTest {
     void severalThreads() {
         Network wide = Networks.wide();
         Engine engine = Engine.of(wide, Formulation.DENSE).withThreads(2);
-        float[] x = Dosages.grid(5000);
-        float[] t = Dosages.finite(1, x.length);
+        float[] x = TestDosages.grid(5000);
+        float[] t = TestDosages.finite(1, x.length);
         float[] effects = DenseReference.forward(wide, x);
         float[] slopes = DenseReference.derivative(wide, x);
         double[] gradient = SumsReference.gradient(wide, x, t);

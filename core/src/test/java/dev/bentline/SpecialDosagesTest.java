@@ -25,8 +25,8 @@ class SpecialDosagesTest {
     @ParameterizedTest
     @MethodSource("networks")
     void inEveryLane(Network network) {
-        for (float special : Dosages.edges(network)) {
-            float[] x = Dosages.grid(4 * LANES + 5);
+        for (float special : TestDosages.edges(network)) {
+            float[] x = TestDosages.grid(4 * LANES + 5);
             for (int i = 0; i < x.length; i += LANES + 1) {
                 x[i] = special;
             }
@@ -42,7 +42,7 @@ class SpecialDosagesTest {
             x[i] = Float.intBitsToFloat(i << 20 | 0x5a5a5);
         }
         compare(network, x);
-        compare(network, Dosages.finite(11, 4099));
+        compare(network, TestDosages.finite(11, 4099));
     }
 
     /** Where sums overflow at one dosage and not at another, in networks of two nodes and of more. */

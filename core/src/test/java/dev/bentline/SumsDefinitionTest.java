@@ -3,9 +3,9 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.kernel.Kernel;
-import dev.bentline.kernel.Part;
+import dev.bentline.kernel.PartialSums;
 import dev.bentline.kernel.Scratch;
-import dev.bentline.kernel.Sums;
+import dev.bentline.kernel.SumsLayout;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ class SumsDefinitionTest {
         int[] aroundBlocks = {2047, 2048, 2049, 2 * 2048 - 1, 2 * 2048 + 17};
         for (int size : IntStream.concat(IntStream.rangeClosed(0, 67), IntStream.of(aroundBlocks))
                 .toArray()) {
-            compare(network, Dosages.grid(size), Dosages.finite(size, size), size);
+            compare(network, TestDosages.grid(size), TestDosages.finite(size, size), size);
         }
     }
 
@@ -43,7 +43,7 @@ class SumsDefinitionTest {
             Networks.with(Networks.nineteen(), Activation.IDENTITY, bend)
         }) {
             for (int size : new int[] {chunks - 1, chunks, chunks + 1, chunks + 2048 + 5, 2 * chunks + 2048 - 16}) {
-                compare(network, Dosages.grid(size), Dosages.finite(size, size), size);
+                compare(network, TestDosages.grid(size), TestDosages.finite(size, size), size);
             }
         }
     }
@@ -53,7 +53,7 @@ class SumsDefinitionTest {
     @MethodSource("networks")
     void dosagesOfEverySize(Network network) {
         for (int size : new int[] {5, 16, 33, 100, 2100, 4096}) {
-            compare(network, Dosages.finite(size, size), Dosages.finite(size + 1, size), size);
+            compare(network, TestDosages.finite(size, size), TestDosages.finite(size + 1, size), size);
         }
     }
 
@@ -63,13 +63,13 @@ class SumsDefinitionTest {
     void dosagesOfTwoAndMore(Network network) {
         for (float unit : new float[] {3, 500, 1e20f}) {
             for (int size : new int[] {16, 40, 2049}) {
-                float[] x = Dosages.grid(size);
+                float[] x = TestDosages.grid(size);
                 for (int i = 0; i < size; i++) {
                     x[i] *= unit;
                 }
-                compare(network, x, Dosages.grid(size), size);
+                compare(network, x, TestDosages.grid(size), size);
                 x[size - 1] = Float.MAX_VALUE;
-                compare(network, x, Dosages.grid(size), size);
+                compare(network, x, TestDosages.grid(size), size);
             }
         }
     }
@@ -78,13 +78,13 @@ class SumsDefinitionTest {
     @ParameterizedTest
     @MethodSource("networks")
     void specialDosagesOneByOne(Network network) {
-        float[] edges = Dosages.edges(network);
+        float[] edges = TestDosages.edges(network);
         for (int i = 0; i < edges.length; i++) {
-            float[] x = Dosages.grid(40);
+            float[] x = TestDosages.grid(40);
             x[i % 40] = edges[i];
-            compare(network, x, Dosages.grid(40), i);
+            compare(network, x, TestDosages.grid(40), i);
         }
-        compare(network, edges, Dosages.grid(edges.length), -1);
+        compare(network, edges, TestDosages.grid(edges.length), -1);
     }
 
     @ParameterizedTest
@@ -94,9 +94,9 @@ class SumsDefinitionTest {
             Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, Float.MIN_VALUE, Float.MAX_VALUE
         }) {
             for (int at : new int[] {0, 1, 15, 16, 36, 39}) {
-                float[] t = Dosages.grid(40);
+                float[] t = TestDosages.grid(40);
                 t[at] = special;
-                compare(network, Dosages.grid(40), t, at);
+                compare(network, TestDosages.grid(40), t, at);
             }
         }
     }
@@ -105,8 +105,8 @@ class SumsDefinitionTest {
     @ParameterizedTest
     @MethodSource("networks")
     void kernelsAgree(Network network) {
-        float[] x = Dosages.finite(7, 3000);
-        float[] t = Dosages.finite(8, 3000);
+        float[] x = TestDosages.finite(7, 3000);
+        float[] t = TestDosages.finite(8, 3000);
         Scratch dirty = new Scratch();
         for (float[] tile : new float[][] {
             dirty.in, dirty.out, dirty.x, dirty.z, dirty.d, dirty.dx, dirty.e, dirty.base, dirty.lanes
@@ -128,7 +128,7 @@ class SumsDefinitionTest {
 
     private static double[] sums(
             Kernel kernel, float[] x, int from, float[] t, int count, boolean observed, Scratch scratch) {
-        Part part = new Part(Sums.length(70));
+        PartialSums part = new PartialSums(SumsLayout.length(70));
         kernel.sums(x, from, t, 2 * from, count, observed, scratch, part);
         return part.sums;
     }

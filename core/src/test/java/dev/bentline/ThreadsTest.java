@@ -26,8 +26,8 @@ class ThreadsTest {
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
             List<Callable<Void>> calls = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {
-                float[] x = Dosages.grid(3000 + 500 * caller);
-                float[] t = Dosages.finite(caller, x.length);
+                float[] x = TestDosages.grid(3000 + 500 * caller);
+                float[] t = TestDosages.finite(caller, x.length);
                 float[] effects = DenseReference.forward(network, x);
                 float[] slopes = DenseReference.derivative(network, x);
                 double[] gradient = SumsReference.gradient(network, x, t);
@@ -52,7 +52,7 @@ class ThreadsTest {
     /** An interrupt is no reason to give up, or to lose the flag. */
     @Test
     void interruptedCallerGetsItsAnswer() {
-        float[] x = Dosages.grid(20_000);
+        float[] x = TestDosages.grid(20_000);
         float[] y = new float[x.length];
         Engine engine = Engine.of(Networks.wide());
         Gradient expected = engine.gradient(x, y);

@@ -48,11 +48,11 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--only",
             arity = "1..*",
             paramLabel = "NAME",
-            converter = Group.Converter.class,
+            converter = BenchmarkGroup.Converter.class,
             description = "Groups to run: forward, derivative, gradient, softplus, wide, bentline, width, crossover,"
                     + " compile, threads, polluted, fit, memory, guard, cold. The last two run by their names alone; cold is"
                     + " first calls, the hand-over to SIMD and whole processes, in an hour.")
-    private List<Group> only = List.of();
+    private List<BenchmarkGroup> only = List.of();
 
     @Option(
             names = "--compare",
@@ -95,15 +95,15 @@ public final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
-    private final Effort quickEffort;
-    private final Effort fullEffort;
+    private final IterationPlan quickEffort;
+    private final IterationPlan fullEffort;
 
     /** The command as users have it. */
     public BenchCommand() {
-        this(Effort.QUICK, Effort.FULL);
+        this(IterationPlan.QUICK, IterationPlan.FULL);
     }
 
-    BenchCommand(Effort quickEffort, Effort fullEffort) {
+    BenchCommand(IterationPlan quickEffort, IterationPlan fullEffort) {
         this.quickEffort = quickEffort;
         this.fullEffort = fullEffort;
     }
@@ -123,9 +123,9 @@ public final class BenchCommand implements Callable<Integer> {
         if (peers && quick) {
             throw wrongInput("--peers has no --quick; --only runs a part of it");
         }
-        if (panels(new Panels(Map.of())).isEmpty()) {
+        if (panels(new TablePlans(Map.of())).isEmpty()) {
             String option = peers ? "--peers" : "--quick";
-            String groups = only.stream().map(Group::word).collect(Collectors.joining(", "));
+            String groups = only.stream().map(BenchmarkGroup::word).collect(Collectors.joining(", "));
             throw wrongInput(option + " has nothing of " + groups + "; leave out " + option);
         }
         try (ResultDirectory directory = ResultDirectory.of(out.orElseGet(BenchCommand::defaultDirectory), force)) {
@@ -163,26 +163,27 @@ public final class BenchCommand implements Callable<Integer> {
 
     private int measure(ResultDirectory directory) throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Effort effort = only.equals(List.of(Group.GUARD))
+        IterationPlan effort = only.equals(List.of(BenchmarkGroup.GUARD))
                 ? Guard.EFFORT
-                : quick ? quickEffort : peers ? Effort.PEERS : fullEffort;
+                : quick ? quickEffort : peers ? IterationPlan.PEERS : fullEffort;
         long failed = new BenchRun(effort, command(), spec.commandLine().getOut(), err).into(directory, this::panels);
         if (failed > 0) {
-            err.println("bentline bench: " + failed + " rows failed; " + Rounds.LOG + " among the results says more");
+            err.println("bentline bench: " + failed + " rows failed; " + InterleavedRunner.LOG
+                    + " among the results says more");
             err.flush();
         }
         return failed > 0 ? FAILED : DONE;
     }
 
-    private List<Panel> panels(Panels factory) {
-        Collection<Group> groups =
-                EnumSet.copyOf(only.isEmpty() ? EnumSet.complementOf(EnumSet.copyOf(Group.NAMED)) : only);
+    private List<TablePlan> panels(TablePlans factory) {
+        Collection<BenchmarkGroup> groups =
+                EnumSet.copyOf(only.isEmpty() ? EnumSet.complementOf(EnumSet.copyOf(BenchmarkGroup.NAMED)) : only);
         return groups.stream().flatMap(group -> panels(group, factory).stream()).toList();
     }
 
-    private List<Panel> panels(Group group, Panels factory) {
+    private List<TablePlan> panels(BenchmarkGroup group, TablePlans factory) {
         if (peers) {
-            return new PeerSet(factory).of(group);
+            return new PeerPlans(factory).of(group);
         }
         return quick ? group.quick(factory) : group.full(factory);
     }

@@ -1,7 +1,7 @@
 package dev.bentline.bench;
 
-import dev.bentline.bench.report.Document;
-import dev.bentline.bench.report.Report;
+import dev.bentline.bench.report.BenchmarkReport;
+import dev.bentline.bench.report.ReportRenderer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 
 /** Measures panels and writes all there is to say about them into a directory. */
 final class BenchRun {
-    private final Effort effort;
+    private final IterationPlan effort;
     private final String command;
     private final PrintWriter out;
     private final PrintWriter err;
 
     /** @param command as it was typed */
-    BenchRun(Effort effort, String command, PrintWriter out, PrintWriter err) {
+    BenchRun(IterationPlan effort, String command, PrintWriter out, PrintWriter err) {
         this.effort = effort;
         this.command = command;
         this.out = out;
@@ -28,24 +28,27 @@ final class BenchRun {
     }
 
     /** Measures, keeps the directory, and prints the tables; returns how many rows failed. */
-    long into(ResultDirectory directory, Function<Panels, List<Panel>> set) throws IOException, InterruptedException {
-        Path libraries = Files.createDirectory(directory.path().resolve(Rounds.LIBRARIES));
+    long into(ResultDirectory directory, Function<TablePlans, List<TablePlan>> set)
+            throws IOException, InterruptedException {
+        Path libraries = Files.createDirectory(directory.path().resolve(InterleavedRunner.LIBRARIES));
         Map<Compiler, Build> builds = new EnumMap<>(Compiler.class);
         for (Compiler compiler : Compiler.values()) {
             builds.put(compiler, compiler.compile(libraries));
         }
-        List<Panel> panels = set.apply(new Panels(builds, Programs.into(libraries)));
+        List<TablePlan> panels = set.apply(new TablePlans(builds, Programs.into(libraries)));
         Environment environment = new Environment();
-        List<Row> rows = panels.stream().flatMap(panel -> panel.rows().stream()).toList();
+        List<RowPlan> rows =
+                panels.stream().flatMap(panel -> panel.rows().stream()).toList();
         environment.before(command, effort.of(rows), builds.values());
-        Map<Run, Measurement> measurements = new Rounds(effort, directory.path(), new Progress(err)).run(panels);
+        Map<PlannedRow, Measurement> measurements =
+                new InterleavedRunner(effort, directory.path(), new RunProgress(err)).run(panels);
         environment.after(evidence(directory.path()));
 
-        Report report = new Report(environment.facts(), new Sheets(measurements).of(panels));
-        Document document = new Document(report);
-        write(directory, Report.FILE, report.json());
-        write(directory, Document.HTML, document.html());
-        write(directory, Document.MARKDOWN, document.markdown());
+        BenchmarkReport report = new BenchmarkReport(environment.facts(), new ResultTables(measurements).of(panels));
+        ReportRenderer document = new ReportRenderer(report);
+        write(directory, BenchmarkReport.FILE, report.json());
+        write(directory, ReportRenderer.HTML, document.html());
+        write(directory, ReportRenderer.MARKDOWN, document.markdown());
         ResultDirectory.delete(libraries);
         Path kept = directory.keep();
         out.print(document.tables());
@@ -63,7 +66,7 @@ final class BenchRun {
 
     /** What the forks printed about what they really ran, each once. */
     private static List<String> evidence(Path directory) throws IOException {
-        try (Stream<String> lines = Files.lines(directory.resolve(Rounds.LOG))) {
+        try (Stream<String> lines = Files.lines(directory.resolve(InterleavedRunner.LOG))) {
             return lines.filter(line -> line.contains(NetworkBenchmark.EVIDENCE))
                     .map(line -> line.substring(
                             line.indexOf(NetworkBenchmark.EVIDENCE) + NetworkBenchmark.EVIDENCE.length()))

@@ -14,7 +14,7 @@ public class ClusteredBenchmark extends NetworkBenchmark {
     /** Where the network bends. */
     @Param({"SPREAD", "CLUSTERED", "CLUSTERED_WITH_DOSAGES"})
     @SuppressWarnings("NullAway.Init")
-    Knots knots;
+    BendPlacement knots;
 
     @Override
     final Implementation implementation() {

@@ -108,7 +108,7 @@ public class ColdStartBenchmark {
         if (gradient == null) {
             oracle.checkForward(effects);
         } else {
-            oracle.checkGradient(Sums.of(gradient), FLOAT_ADDITIONS);
+            oracle.checkGradient(GradientSums.of(gradient), FLOAT_ADDITIONS);
         }
     }
 }

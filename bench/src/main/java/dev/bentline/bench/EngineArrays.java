@@ -42,6 +42,6 @@ final class EngineArrays implements Contender {
 
     @Override
     public double[] summed() {
-        return Sums.of(gradient);
+        return GradientSums.of(gradient);
     }
 }

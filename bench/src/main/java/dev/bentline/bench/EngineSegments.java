@@ -44,6 +44,6 @@ final class EngineSegments implements Contender {
 
     @Override
     public double[] summed() {
-        return Sums.of(gradient);
+        return GradientSums.of(gradient);
     }
 }

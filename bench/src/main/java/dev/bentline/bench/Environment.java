@@ -42,7 +42,7 @@ final class Environment {
                 "jdk",
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + ", "
                         + System.getProperty("java.vendor"));
-        facts.put("jvmArguments", String.join(" ", Panels.jvmArguments()));
+        facts.put("jvmArguments", String.join(" ", TablePlans.jvmArguments()));
         for (Build build : builds) {
             String flags = build.library().isPresent()
                     ? ", " + build.compiler().label() + "; softplus: " + build.vectorMaths()
@@ -77,7 +77,7 @@ final class Environment {
 
     /** What forks of other libraries said which version they ran. */
     private static List<String> versions(List<String> evidence) {
-        return Stream.of(Rival.Library.values())
+        return Stream.of(LibraryPeer.Library.values())
                 .flatMap(library -> evidence.stream()
                         .map(line -> line.substring(line.indexOf(": ") + 2))
                         .filter(line -> line.startsWith(library.label() + " "))

@@ -156,10 +156,10 @@ public class EpochBenchmark {
                 .fit(index);
         require("first loss", watch.first, losses[0]);
         require("last loss", watch.last, losses[watch.epochs]);
-        double[] first = Sums.of(index.gradient(start()));
+        double[] first = GradientSums.of(index.gradient(start()));
         first[0] = watch.first;
         Oracle.ofDoubles(workload.with(start())).checkGradient(first, size);
-        double[] last = Sums.of(index.gradient(fit.network()));
+        double[] last = GradientSums.of(index.gradient(fit.network()));
         last[0] = fit.loss();
         Oracle.ofDoubles(workload.with(fit.network())).checkGradient(last, size);
         if (!(fit.loss() < watch.first)) {

@@ -84,7 +84,7 @@ public class FitBenchmark {
             throw new IllegalStateException("not " + epochs + " epochs: " + fit);
         }
         DosageIndex index = DosageIndex.of(workload.dosages(), workload.observed());
-        double[] sums = Sums.of(index.gradient(fit.network()));
+        double[] sums = GradientSums.of(index.gradient(fit.network()));
         sums[0] = fit.loss();
         Oracle.ofDoubles(workload.with(fit.network())).checkGradient(sums, size);
         double before = index.gradient(workload.network()).loss();

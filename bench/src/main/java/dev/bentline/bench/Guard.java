@@ -1,7 +1,7 @@
 package dev.bentline.bench;
 
+import static dev.bentline.bench.DosageOrder.*;
 import static dev.bentline.bench.Implementation.*;
-import static dev.bentline.bench.Order.*;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,18 +13,23 @@ import java.util.stream.Stream;
  */
 final class Guard {
     /** Three forks, for intervals that tell something. */
-    static final Effort EFFORT = new Effort(3, 20, 5, Duration.ofMillis(100));
+    static final IterationPlan EFFORT = new IterationPlan(3, 20, 5, Duration.ofMillis(100));
 
     private static final int SIZE = 100_000;
 
     private Guard() {}
 
-    static List<Panel> of(Group group, Panels panels) {
-        Stream<Panel> dense = Stream.of(Operation.values())
+    static List<TablePlan> of(BenchmarkGroup group, TablePlans panels) {
+        Stream<TablePlan> dense = Stream.of(MeasuredOperation.values())
                 .map(operation ->
                         panels.alone(group, operation, 2, SIZE, DENSE_SCALAR.over(SHUFFLED), DENSE.over(SHUFFLED)));
-        Panel bentLine = panels.alone(
-                group, Operation.FORWARD, 1_024, SIZE, BENT_LINE_SCALAR.over(SHUFFLED), BENT_LINE.over(SHUFFLED));
+        TablePlan bentLine = panels.alone(
+                group,
+                MeasuredOperation.FORWARD,
+                1_024,
+                SIZE,
+                BENT_LINE_SCALAR.over(SHUFFLED),
+                BENT_LINE.over(SHUFFLED));
         return Stream.concat(dense, Stream.of(bentLine)).toList();
     }
 }

@@ -58,20 +58,20 @@ public enum Implementation {
     /** By hand, on memory aligned to cache lines. */
     INTRINSICS_ALIGNED(Compiler.INTRINSICS, true),
     /** Other libraries, in the forms and on the threads their names say. */
-    ONNX_ELEMENTWISE(Rival.Library.ONNX_RUNTIME, Rival.Form.ELEMENTWISE, false, 1),
-    ONNX_ELEMENTWISE_CHUNKS(Rival.Library.ONNX_RUNTIME, Rival.Form.ELEMENTWISE, true, 1),
-    ONNX_LAYERS(Rival.Library.ONNX_RUNTIME, Rival.Form.LAYERS, false, 1),
-    ONNX_LAYERS_CHUNKS(Rival.Library.ONNX_RUNTIME, Rival.Form.LAYERS, true, 1),
-    ONNX_ELEMENTWISE_TWO_THREADS(Rival.Library.ONNX_RUNTIME, Rival.Form.ELEMENTWISE, false, 2),
-    ONNX_LAYERS_TWO_THREADS(Rival.Library.ONNX_RUNTIME, Rival.Form.LAYERS, false, 2),
-    PYTORCH_ELEMENTWISE(Rival.Library.PYTORCH, Rival.Form.ELEMENTWISE, false, 1),
-    PYTORCH_ELEMENTWISE_CHUNKS(Rival.Library.PYTORCH, Rival.Form.ELEMENTWISE, true, 1),
-    PYTORCH_LAYERS(Rival.Library.PYTORCH, Rival.Form.LAYERS, false, 1),
-    PYTORCH_LAYERS_CHUNKS(Rival.Library.PYTORCH, Rival.Form.LAYERS, true, 1),
-    PYTORCH_ELEMENTWISE_TWO_THREADS(Rival.Library.PYTORCH, Rival.Form.ELEMENTWISE, false, 2),
-    PYTORCH_LAYERS_TWO_THREADS(Rival.Library.PYTORCH, Rival.Form.LAYERS, false, 2),
-    DUCKDB(Rival.Library.DUCKDB, Rival.Form.SQL, false, 1),
-    DUCKDB_TWO_THREADS(Rival.Library.DUCKDB, Rival.Form.SQL, false, 2);
+    ONNX_ELEMENTWISE(LibraryPeer.Library.ONNX_RUNTIME, LibraryPeer.Form.ELEMENTWISE, false, 1),
+    ONNX_ELEMENTWISE_CHUNKS(LibraryPeer.Library.ONNX_RUNTIME, LibraryPeer.Form.ELEMENTWISE, true, 1),
+    ONNX_LAYERS(LibraryPeer.Library.ONNX_RUNTIME, LibraryPeer.Form.LAYERS, false, 1),
+    ONNX_LAYERS_CHUNKS(LibraryPeer.Library.ONNX_RUNTIME, LibraryPeer.Form.LAYERS, true, 1),
+    ONNX_ELEMENTWISE_TWO_THREADS(LibraryPeer.Library.ONNX_RUNTIME, LibraryPeer.Form.ELEMENTWISE, false, 2),
+    ONNX_LAYERS_TWO_THREADS(LibraryPeer.Library.ONNX_RUNTIME, LibraryPeer.Form.LAYERS, false, 2),
+    PYTORCH_ELEMENTWISE(LibraryPeer.Library.PYTORCH, LibraryPeer.Form.ELEMENTWISE, false, 1),
+    PYTORCH_ELEMENTWISE_CHUNKS(LibraryPeer.Library.PYTORCH, LibraryPeer.Form.ELEMENTWISE, true, 1),
+    PYTORCH_LAYERS(LibraryPeer.Library.PYTORCH, LibraryPeer.Form.LAYERS, false, 1),
+    PYTORCH_LAYERS_CHUNKS(LibraryPeer.Library.PYTORCH, LibraryPeer.Form.LAYERS, true, 1),
+    PYTORCH_ELEMENTWISE_TWO_THREADS(LibraryPeer.Library.PYTORCH, LibraryPeer.Form.ELEMENTWISE, false, 2),
+    PYTORCH_LAYERS_TWO_THREADS(LibraryPeer.Library.PYTORCH, LibraryPeer.Form.LAYERS, false, 2),
+    DUCKDB(LibraryPeer.Library.DUCKDB, LibraryPeer.Form.SQL, false, 1),
+    DUCKDB_TWO_THREADS(LibraryPeer.Library.DUCKDB, LibraryPeer.Form.SQL, false, 2);
 
     private static final String NOT_BUILT = "not built; --peers builds it";
 
@@ -80,7 +80,7 @@ public enum Implementation {
     private final boolean aligned;
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of enums and numbers
-    private final Optional<Rival> rival;
+    private final Optional<LibraryPeer> rival;
 
     Implementation(String label) {
         this.label = label;
@@ -89,8 +89,8 @@ public enum Implementation {
         this.rival = Optional.empty();
     }
 
-    Implementation(Rival.Library library, Rival.Form form, boolean chunks, int threads) {
-        this.rival = Optional.of(new Rival(library, form, chunks, threads));
+    Implementation(LibraryPeer.Library library, LibraryPeer.Form form, boolean chunks, int threads) {
+        this.rival = Optional.of(new LibraryPeer(library, form, chunks, threads));
         this.label = rival.get().label();
         this.compiler = Optional.empty();
         this.aligned = false;
@@ -110,7 +110,7 @@ public enum Implementation {
 
     /** Flags of the JVM it is measured in, besides those of all. */
     List<String> jvmArguments() {
-        if (rival.isPresent() && rival.get().library() == Rival.Library.PYTORCH) {
+        if (rival.isPresent() && rival.get().library() == LibraryPeer.Library.PYTORCH) {
             return List.of("-Dai.djl.offline=true", "-Dai.djl.pytorch.num_interop_threads=1");
         }
         return switch (this) {
@@ -141,8 +141,8 @@ public enum Implementation {
     }
 
     /** The same on dosages in the given order. */
-    Trial over(Order order) {
-        return new Trial(this, order);
+    Variant over(DosageOrder order) {
+        return new Variant(this, order);
     }
 
     /** Whose it is. */
@@ -164,16 +164,16 @@ public enum Implementation {
 
     /** On how many it runs. */
     int threads() {
-        return rival.map(Rival::threads).orElse(this == DENSE_TWO_THREADS ? 2 : 1);
+        return rival.map(LibraryPeer::threads).orElse(this == DENSE_TWO_THREADS ? 2 : 1);
     }
 
     /** Why it cannot run here whatever the machine, if so. */
     Optional<String> obstacle() {
-        return rival.isPresent() && Rivals.find().isEmpty() ? Optional.of(NOT_BUILT) : Optional.empty();
+        return rival.isPresent() && LibraryPeers.find().isEmpty() ? Optional.of(NOT_BUILT) : Optional.empty();
     }
 
     /** Which other library it is, if it is. */
-    Optional<Rival> rival() {
+    Optional<LibraryPeer> rival() {
         return rival;
     }
 
@@ -193,7 +193,7 @@ public enum Implementation {
             return CPeer.of(compiler.get(), workload, aligned);
         }
         if (rival.isPresent()) {
-            return Rivals.find()
+            return LibraryPeers.find()
                     .orElseThrow(() -> new IllegalStateException(NOT_BUILT))
                     .contender(rival.get(), workload);
         }
@@ -225,7 +225,7 @@ public enum Implementation {
             return compiler.get().floatAdditions(size);
         }
         if (rival.isPresent()) {
-            return rival.get().chunks() ? Math.min(size, Rival.LARGEST_CHUNK) : size;
+            return rival.get().chunks() ? Math.min(size, LibraryPeer.LARGEST_CHUNK) : size;
         }
         return switch (this) {
             case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX, MATH_MAX_NO_SUPERWORD, MATH -> 0;
@@ -242,9 +242,9 @@ public enum Implementation {
         return label + ": " + what + ", UseSuperWord " + superWord();
     }
 
-    private static String version(Rival.Library library) {
+    private static String version(LibraryPeer.Library library) {
         return library.label() + " "
-                + Rivals.find().map(rivals -> rivals.version(library)).orElse(NOT_BUILT);
+                + LibraryPeers.find().map(rivals -> rivals.version(library)).orElse(NOT_BUILT);
     }
 
     private String inJava(Network network) {

@@ -28,7 +28,7 @@ public class IndexBenchmark {
     /** How they follow one another. */
     @Param({"SHUFFLED", "REVERSED", "SORTED_BY_DOSAGE", "SORTED"})
     @SuppressWarnings("NullAway.Init")
-    Arrangement arrangement;
+    ObservationOrder arrangement;
 
     /** One, or 0 for all processors. */
     @Param({"1", "0"})
@@ -50,7 +50,7 @@ public class IndexBenchmark {
     @Setup
     public void setUp() {
         workload = arrangement.of(Workload.toFit(2, size));
-        keys = Arrangement.keys(workload);
+        keys = ObservationOrder.keys(workload);
         dosages = new float[size];
         effects = new float[size];
     }
@@ -115,8 +115,8 @@ public class IndexBenchmark {
             x[i] = index.dosage(i);
             t[i] = index.effect(i);
         }
-        checkKeys(Arrangement.keys(new Workload(workload.network(), x, t)));
-        Oracle.ofDoubles(workload).checkGradient(Sums.of(index.gradient(workload.network())), size);
+        checkKeys(ObservationOrder.keys(new Workload(workload.network(), x, t)));
+        Oracle.ofDoubles(workload).checkGradient(GradientSums.of(index.gradient(workload.network())), size);
     }
 
     private void checkKeys(long[] sorted) {

@@ -1,6 +1,6 @@
 package dev.bentline.bench;
 
-import dev.bentline.bench.report.Line;
+import dev.bentline.bench.report.ResultRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,21 +35,21 @@ final class Measurement {
     }
 
     double median() {
-        return Line.quantile(forks, 0.5);
+        return ResultRow.quantile(forks, 0.5);
     }
 
     /** What the rounds found, as a line of the report; a fork that failed makes the whole row fail. */
-    Line line(String label, Row row) {
+    ResultRow line(String label, RowPlan row) {
         Optional<String> obstacle = row.obstacle()
                 .map(why -> "skipped: " + why)
                 .or(() -> failure.map(why -> "failed: " + why))
                 .or(() -> isEmpty() ? Optional.of("not measured") : Optional.empty());
-        return new Line(
+        return new ResultRow(
                 label,
                 row.family(),
                 row.threads(),
                 obstacle.orElse(null),
                 obstacle.isPresent() ? List.of() : forks,
-                bytes.isEmpty() ? 0 : Line.quantile(List.of(bytes), 0.5));
+                bytes.isEmpty() ? 0 : ResultRow.quantile(List.of(bytes), 0.5));
     }
 }

@@ -48,7 +48,7 @@ record Programs(Path folder, Map<Program, String> obstacles) {
     static Programs of(Path folder, Optional<Path> launcher) throws IOException {
         Map<Program, String> obstacles = obstacles("run ./bentline of a checkout");
         obstacles.remove(Program.HELLO);
-        Starter.script(folder.resolve(Program.HELLO.file()), hello());
+        JvmStarter.script(folder.resolve(Program.HELLO.file()), hello());
         if (launcher.isPresent()) {
             Files.createSymbolicLink(folder.resolve(Program.LAUNCHER.file()), launcher.get());
             obstacles.remove(Program.LAUNCHER_NO_CACHE);

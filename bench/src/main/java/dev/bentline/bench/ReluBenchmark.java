@@ -53,7 +53,7 @@ public abstract class ReluBenchmark extends NetworkBenchmark {
     /** How the dosages follow one another. */
     @Param({"SHUFFLED", "SORTED", "GRID"})
     @SuppressWarnings("NullAway.Init")
-    Order order;
+    DosageOrder order;
 
     @Override
     final Implementation implementation() {

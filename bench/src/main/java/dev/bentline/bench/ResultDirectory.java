@@ -1,6 +1,6 @@
 package dev.bentline.bench;
 
-import dev.bentline.bench.report.Report;
+import dev.bentline.bench.report.BenchmarkReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ final class ResultDirectory implements AutoCloseable {
             if (!force) {
                 throw new Refused("--out " + out + " exists; --force replaces it");
             }
-            if (!Files.isRegularFile(target.resolve(Report.FILE))) {
+            if (!Files.isRegularFile(target.resolve(BenchmarkReport.FILE))) {
                 throw new Refused("--out " + out + " holds no results of bench; --force replaces only those");
             }
         }

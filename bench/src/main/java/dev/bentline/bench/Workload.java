@@ -19,12 +19,12 @@ public record Workload(Network network, float[] dosages, float[] observed) {
 
     /** On dosages in no order, so that no branch can be predicted. */
     static Workload of(Network network, int size) {
-        return of(network, size, Order.SHUFFLED);
+        return of(network, size, DosageOrder.SHUFFLED);
     }
 
-    static Workload of(Network network, int size, Order order) {
+    static Workload of(Network network, int size, DosageOrder order) {
         SplittableRandom random = new SplittableRandom(SEED);
-        return new Workload(network, order.dosages(random, size), Order.SHUFFLED.dosages(random, size));
+        return new Workload(network, order.dosages(random, size), DosageOrder.SHUFFLED.dosages(random, size));
     }
 
     /** The worked example at two nodes; otherwise random nodes that all bend between dosage 0 and 1. */
@@ -47,7 +47,7 @@ public record Workload(Network network, float[] dosages, float[] observed) {
     /** Observations of {@link #reluOf} with normal noise, and a network to start a fit of them from. */
     static Workload toFit(int width, int size) {
         SplittableRandom random = new SplittableRandom(SEED);
-        float[] dosages = Order.SHUFFLED.dosages(random, size);
+        float[] dosages = DosageOrder.SHUFFLED.dosages(random, size);
         float[] observed = new float[size];
         Engine.of(reluOf(width)).forward(dosages, observed);
         for (int i = 0; i < size; i++) {

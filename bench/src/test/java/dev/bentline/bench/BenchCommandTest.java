@@ -2,7 +2,7 @@ package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bentline.bench.report.Report;
+import dev.bentline.bench.report.BenchmarkReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +25,7 @@ class BenchCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        Effort tiny = new Effort(1, 1, 1, Duration.ofMillis(5));
+        IterationPlan tiny = new IterationPlan(1, 1, 1, Duration.ofMillis(5));
         return new CommandLine(new BenchCommand(tiny, tiny))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -47,10 +47,10 @@ class BenchCommandTest {
         assertThat(results.resolve("report.html"))
                 .content()
                 .contains("softplus forward, 2 nodes, 100,000 dosages", "<svg", "--quick --only softplus");
-        Report report = Report.parse(Files.readString(results.resolve("report.json")));
+        BenchmarkReport report = BenchmarkReport.parse(Files.readString(results.resolve("report.json")));
         assertThat(report.environment()).containsKeys("date", "command", "cpu", "jdk", "loadBefore", "gcc");
         assertThat(report.sheets()).hasSize(1);
-        assertThat(results.resolve(Rounds.RESULTS))
+        assertThat(results.resolve(InterleavedRunner.RESULTS))
                 .content()
                 .contains("rawData")
                 .doesNotContain(directory.toString());
@@ -142,7 +142,7 @@ class BenchCommandTest {
     void helpNamesTheGroups() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("--quick", "--only");
-        assertThat(Group.values())
+        assertThat(BenchmarkGroup.values())
                 .allSatisfy(group -> assertThat(out.toString()).containsPattern("[ ,]" + group.word() + "[,.]"));
     }
 
@@ -172,7 +172,7 @@ class BenchCommandTest {
         private StoppedRun() {}
 
         public static void main(String[] arguments) {
-            Effort tiny = new Effort(1_000, 1, 1, Duration.ofMillis(5));
+            IterationPlan tiny = new IterationPlan(1_000, 1, 1, Duration.ofMillis(5));
             System.exit(
                     new CommandLine(new BenchCommand(tiny, tiny)).execute("--only", "memory", "--out", arguments[0]));
         }

@@ -2,7 +2,7 @@ package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bentline.bench.report.Document;
+import dev.bentline.bench.report.ReportRenderer;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ColdReportTest {
-    private static final Document DOCUMENT = new Document(SampleReport.cold());
+    private static final ReportRenderer DOCUMENT = new ReportRenderer(SampleReport.cold());
     private static final String HTML = DOCUMENT.html();
     private static final String MARKDOWN = DOCUMENT.markdown().replaceAll(" +", " ");
 
@@ -105,6 +105,7 @@ class ColdReportTest {
 
     @Test
     void whatDidNotRunIsNoSection() {
-        assertThat(new Document(SampleReport.of(Group.THREADS)).html()).doesNotContain("first call", "hand-over");
+        assertThat(new ReportRenderer(SampleReport.of(BenchmarkGroup.THREADS)).html())
+                .doesNotContain("first call", "hand-over");
     }
 }

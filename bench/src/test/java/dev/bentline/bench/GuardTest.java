@@ -9,14 +9,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
-    private final List<Panel> panels = Guard.of(Group.FORWARD, new Panels(Map.of()));
+    private final List<TablePlan> panels = Guard.of(BenchmarkGroup.FORWARD, new TablePlans(Map.of()));
 
     @Test
     void everyScalarRowStandsBesideTheSimdRowOfTheSameWork() {
         assertThat(panels).hasSize(5).allSatisfy(panel -> {
             assertThat(panel.rows())
                     .hasSize(2)
-                    .extracting(Row::benchmark)
+                    .extracting(RowPlan::benchmark)
                     .containsOnly(panel.rows().getFirst().benchmark());
             Map<String, String> scalar =
                     new LinkedHashMap<>(panel.rows().getFirst().parameters());

@@ -12,7 +12,7 @@ class HeapTest {
     /** As the tables say: the observations and 84 bytes for every 96 of them, and the moments of all. */
     @ParameterizedTest
     @EnumSource
-    void anIndexKeepsLessThanNineBytesAnObservation(Arrangement arrangement) {
+    void anIndexKeepsLessThanNineBytesAnObservation(ObservationOrder arrangement) {
         Workload workload = arrangement.of(Workload.toFit(2, COUNT));
         DosageIndex index = DosageIndex.of(workload.dosages(), workload.observed());
         assertThat(Heap.bytesInArrays(index)).isEqualTo((long) (8.875 * COUNT) + 80);

@@ -2,7 +2,7 @@ package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bentline.bench.report.Line;
+import dev.bentline.bench.report.ResultRow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,7 +43,7 @@ class ProgramsTest {
 
     @BeforeEach
     void checkout() throws IOException {
-        libraries = Files.createDirectories(directory.resolve("results").resolve(Rounds.LIBRARIES));
+        libraries = Files.createDirectories(directory.resolve("results").resolve(InterleavedRunner.LIBRARIES));
         launcher = command("checkout/bentline", "cached", "ASKED");
         Files.createDirectories(directory.resolve("checkout/cli/target"));
     }
@@ -61,16 +61,16 @@ class ProgramsTest {
         Files.createFile(directory.resolve("checkout/cli/target/bentline.aot"));
     }
 
-    private ColdSet cold() throws IOException {
-        return new Panels(Map.of(), Programs.of(libraries, Optional.of(launcher))).cold();
+    private ColdStartPlans cold() throws IOException {
+        return new TablePlans(Map.of(), Programs.of(libraries, Optional.of(launcher))).cold();
     }
 
-    private List<Line> measured(Panel panel) throws IOException {
-        Rounds rounds = new Rounds(
-                new Effort(1, 1, 1, Duration.ofMillis(5)),
+    private List<ResultRow> measured(TablePlan panel) throws IOException {
+        InterleavedRunner rounds = new InterleavedRunner(
+                new IterationPlan(1, 1, 1, Duration.ofMillis(5)),
                 libraries.resolveSibling("."),
-                new Progress(new PrintWriter(new StringWriter())));
-        return new Sheets(rounds.run(List.of(panel)))
+                new RunProgress(new PrintWriter(new StringWriter())));
+        return new ResultTables(rounds.run(List.of(panel)))
                 .of(List.of(panel))
                 .getFirst()
                 .lines();
@@ -79,11 +79,11 @@ class ProgramsTest {
     @Test
     void everyProgramIsTimed() throws IOException {
         pack();
-        ColdSet cold = cold();
-        List<Line> starts = measured(cold.start());
-        assertThat(starts).hasSize(4).allMatch(Line::isMeasured);
-        assertThat(measured(cold.sweep(1_000))).hasSize(3).allMatch(Line::isMeasured);
-        assertThat(measured(cold.numpy(100_003))).hasSize(3).allMatch(Line::isMeasured);
+        ColdStartPlans cold = cold();
+        List<ResultRow> starts = measured(cold.start());
+        assertThat(starts).hasSize(4).allMatch(ResultRow::isMeasured);
+        assertThat(measured(cold.sweep(1_000))).hasSize(3).allMatch(ResultRow::isMeasured);
+        assertThat(measured(cold.numpy(100_003))).hasSize(3).allMatch(ResultRow::isMeasured);
         byte[] dosages = Files.readAllBytes(libraries.resolve("dosages-100003.npy"));
         assertThat(dosages).hasSize(128 + 4 * 100_003).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0, '{');
         assertThat(dosages[127]).isEqualTo((byte) '\n');
@@ -93,12 +93,14 @@ class ProgramsTest {
     @Test
     void whatIsNotThereSaysWhatToDo() throws IOException {
         assertThat(cold().sweep(1_000).rows())
-                .extracting(Row::obstacle)
+                .extracting(RowPlan::obstacle)
                 .containsExactly(
                         Optional.of("run `./bentline package` first"),
                         Optional.of("run `./bentline package` first"),
                         Optional.empty());
-        assertThat(new Panels(Map.of(), Programs.of(Files.createDirectory(directory.resolve("none")), Optional.empty()))
+        assertThat(new TablePlans(
+                                Map.of(),
+                                Programs.of(Files.createDirectory(directory.resolve("none")), Optional.empty()))
                         .cold()
                         .start()
                         .rows())
@@ -110,7 +112,7 @@ class ProgramsTest {
     void aCacheThatIsNotUsedFails() throws IOException {
         pack();
         launcher = command("checkout/bentline", "stale", "ASKED");
-        List<Line> lines = measured(cold().sweep(1_000));
+        List<ResultRow> lines = measured(cold().sweep(1_000));
         assertThat(lines.get(0).isMeasured()).isTrue();
         assertThat(lines.get(1).obstacle())
                 .contains("LAUNCHER takes its classes from a jar; run `./bentline package` again");

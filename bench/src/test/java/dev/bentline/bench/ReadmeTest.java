@@ -3,8 +3,8 @@ package dev.bentline.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bentline.bench.report.BenchmarkReport;
 import dev.bentline.bench.report.Readme;
-import dev.bentline.bench.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class ReadmeTest {
         assertThat(folder.resolve("docs/width.svg")).content().startsWith("<svg");
         assertThat(readme.of(Optional.empty()).readme()).isEqualTo(Files.readString(folder.resolve("README.md")));
 
-        publish("results/one", SampleReport.of(Group.FORWARD));
+        publish("results/one", SampleReport.of(BenchmarkGroup.FORWARD));
         assertThat(readme.of(Optional.empty()).readme()).isNotEqualTo(Files.readString(folder.resolve("README.md")));
     }
 
@@ -69,8 +69,8 @@ class ReadmeTest {
         Files.writeString(folder.resolve("README.md"), readme);
     }
 
-    private void publish(String directory, Report report) throws IOException {
+    private void publish(String directory, BenchmarkReport report) throws IOException {
         Files.createDirectories(folder.resolve(directory));
-        Files.writeString(folder.resolve(directory).resolve(Report.FILE), report.json());
+        Files.writeString(folder.resolve(directory).resolve(BenchmarkReport.FILE), report.json());
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bentline.bench.report.Document;
+import dev.bentline.bench.report.ReportRenderer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ class ReportPageTest {
     @ParameterizedTest
     @CsvSource({"light, 1400", "dark, 1400", "light, 500"})
     void everythingIsSeen(String scheme, int width) throws Exception {
-        JsonNode seen = probe(new Document(SampleReport.whole()).html(), scheme, width);
+        JsonNode seen = probe(new ReportRenderer(SampleReport.whole()).html(), scheme, width);
         assertThat(seen.path("charts").asInt()).isEqualTo(23);
         assertThat(seen.path("outside")).isEmpty();
         assertThat(seen.path("dead").asInt()).isZero();
@@ -115,7 +115,7 @@ class ReportPageTest {
 
     @Test
     void chartsOfColdStartsAreSeen() throws Exception {
-        JsonNode seen = probe(new Document(SampleReport.cold()).html(), "light", 1400);
+        JsonNode seen = probe(new ReportRenderer(SampleReport.cold()).html(), "light", 1400);
         assertThat(seen.path("charts").asInt()).isEqualTo(5);
         assertThat(seen.path("outside")).isEmpty();
         assertThat(seen.path("dead").asInt()).isZero();
@@ -124,7 +124,7 @@ class ReportPageTest {
 
     @Test
     void theProbeNoticesWhatIsWrong() throws Exception {
-        String page = new Document(SampleReport.of(Group.WIDTH))
+        String page = new ReportRenderer(SampleReport.of(BenchmarkGroup.WIDTH))
                 .html()
                 .replace("id=\"width\"", "id=\"elsewhere\"")
                 .replace(">hidden nodes</text>", ">" + "hidden nodes ".repeat(40) + "</text>")

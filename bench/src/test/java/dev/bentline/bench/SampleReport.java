@@ -1,7 +1,7 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.report.BenchmarkReport;
 import dev.bentline.bench.report.Family;
-import dev.bentline.bench.report.Report;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -20,7 +20,7 @@ final class SampleReport {
 
     private SampleReport() {}
 
-    static Report of(Group... groups) {
+    static BenchmarkReport of(BenchmarkGroup... groups) {
         Map<Compiler, Build> builds = new EnumMap<>(Compiler.class);
         for (Compiler compiler : Compiler.values()) {
             builds.put(
@@ -29,36 +29,37 @@ final class SampleReport {
                             ? Build.missing(compiler, "no clang on this machine")
                             : new Build(compiler, Optional.of(Path.of("c.so")), "gcc 1", "libmvec expf on 16 floats"));
         }
-        PeerSet set = new PeerSet(new Panels(builds));
-        List<Panel> panels = Stream.of(groups)
+        PeerPlans set = new PeerPlans(new TablePlans(builds));
+        List<TablePlan> panels = Stream.of(groups)
                 .flatMap(group -> set.of(group).stream())
                 .map(SampleReport::allBuilt)
                 .toList();
-        Map<Run, Measurement> measurements = new LinkedHashMap<>();
-        for (Panel panel : panels) {
-            for (Row row : panel.rows()) {
+        Map<PlannedRow, Measurement> measurements = new LinkedHashMap<>();
+        for (TablePlan panel : panels) {
+            for (RowPlan row : panel.rows()) {
                 if (row.obstacle().isEmpty()) {
-                    measurements.put(new Run(panel, row), measured(panel, row));
+                    measurements.put(new PlannedRow(panel, row), measured(panel, row));
                 }
             }
         }
-        return new Report(environment(), new Sheets(measurements).of(panels));
+        return new BenchmarkReport(environment(), new ResultTables(measurements).of(panels));
     }
 
     /** The report of {@code bench --only cold}: SIMD takes over at the hundredth pass. */
-    static Report cold() {
-        List<Panel> panels = new Panels(Map.of())
+    static BenchmarkReport cold() {
+        List<TablePlan> panels = new TablePlans(Map.of())
                 .cold().full().stream().map(SampleReport::allBuilt).toList();
-        Map<Run, Measurement> measurements = new LinkedHashMap<>();
-        for (Panel panel : panels) {
-            for (Row row : panel.rows()) {
-                measurements.put(new Run(panel, row), row.shots() == 0 ? measured(panel, row) : shots(panel, row));
+        Map<PlannedRow, Measurement> measurements = new LinkedHashMap<>();
+        for (TablePlan panel : panels) {
+            for (RowPlan row : panel.rows()) {
+                measurements.put(
+                        new PlannedRow(panel, row), row.shots() == 0 ? measured(panel, row) : shots(panel, row));
             }
         }
-        return new Report(environment(), new Sheets(measurements).of(panels));
+        return new BenchmarkReport(environment(), new ResultTables(measurements).of(panels));
     }
 
-    private static Measurement shots(Panel panel, Row row) {
+    private static Measurement shots(TablePlan panel, RowPlan row) {
         Measurement measurement = new Measurement();
         for (double noise : NOISE) {
             measurement.add(IntStream.rangeClosed(1, row.shots())
@@ -69,7 +70,7 @@ final class SampleReport {
     }
 
     /** Seconds of processes, and milliseconds of calls. */
-    private static double shot(Panel panel, Row row, int shot) {
+    private static double shot(TablePlan panel, RowPlan row, int shot) {
         double millions = panel.task().dosages() * 1e-6;
         if (panel.unit().equals(Unit.PROCESS)) {
             double start = row.family() == Family.JAVA ? 0.05 : row.label().contains(", no") ? 0.3 : 0.15;
@@ -83,10 +84,10 @@ final class SampleReport {
         return (fast ? 0.25 : 1.5) * millions + (shot == 1 ? 20 : 0);
     }
 
-    static Report whole() {
-        return of(Arrays.stream(Group.values())
-                .filter(group -> !Group.NAMED.contains(group))
-                .toArray(Group[]::new));
+    static BenchmarkReport whole() {
+        return of(Arrays.stream(BenchmarkGroup.values())
+                .filter(group -> !BenchmarkGroup.NAMED.contains(group))
+                .toArray(BenchmarkGroup[]::new));
     }
 
     private static Map<String, Object> environment() {
@@ -106,7 +107,7 @@ final class SampleReport {
     }
 
     /** Other libraries are not on the class path of these tests, but their rows belong to the report. */
-    private static Panel allBuilt(Panel panel) {
+    private static TablePlan allBuilt(TablePlan panel) {
         return panel.of(
                 panel.title(),
                 panel.rows().stream()
@@ -116,7 +117,7 @@ final class SampleReport {
                         .toList());
     }
 
-    private static Measurement measured(Panel panel, Row row) {
+    private static Measurement measured(TablePlan panel, RowPlan row) {
         Measurement measurement = new Measurement();
         for (double noise : NOISE) {
             measurement.add(DoubleStream.of(0.99, 1, 1.02)
@@ -128,7 +129,7 @@ final class SampleReport {
         return measurement;
     }
 
-    private static double cost(Panel panel, Row row) {
+    private static double cost(TablePlan panel, RowPlan row) {
         double node = 0.05 * Math.max(1, panel.task().nodes()) / row.threads();
         double memory = panel.task().dosages() > 1_000_000 ? 0.1 : 0;
         return memory

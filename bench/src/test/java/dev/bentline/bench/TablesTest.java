@@ -2,9 +2,9 @@ package dev.bentline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bentline.bench.report.Document;
+import dev.bentline.bench.report.BenchmarkReport;
 import dev.bentline.bench.report.Family;
-import dev.bentline.bench.report.Report;
+import dev.bentline.bench.report.ReportRenderer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TablesTest {
-    private final Panels panels = new Panels(Map.of(
+    private final TablePlans panels = new TablePlans(Map.of(
             Compiler.GCC,
             new Build(Compiler.GCC, Optional.of(Path.of("gcc.so")), "gcc 1", "libmvec expf on 16 floats"),
             Compiler.CLANG,
             Build.missing(Compiler.CLANG, "no clang on this machine")));
-    private final Panel panel = panels.of(
-            Group.FORWARD,
-            Operation.FORWARD,
+    private final TablePlan panel = panels.of(
+            BenchmarkGroup.FORWARD,
+            MeasuredOperation.FORWARD,
             2,
             1_000,
             Implementation.TERNARY,
@@ -53,34 +53,34 @@ class TablesTest {
 
     @Test
     void numbersAreInTheUnitOfTheirPanel() {
-        Panel compile = panels.compile(1_024);
+        TablePlan compile = panels.compile(1_024);
         Measurement measurement = new Measurement();
         measurement.add(List.of(12.5));
-        String text = text(Map.of(new Run(compile, compile.rows().getFirst()), measurement), compile);
+        String text = text(Map.of(new PlannedRow(compile, compile.rows().getFirst()), measurement), compile);
         assertThat(text).contains("ms/call |").containsPattern("BentLine.of +\\| +12.5 \\|");
         assertThat(text(Implementation.MATH)).contains("ns/dosage |");
     }
 
     @Test
     void whatIsComputedSaysSo() {
-        Row row = panel.rows().getFirst();
+        RowPlan row = panel.rows().getFirst();
         assertThat(row.times(10_000).label()).isEqualTo("10,000 x " + row.label() + ", computed");
     }
 
     @Test
     void notesStandBelowTheirTable() {
-        Panel noted = panel.noting("one", "another");
+        TablePlan noted = panel.noting("one", "another");
         assertThat(text(Map.of(), noted, panel)).containsOnlyOnce("|\n\none  \nanother\n\n### ");
     }
 
     @Test
     void ratiosFarBelowOneKeepTheirDigits() {
-        Panel epochs = panels.epochs(2, 1_000);
-        Map<Run, Measurement> measurements = new LinkedHashMap<>();
-        for (Row row : epochs.rows()) {
+        TablePlan epochs = panels.epochs(2, 1_000);
+        Map<PlannedRow, Measurement> measurements = new LinkedHashMap<>();
+        for (RowPlan row : epochs.rows()) {
             Measurement measurement = new Measurement();
             measurement.add(List.of(row.family() == Family.C ? 1 : 1.5e-4));
-            measurements.put(new Run(epochs, row), measurement);
+            measurements.put(new PlannedRow(epochs, row), measurement);
         }
         assertThat(text(measurements, epochs)).contains("us/epoch |", " 1.5e-04 |");
     }
@@ -95,8 +95,8 @@ class TablesTest {
     }
 
     private String text(Implementation failed) {
-        Map<Run, Measurement> measurements = new LinkedHashMap<>();
-        for (Row row : panel.rows()) {
+        Map<PlannedRow, Measurement> measurements = new LinkedHashMap<>();
+        for (RowPlan row : panel.rows()) {
             if (row.obstacle().isEmpty()) {
                 Measurement measurement = new Measurement();
                 if (row.implementation().equals(Optional.of(failed))) {
@@ -105,17 +105,18 @@ class TablesTest {
                     measurement.add(List.of(nanos(row)));
                     measurement.addBytes(0);
                 }
-                measurements.put(new Run(panel, row), measurement);
+                measurements.put(new PlannedRow(panel, row), measurement);
             }
         }
         return text(measurements, panel);
     }
 
-    private static String text(Map<Run, Measurement> measurements, Panel... panels) {
-        return new Document(new Report(Map.of(), new Sheets(measurements).of(List.of(panels)))).tables();
+    private static String text(Map<PlannedRow, Measurement> measurements, TablePlan... panels) {
+        return new ReportRenderer(new BenchmarkReport(Map.of(), new ResultTables(measurements).of(List.of(panels))))
+                .tables();
     }
 
-    private static double nanos(Row row) {
+    private static double nanos(RowPlan row) {
         return row.implementation()
                 .map(implementation -> switch (implementation) {
                     case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> 5.0;

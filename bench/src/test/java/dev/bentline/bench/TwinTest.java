@@ -29,11 +29,11 @@ class TwinTest {
 
     /** Only the bent line goes by the order of the dosages. */
     static Stream<Arguments> relu() {
-        return Parameters.implementations(ReluBenchmark.class)
-                .flatMap(implementation -> Stream.of(Order.values())
-                        .filter(order -> order == Order.SHUFFLED || implementation == Implementation.BENT_LINE)
+        return JmhParameters.implementations(ReluBenchmark.class)
+                .flatMap(implementation -> Stream.of(DosageOrder.values())
+                        .filter(order -> order == DosageOrder.SHUFFLED || implementation == Implementation.BENT_LINE)
                         .map(implementation::over))
-                .flatMap(trial -> Parameters.widths(ReluBenchmark.class).map(width -> Arguments.of(trial, width)));
+                .flatMap(trial -> JmhParameters.widths(ReluBenchmark.class).map(width -> Arguments.of(trial, width)));
     }
 
     /** Of the widest network few dosages, for the oracle's sake. */
@@ -42,12 +42,12 @@ class TwinTest {
     }
 
     static Stream<Implementation> softplus() {
-        return Parameters.implementations(SoftplusBenchmark.class);
+        return JmhParameters.implementations(SoftplusBenchmark.class);
     }
 
     @ParameterizedTest
     @MethodSource("relu")
-    void forward(Trial trial, int width) {
+    void forward(Variant trial, int width) {
         assumeRunsHere(trial.implementation());
         for (int size : sizes(width)) {
             ForwardBenchmark benchmark = relu(new ForwardBenchmark(), trial, width, size);
@@ -58,7 +58,7 @@ class TwinTest {
 
     @ParameterizedTest
     @MethodSource("relu")
-    void derivative(Trial trial, int width) {
+    void derivative(Variant trial, int width) {
         assumeRunsHere(trial.implementation());
         for (int size : sizes(width)) {
             DerivativeBenchmark benchmark = relu(new DerivativeBenchmark(), trial, width, size);
@@ -69,7 +69,7 @@ class TwinTest {
 
     @ParameterizedTest
     @MethodSource("relu")
-    void gradient(Trial trial, int width) {
+    void gradient(Variant trial, int width) {
         assumeRunsHere(trial.implementation());
         for (int size : sizes(width)) {
             GradientBenchmark benchmark = relu(new GradientBenchmark(), trial, width, size);
@@ -79,15 +79,16 @@ class TwinTest {
     }
 
     static Stream<Arguments> clustered() {
-        return Parameters.implementations(ClusteredBenchmark.class)
-                .flatMap(implementation -> Stream.of(Knots.values()).map(knots -> Arguments.of(implementation, knots)));
+        return JmhParameters.implementations(ClusteredBenchmark.class)
+                .flatMap(implementation ->
+                        Stream.of(BendPlacement.values()).map(knots -> Arguments.of(implementation, knots)));
     }
 
     @ParameterizedTest
     @MethodSource
-    void clustered(Implementation implementation, Knots knots) {
+    void clustered(Implementation implementation, BendPlacement knots) {
         assumeRunsHere(implementation);
-        for (int size : sizes(Knots.COUNT)) {
+        for (int size : sizes(BendPlacement.COUNT)) {
             ClusteredBenchmark benchmark = new ClusteredBenchmark();
             benchmark.implementation = implementation;
             benchmark.knots = knots;
@@ -101,20 +102,20 @@ class TwinTest {
     /** Every knot is a bend of the line, however close to the next and however far out. */
     @ParameterizedTest
     @EnumSource
-    void knotsAreKnots(Knots knots) {
+    void knotsAreKnots(BendPlacement knots) {
         List<Segment> segments = BentLine.of(knots.workload(1).network()).segments();
-        assertThat(segments).hasSizeBetween(Knots.COUNT - 50, Knots.COUNT + 3);
+        assertThat(segments).hasSizeBetween(BendPlacement.COUNT - 50, BendPlacement.COUNT + 3);
         long clustered = segments.stream()
                 .mapToDouble(Segment::from)
                 .filter(from -> from == 0.5f || from == Math.nextUp(0.5f) || from == 1e-40f)
                 .count();
-        assertThat(clustered).isEqualTo(knots == Knots.SPREAD ? 0 : 3);
+        assertThat(clustered).isEqualTo(knots == BendPlacement.SPREAD ? 0 : 3);
     }
 
     static Stream<Arguments> passes() {
-        return Parameters.implementations(PassBenchmark.class)
+        return JmhParameters.implementations(PassBenchmark.class)
                 .flatMap(implementation ->
-                        Parameters.widths(PassBenchmark.class).map(width -> Arguments.of(implementation, width)));
+                        JmhParameters.widths(PassBenchmark.class).map(width -> Arguments.of(implementation, width)));
     }
 
     @ParameterizedTest
@@ -151,7 +152,7 @@ class TwinTest {
     static Stream<Arguments> epochs() {
         return Stream.of(Optimizer.Kind.values())
                 .flatMap(optimizer ->
-                        Parameters.widths(EpochBenchmark.class).map(width -> Arguments.of(optimizer, width)));
+                        JmhParameters.widths(EpochBenchmark.class).map(width -> Arguments.of(optimizer, width)));
     }
 
     /** They are what the name says: so many updates of a fit, whose bends move. */
@@ -176,13 +177,13 @@ class TwinTest {
     }
 
     static Stream<Arguments> builds() {
-        return Stream.of(Arrangement.values())
+        return Stream.of(ObservationOrder.values())
                 .flatMap(arrangement -> Stream.of(1, 0).map(threads -> Arguments.of(arrangement, threads)));
     }
 
     @ParameterizedTest
     @MethodSource
-    void builds(Arrangement arrangement, int threads) {
+    void builds(ObservationOrder arrangement, int threads) {
         for (int size : List.of(1, 2, 97, 4_099, 300_001)) {
             IndexBenchmark benchmark = new IndexBenchmark();
             benchmark.arrangement = arrangement;
@@ -254,7 +255,8 @@ class TwinTest {
     void longSums(Implementation implementation) {
         assumeTrue(implementation != Implementation.MATH, "sums no gradient");
         assumeRunsHere(implementation);
-        GradientBenchmark benchmark = relu(new GradientBenchmark(), implementation.over(Order.SHUFFLED), 2, 3_000_001);
+        GradientBenchmark benchmark =
+                relu(new GradientBenchmark(), implementation.over(DosageOrder.SHUFFLED), 2, 3_000_001);
         assertThat(benchmark.gradient()).isNotNull();
         benchmark.check();
     }
@@ -327,13 +329,13 @@ class TwinTest {
         for (Implementation implementation : Implementation.values()) {
             if (!implementation.jvmArguments().isEmpty()
                     && implementation.rival().isEmpty()) {
-                assertThatThrownBy(() -> relu(new ForwardBenchmark(), implementation.over(Order.SHUFFLED), 2, 16))
+                assertThatThrownBy(() -> relu(new ForwardBenchmark(), implementation.over(DosageOrder.SHUFFLED), 2, 16))
                         .hasMessageContaining("nothing to measure");
             }
         }
     }
 
-    private static <B extends ReluBenchmark> B relu(B benchmark, Trial trial, int width, int size) {
+    private static <B extends ReluBenchmark> B relu(B benchmark, Variant trial, int width, int size) {
         benchmark.implementation = trial.implementation();
         benchmark.order = trial.order();
         benchmark.width = width;

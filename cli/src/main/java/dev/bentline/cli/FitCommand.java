@@ -132,9 +132,9 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private Data read(CsvReader csv) throws IOException {
-        Observations observations;
+        ObservationReader observations;
         try (Progress _ = Progress.of("read", csv, bentline.messages())) {
-            observations = Observations.read(csv, Observations.MOST);
+            observations = ObservationReader.read(csv, ObservationReader.MOST);
         }
         long begun = System.nanoTime();
         DosageIndex index = observations.index(threads.workers());

@@ -16,21 +16,21 @@ class BentlineCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"sweep", "fit", "show", "figures", "info"})
     void everyCommandHasHelpAndVerbose(String command) {
-        Run run = Run.of(command, "--help");
+        CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.status()).isZero();
         assertThat(run.out()).startsWith("Usage: bentline " + command).contains("--help", "--verbose");
         assertThat(run.err()).isEmpty();
-        assertThat(Run.of("--help").out()).contains("\n  " + command);
+        assertThat(CommandRun.of("--help").out()).contains("\n  " + command);
     }
 
     @Test
     void whatIsToBeTypedIsNotBroken() {
-        assertThat(Run.of("--help").out()).contains("-Dbentline.kernel=auto|scalar|simd");
+        assertThat(CommandRun.of("--help").out()).contains("-Dbentline.kernel=auto|scalar|simd");
     }
 
     @Test
     void theVersion() throws IOException {
-        assertThat(Run.of("--version").out()).isEqualTo("bentline " + Version.TEXT + System.lineSeparator());
+        assertThat(CommandRun.of("--version").out()).isEqualTo("bentline " + Version.TEXT + System.lineSeparator());
         assertThat(Files.readString(Launch.ROOT.resolve("pom.xml")))
                 .containsSubsequence(
                         "<artifactId>bentline</artifactId>", "<version>" + Version.TEXT + "</version>", "<modules>");
@@ -38,12 +38,12 @@ class BentlineCommandTest {
 
     @Test
     void noCommandOrAnUnknownOne() {
-        Run none = Run.of();
+        CommandRun none = CommandRun.of();
         assertThat(none.status()).isEqualTo(2);
         assertThat(none.err())
                 .contains("a command is missing: sweep, fit, show, figures, bench, info")
                 .hasLineCount(1);
-        Run unknown = Run.of("swep");
+        CommandRun unknown = CommandRun.of("swep");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err())
                 .contains("unknown command 'swep'; did you mean sweep?")
@@ -52,13 +52,13 @@ class BentlineCommandTest {
 
     @Test
     void infoNamesWhatMatters() throws IOException {
-        Run text = Run.of("info");
+        CommandRun text = CommandRun.of("info");
         assertThat(text.out()).contains("kernel", "jdk", "cpu", "processors", "maxMemoryBytes", "engine");
-        assertThat(Run.of("info", "--json").json().fieldNames())
+        assertThat(CommandRun.of("info", "--json").json().fieldNames())
                 .toIterable()
                 .containsExactly(
                         "version", "kernel", "jdk", "javaHome", "os", "cpu", "processors", "maxMemoryBytes", "engine");
-        assertThat(Run.of("info", "--json").json().get("maxMemoryBytes").asLong())
+        assertThat(CommandRun.of("info", "--json").json().get("maxMemoryBytes").asLong())
                 .isPositive();
     }
 

@@ -24,7 +24,7 @@ class FiguresCommandTest {
     @Test
     void everyPictureOfTheStoryIsThereInOrder() {
         Path out = folder.resolve("new/figures");
-        Run run = Run.of("figures", "--out", out);
+        CommandRun run = CommandRun.of("figures", "--out", out);
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         List<String> expected = new ArrayList<>();
@@ -39,7 +39,7 @@ class FiguresCommandTest {
 
     @Test
     void anyOtherNetwork() throws Exception {
-        assertThat(Run.of("figures", "softplus", "--out", folder)
+        assertThat(CommandRun.of("figures", "softplus", "--out", folder)
                         .out()
                         .lines()
                         .map(line -> Path.of(line).getFileName().toString())
@@ -49,7 +49,8 @@ class FiguresCommandTest {
                 folder.resolve("a<b&c.json"),
                 "{\"hidden\": {\"activation\": \"relu\", \"weights\": [3e38], \"biases\": [-1e38]},"
                         + " \"output\": {\"activation\": \"identity\", \"weights\": [3e38], \"bias\": 0}}");
-        assertThat(Run.of("figures", file, "--out", folder, "--force").status()).isZero();
+        assertThat(CommandRun.of("figures", file, "--out", folder, "--force").status())
+                .isZero();
         assertThat(read(folder.resolve("effect.svg"))).contains("a&lt;b&amp;c.json</title>");
         assertThat(read(folder.resolve("index.html"))).contains("a&lt;b&amp;c.json</h1>");
     }
@@ -62,7 +63,7 @@ class FiguresCommandTest {
                 "{\"hidden\": {\"activation\": \"relu\", \"weights\": [" + ones + "], \"biases\": [" + ones
                         + "]}, \"output\": {\"activation\": \"identity\", \"weights\": [" + ones
                         + "], \"bias\": 0}}");
-        Run run = Run.of("figures", file, "--out", folder);
+        CommandRun run = CommandRun.of("figures", file, "--out", folder);
         assertThat(run.out()).contains("node_12.svg").doesNotContain("node_13");
         assertThat(read(folder.resolve("index.html"))).contains("the first 12 are drawn one by one; 3 more");
         assertThat(read(folder.resolve("sum.svg"))).contains("3 more nodes are not drawn");
@@ -70,16 +71,17 @@ class FiguresCommandTest {
 
     @Test
     void anExistingFigureIsReplacedOnlyWithForceAndNothingElseIsWritten() throws Exception {
-        assertThat(Run.of("figures", "--out", folder).status()).isZero();
+        assertThat(CommandRun.of("figures", "--out", folder).status()).isZero();
         Path first = folder.resolve("softplus.svg");
         Path last = folder.resolve("index.html");
         Files.delete(first);
-        Run again = Run.of("figures", "--out", folder);
+        CommandRun again = CommandRun.of("figures", "--out", folder);
         assertThat(again.status()).isEqualTo(2);
         assertThat(again.err()).contains("--force replaces it").hasLineCount(1);
         assertThat(first).doesNotExist();
         assertThat(folder.toFile().list()).hasSize(32);
-        assertThat(Run.of("figures", "--out", folder, "--force").status()).isZero();
+        assertThat(CommandRun.of("figures", "--out", folder, "--force").status())
+                .isZero();
         assertThat(first).exists();
         assertThat(last).exists();
     }
@@ -87,14 +89,14 @@ class FiguresCommandTest {
     @Test
     void aFileWhereTheFolderShouldBe() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
-        Run run = Run.of("figures", "--out", file);
+        CommandRun run = CommandRun.of("figures", "--out", file);
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("it should be a folder").hasLineCount(1);
-        assertThat(Run.of("figures").err()).contains("--out").hasLineCount(1);
-        assertThat(Run.of("figures", "--out", "").err())
+        assertThat(CommandRun.of("figures").err()).contains("--out").hasLineCount(1);
+        assertThat(CommandRun.of("figures", "--out", "").err())
                 .contains("--out '': not a file name")
                 .hasLineCount(1);
-        Run below = Run.of("figures", "--out", file.resolve("below"));
+        CommandRun below = CommandRun.of("figures", "--out", file.resolve("below"));
         assertThat(below.status()).isEqualTo(1);
         assertThat(below.err())
                 .contains("cannot make the folder " + file.resolve("below") + ": ")

@@ -51,8 +51,8 @@ class FitCommandTest {
         return Files.writeString(folder.resolve("start.json"), network.toJson());
     }
 
-    private static Run fit(Path in, Object... more) {
-        return Run.of(
+    private static CommandRun fit(Path in, Object... more) {
+        return CommandRun.of(
                 Stream.concat(Stream.of("fit", "--in", in), Stream.of(more)).toArray());
     }
 
@@ -91,7 +91,8 @@ class FitCommandTest {
     @Test
     void theResultIsOneJsonObject() throws IOException {
         Path out = folder.resolve("out.json");
-        Run run = fit(csv(THREE + "x,1\n"), "--skip-invalid", "--epochs", 5, "--restarts", 3, "--out", out, "--json");
+        CommandRun run =
+                fit(csv(THREE + "x,1\n"), "--skip-invalid", "--epochs", 5, "--restarts", 3, "--out", out, "--json");
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).hasLineCount(1);
@@ -128,7 +129,7 @@ class FitCommandTest {
 
     @Test
     void theResultAsText() throws IOException {
-        Run run = fit(csv("dosage,effect\n0,2\n1,2\n"), "--start", "relu", "--epochs", 0, "--loss", "mse");
+        CommandRun run = fit(csv("dosage,effect\n0,2\n1,2\n"), "--start", "relu", "--epochs", 0, "--loss", "mse");
         assertThat(run.status()).isZero();
         assertThat(run.out().lines().map(line -> line.replaceAll(" .*", "")))
                 .startsWith("epochs", "loss")
@@ -146,11 +147,11 @@ class FitCommandTest {
         Path out = folder.resolve("out.json");
         assertThat(fit(csv(noisyRelu(200)), "--epochs", 50, "--out", out).status())
                 .isZero();
-        assertThat(Run.of("show", out).status()).isZero();
+        assertThat(CommandRun.of("show", out).status()).isZero();
         Network network = Network.parse(Files.readString(out));
         float[] effects = new float[3];
         Engine.of(network).forward(new float[] {0, 0.5f, 1}, effects);
-        assertThat(Run.of("sweep", out, "--from", 0, "--to", 1, "--count", 3, "--out", "-")
+        assertThat(CommandRun.of("sweep", out, "--from", 0, "--to", 1, "--count", 3, "--out", "-")
                         .out())
                 .isEqualTo("dosage,effect\n0.0," + effects[0] + "\n0.5," + effects[1] + "\n1.0," + effects[2] + "\n");
         assertThat(fit(folder.resolve("in.csv"), "--start", out, "--epochs", 0).status())
@@ -159,7 +160,7 @@ class FitCommandTest {
 
     @Test
     void aNetworkOnStandardOutputAndTheResultOnStandardError() throws IOException {
-        Run run = fit(csv(THREE), "--start", "relu", "--epochs", 0, "--out", "-");
+        CommandRun run = fit(csv(THREE), "--start", "relu", "--epochs", 0, "--out", "-");
         assertThat(run.status()).isZero();
         assertThat(run.out()).isEqualTo(Network.relu().toJson());
         assertThat(run.err()).startsWith("epochs ").containsPattern("\nstopped +epochs\n");
@@ -171,7 +172,7 @@ class FitCommandTest {
         double rate = 0.01;
         int epochs = 20;
         Path out = folder.resolve("out.json");
-        Run run = fit(
+        CommandRun run = fit(
                 csv(textbookCsv()),
                 "--start",
                 network(START),
@@ -276,7 +277,8 @@ class FitCommandTest {
         Network soft = Network.softplus();
         Network start = Network.of(
                 soft.hidden(), soft.hiddenWeights(), soft.hiddenBiases(), soft.outputWeights(), 0, soft.output());
-        Run run = fit(csv(THREE), "--start", network(start), "--train", "c", "--rate", 0.1, "--epochs", 100, "--json");
+        CommandRun run =
+                fit(csv(THREE), "--start", network(start), "--train", "c", "--rate", 0.1, "--epochs", 100, "--json");
         Network fitted = Network.parse(run.json().get("network").toString());
         assertThat(fitted.outputBias()).isCloseTo(-0.58f, within(0.01f));
         assertThat(run.json().get("rSquared").asDouble()).isGreaterThan(0.99);
@@ -284,11 +286,11 @@ class FitCommandTest {
 
     @Test
     void untilLossStopsBeforeTheUpdate() throws IOException {
-        Run run = fit(csv(THREE), "--start", "relu", "--until-loss", 0.1, "--json");
+        CommandRun run = fit(csv(THREE), "--start", "relu", "--until-loss", 0.1, "--json");
         assertThat(run.json().get("stopped").asText()).isEqualTo("loss");
         assertThat(run.json().get("epochs").asInt()).isZero();
         assertThat(Network.parse(run.json().get("network").toString())).isEqualTo(Network.relu());
-        Run atTheLimit = fit(csv("dosage,effect\n0,1\n"), "--start", "relu", "--until-loss", 1, "--json");
+        CommandRun atTheLimit = fit(csv("dosage,effect\n0,1\n"), "--start", "relu", "--until-loss", 1, "--json");
         assertThat(atTheLimit.json().get("loss").asDouble()).isEqualTo(1);
         assertThat(atTheLimit.json().get("stopped").asText())
                 .as("1 is not below 1, and nothing can move")
@@ -297,7 +299,7 @@ class FitCommandTest {
 
     @Test
     void untilChangeStopsWhereAStepIsSmall() throws IOException {
-        Run run = fit(csv(THREE), "--start", network(START), "--rate", "1e-9", "--until-change", 0.5, "--json");
+        CommandRun run = fit(csv(THREE), "--start", network(START), "--rate", "1e-9", "--until-change", 0.5, "--json");
         assertThat(run.json().get("stopped").asText()).isEqualTo("change");
         assertThat(run.json().get("epochs").asInt()).isEqualTo(1);
     }
@@ -378,7 +380,7 @@ class FitCommandTest {
         Path start = network(START);
         Path out = folder.resolve("out.json");
         Object[] diverging = {"--start", start, "--rate", "1e30", "--out", out, "--plot", folder.resolve("out.png")};
-        Run run = fit(in, diverging);
+        CommandRun run = fit(in, diverging);
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
@@ -387,14 +389,14 @@ class FitCommandTest {
                 .hasLineCount(1);
         assertThat(files()).containsExactly("in.csv", "start.json");
 
-        Run json =
+        CommandRun json =
                 fit(in, Stream.concat(Stream.of(diverging), Stream.of("--json")).toArray());
         assertThat(json.status()).isEqualTo(1);
         assertThat(json.err()).hasLineCount(1);
         assertThat(json.json().get("stopped").asText()).isEqualTo("diverged");
         assertThat(files()).containsExactly("in.csv", "start.json");
 
-        Run kept = fit(
+        CommandRun kept = fit(
                 in,
                 Stream.concat(Stream.of(diverging), Stream.of("--keep-partial", "--json"))
                         .toArray());
@@ -411,7 +413,7 @@ class FitCommandTest {
         assumeTrue(Files.exists(lettuce), "there are no real measurements here: " + lettuce);
         double line = straightLine(Files.readAllLines(lettuce));
         Path plot = folder.resolve("lettuce.png");
-        Run run = fit(lettuce, "--dosage", "conc", "--effect", "weight", "--json", "--plot", plot);
+        CommandRun run = fit(lettuce, "--dosage", "conc", "--effect", "weight", "--json", "--plot", plot);
         assertThat(run.json().get("observations").asInt()).isEqualTo(14);
         assertThat(run.json().get("sumOfSquaredResiduals").asDouble()).isLessThan(line / 2);
         assertThat(plot).isNotEmptyFile();
@@ -438,7 +440,7 @@ class FitCommandTest {
     @Test
     void columnsInAnyOrderAndAmongOthers() throws IOException {
         Path in = csv("größe,name,dose\n0,a,0\n1,\"b,\nc\",0.5\n0,,1\n");
-        Run run = fit(in, "--dosage", "dose", "--effect", "größe", "--start", "relu", "--epochs", 0, "--json");
+        CommandRun run = fit(in, "--dosage", "dose", "--effect", "größe", "--start", "relu", "--epochs", 0, "--json");
         assertThat(run.json().get("loss").asDouble()).isLessThan(0.01);
     }
 
@@ -466,7 +468,7 @@ class FitCommandTest {
     @ParameterizedTest
     @MethodSource("unreadableFiles")
     void anUnreadableFileIsOneLineAndLeavesNothing(String text, String message) throws IOException {
-        Run run = fit(csv(text), "--out", folder.resolve("out.json"), "--plot", folder.resolve("out.png"));
+        CommandRun run = fit(csv(text), "--out", folder.resolve("out.json"), "--plot", folder.resolve("out.png"));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("bentline fit: ").contains(message).hasLineCount(1);
@@ -475,7 +477,7 @@ class FitCommandTest {
 
     @Test
     void allRowsInvalidAreNoObservations() throws IOException {
-        Run run = fit(csv("dosage,effect\n1,x\nNaN,2\n"), "--skip-invalid");
+        CommandRun run = fit(csv("dosage,effect\n1,x\nNaN,2\n"), "--skip-invalid");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .contains("no observations; all rows are invalid: 2")
@@ -534,7 +536,7 @@ class FitCommandTest {
             --in=                                | input '': not a file name
             """)
     void wrongUsageIsOneLineWithStatus2(String arguments, String message) {
-        Run run = Run.of(Stream.concat(Stream.of("fit"), Stream.of(arguments.split(" ", -1)))
+        CommandRun run = CommandRun.of(Stream.concat(Stream.of("fit"), Stream.of(arguments.split(" ", -1)))
                 .toArray());
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
@@ -546,12 +548,12 @@ class FitCommandTest {
     void outputsAreCheckedBeforeAnyRowIsRead(String option, String name) throws IOException {
         Path in = csv("dosage,effect\nnot,read\n");
         Path existing = Files.writeString(folder.resolve(name), "precious");
-        Run run = fit(in, option, existing);
+        CommandRun run = fit(in, option, existing);
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains(name + " exists; --force replaces it").hasLineCount(1);
         assertThat(fit(in, option, existing, "--force").err()).contains("row 2, column dosage: 'not'");
         assertThat(existing).hasContent("precious");
-        Run nowhere = fit(in, option, folder.resolve("no").resolve(name));
+        CommandRun nowhere = fit(in, option, folder.resolve("no").resolve(name));
         assertThat(nowhere.status()).isEqualTo(2);
         assertThat(nowhere.err()).contains("there is no folder").hasLineCount(1);
         csv(THREE);
@@ -563,7 +565,7 @@ class FitCommandTest {
     @Test
     void oneFileByTwoNamesIsOneFile() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a.png"));
-        Run run = fit(csv(THREE), "--out", link, "--plot", folder.resolve("a.png"));
+        CommandRun run = fit(csv(THREE), "--out", link, "--plot", folder.resolve("a.png"));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("--plot and --out are the same file").hasLineCount(1);
     }
@@ -583,7 +585,7 @@ class FitCommandTest {
 
     @Test
     void verboseNamesTheEngineAndTheObservations() throws IOException {
-        Run run = fit(csv(THREE), "--epochs", 1, "--verbose");
+        CommandRun run = fit(csv(THREE), "--epochs", 1, "--verbose");
         assertThat(run.err()).contains("bentline: kernel ", "bentline: fitting to 3 observations\n");
     }
 }

@@ -70,7 +70,7 @@ public final class Launch {
     }
 
     /** Runs to the end. The JVM's note that it read our variable is not counted among the messages. */
-    public Run run() throws IOException, InterruptedException {
+    public CommandRun run() throws IOException, InterruptedException {
         Path out = Files.createTempFile("bentline-test", ".out");
         Path err = Files.createTempFile("bentline-test", ".err");
         try {
@@ -79,7 +79,7 @@ public final class Launch {
                 process.destroyForcibly();
                 throw new AssertionError(command + " did not end; it said " + Files.readString(err));
             }
-            return new Run(process.exitValue(), Files.readString(out), withoutNotes(Files.readString(err)));
+            return new CommandRun(process.exitValue(), Files.readString(out), withoutNotes(Files.readString(err)));
         } finally {
             Files.delete(out);
             Files.delete(err);

@@ -67,7 +67,7 @@ class LauncherIT {
     void fromAnyFolderThroughLinks() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("a link"), folder.relativize(Launch.LAUNCHER));
         Files.createSymbolicLink(tools.resolve("bentline"), link);
-        Run run = Launch.command("env", "bentline", "--version")
+        CommandRun run = Launch.command("env", "bentline", "--version")
                 .in(folder)
                 .with("PATH", tools + ":" + System.getenv("PATH"))
                 .run();
@@ -80,7 +80,7 @@ class LauncherIT {
     @Test
     void buildsWhatIsNotBuiltAndWhatIsOlderThanItsSources() throws Exception {
         maven(build());
-        Run first = launch("--version").run();
+        CommandRun first = launch("--version").run();
         assertThat(first.err()).isEmpty();
         assertThat(first.out()).startsWith("bentline ");
         assertThat(trace)
@@ -102,7 +102,7 @@ class LauncherIT {
         maven("sleep 1\n" + build());
         Path out = folder.resolve("out");
         Process first = launch("--version").start(out, folder.resolve("err"));
-        Run second = launch("--version").run();
+        CommandRun second = launch("--version").run();
         assertThat(first.waitFor()).isZero();
         assertThat(second.out()).isEqualTo(Files.readString(out)).startsWith("bentline ");
         assertThat(trace).content().hasLineCount(1);
@@ -111,7 +111,7 @@ class LauncherIT {
     @Test
     void aFailedBuildShowsItsOutput() throws Exception {
         maven("echo 'cannot compile' && exit 1\n");
-        Run run = launch("info").run();
+        CommandRun run = launch("info").run();
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("cannot compile\nbentline: the build failed, as said above\n");
@@ -122,7 +122,7 @@ class LauncherIT {
     void whereNothingCanBeBuilt() throws Exception {
         maven(build());
         Files.writeString(checkout.resolve("cli/target"), "");
-        Run run = launch("info").run();
+        CommandRun run = launch("info").run();
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err())
                 .isEqualTo("bentline: not built yet, or older than its sources, and " + checkout
@@ -132,7 +132,7 @@ class LauncherIT {
     @Test
     void verifyRunsMavenOnTheJdk() throws Exception {
         maven("exit 7\n");
-        Run run = launch("verify", "-pl", "core", "-Dx=a b").in(folder).run();
+        CommandRun run = launch("verify", "-pl", "core", "-Dx=a b").in(folder).run();
         assertThat(run.status()).isEqualTo(7);
         assertThat(trace).hasContent(JDK + " -B -ntp -f " + checkout + "/pom.xml verify -pl core -Dx=a b\n");
     }
@@ -151,7 +151,7 @@ class LauncherIT {
 
     @Test
     void withoutMaven() throws Exception {
-        Run run = launch("info").with("PATH", bareTools()).run();
+        CommandRun run = launch("info").with("PATH", bareTools()).run();
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("there is no mvn on the PATH").hasLineCount(1);
         assertThat(launch("verify").with("PATH", tools.toString()).run().err())
@@ -168,7 +168,7 @@ class LauncherIT {
             executable(old.resolve("bin/" + program));
         }
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.25\"\n");
-        Run run = launch("info")
+        CommandRun run = launch("info")
                 .with("JAVA_HOME", old.toString())
                 .with("BENTLINE_JVM_FOLDERS", folder.resolve("jvms") + ":/nowhere")
                 .with("PATH", old.resolve("bin") + ":" + bareTools())
@@ -183,14 +183,14 @@ class LauncherIT {
         maven(build());
         Path jvms = Files.createDirectories(folder.resolve("j v m s"));
         Files.createSymbolicLink(jvms.resolve("jdk 25"), Path.of(JDK));
-        Run inFolder = launch("--version")
+        CommandRun inFolder = launch("--version")
                 .with("JAVA_HOME", "/nowhere")
                 .with("BENTLINE_JVM_FOLDERS", "/nowhere:" + jvms)
                 .with("PATH", tools + ":" + bareTools())
                 .run();
         assertThat(inFolder.out()).startsWith("bentline ");
         Files.createSymbolicLink(tools.resolve("java"), Path.of(JDK, "bin", "java"));
-        Run onPath = launch("--version")
+        CommandRun onPath = launch("--version")
                 .with("JAVA_HOME", "")
                 .with("BENTLINE_JVM_FOLDERS", "/nowhere")
                 .with("PATH", tools.toString())

@@ -39,12 +39,12 @@ class PackageIT {
     @BeforeAll
     static void make() throws Exception {
         run("rm", "-rf", MADE);
-        Run made = Launch.of("package", MADE)
+        CommandRun made = Launch.of("package", MADE)
                 .with("JAVA_HOME", JDK.toString())
                 .within(600)
                 .run();
         assertThat(made.status()).as(made.err()).isZero();
-        version = Run.of("--version").out().strip().replace("bentline ", "");
+        version = CommandRun.of("--version").out().strip().replace("bentline ", "");
         archive = MADE.resolve(name() + ".tar.gz");
         assertThat(made.out().lines())
                 .startsWith(MADE.resolve(name()) + "/bin/bentline", archive.toString())
@@ -60,8 +60,8 @@ class PackageIT {
         return "bentline-" + version + "-linux-" + machine;
     }
 
-    private static Run run(Object command, Object... args) throws Exception {
-        Run run = Launch.command(command, args).run();
+    private static CommandRun run(Object command, Object... args) throws Exception {
+        CommandRun run = Launch.command(command, args).run();
         assertThat(run.status())
                 .as(command + " " + Arrays.asList(args) + run.err())
                 .isZero();
@@ -78,16 +78,16 @@ class PackageIT {
     }
 
     private void assertSweeps(Path home, String... variables) throws Exception {
-        Run run = bare(home, List.of(variables), (Object[]) SWEEP).run();
+        CommandRun run = bare(home, List.of(variables), (Object[]) SWEEP).run();
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).isEqualTo(Run.of((Object[]) SWEEP).out());
+        assertThat(run.out()).isEqualTo(CommandRun.of((Object[]) SWEEP).out());
         assertThat(run.err()).startsWith("count ");
     }
 
     /** Where the JVM found the command's classes, picocli's, and its own. */
     private void assertStartsFromCache(Launch launch, boolean expected) throws Exception {
         Path log = folder.resolve("classes");
-        Run run = launch.with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=\"" + log + "\"")
+        CommandRun run = launch.with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=\"" + log + "\"")
                 .run();
         assertThat(run.out()).isEqualTo("bentline " + version + "\n");
         assertThat(run.err()).isEmpty();
@@ -113,12 +113,13 @@ class PackageIT {
 
     @Test
     void runsWithNothingInstalled() throws Exception {
-        Run info = bare(unpacked, List.of(), "info", "--json").run();
+        CommandRun info = bare(unpacked, List.of(), "info", "--json").run();
         assertThat(info.status()).as(info.err()).isZero();
         assertThat(info.err()).isEmpty();
         assertThat(info.json().get("javaHome").asText()).isEqualTo(unpacked + "/lib/runtime");
         assertSweeps(unpacked);
-        Run figures = bare(unpacked, List.of(), "figures", "--out", "größe").run();
+        CommandRun figures =
+                bare(unpacked, List.of(), "figures", "--out", "größe").run();
         assertThat(figures.status()).as(figures.err()).isZero();
         assertThat(figures.err()).isEmpty();
         assertThat(folder.resolve("größe/index.html")).exists();
@@ -167,21 +168,22 @@ class PackageIT {
                 "--add-opens=java.base/java.lang=ALL-UNNAMED"
             })
     void withOptionsThatNoCacheFitsItSaysNothing(String options) throws Exception {
-        Run run = version(unpacked).with("JDK_JAVA_OPTIONS", options).run();
+        CommandRun run = version(unpacked).with("JDK_JAVA_OPTIONS", options).run();
         assertThat(run.out()).isEqualTo("bentline " + version + "\n");
         assertThat(run.err()).isEmpty();
     }
 
     @Test
     void optionsForTheJvmAndTheLocaleArrive() throws Exception {
-        Run run = bare(unpacked, List.of("JDK_JAVA_OPTIONS=-Dbentline.kernel=scalar", "LC_ALL=C"), "info")
+        CommandRun run = bare(unpacked, List.of("JDK_JAVA_OPTIONS=-Dbentline.kernel=scalar", "LC_ALL=C"), "info")
                 .run();
         assertThat(run.out()).containsPattern("kernel +scalar");
     }
 
     @Test
     void statusAndSignalsReachTheShell() throws Exception {
-        Run wrong = bare(unpacked, List.of(), "sweep", "--in", "missing.csv").run();
+        CommandRun wrong =
+                bare(unpacked, List.of(), "sweep", "--in", "missing.csv").run();
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.err()).contains("missing.csv").hasLineCount(1);
         Path err = folder.resolve("err");
@@ -308,7 +310,7 @@ class PackageIT {
         }
     }
 
-    private Run attempt(Path jdk, Path out) throws Exception {
+    private CommandRun attempt(Path jdk, Path out) throws Exception {
         return Launch.command(Launch.ROOT.resolve("dist/package"), jdk, out).run();
     }
 
@@ -326,11 +328,11 @@ class PackageIT {
     void whatGoesWrongIsOneLineAndLeavesNothing() throws Exception {
         Path out = folder.resolve("out");
         Path jdk = jdk("#!/bin/sh\necho 'Error: cannot link'\nexit 1\n");
-        Run noLinker = attempt(jdk, out);
+        CommandRun noLinker = attempt(jdk, out);
         assertThat(noLinker.status()).isEqualTo(1);
         assertThat(noLinker.err()).isEqualTo("bentline: " + jdk + " has no bin/jlink; package needs a whole JDK\n");
         assertThat(jdk.resolve("bin/jlink").toFile().setExecutable(true)).isTrue();
-        Run failed = attempt(jdk, out);
+        CommandRun failed = attempt(jdk, out);
         assertThat(failed.status()).isEqualTo(1);
         assertThat(failed.err()).endsWith("Error: cannot link\nbentline: linking Java failed, as said above\n");
         assertThat(out).isEmptyDirectory();

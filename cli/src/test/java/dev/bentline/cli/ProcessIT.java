@@ -34,18 +34,18 @@ class ProcessIT {
 
     @Test
     void aRunIsTheSameAsInThisJvm() throws Exception {
-        Run run = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "-")
+        CommandRun run = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "-")
                 .run();
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .isEqualTo(Run.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "-")
+                .isEqualTo(CommandRun.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "-")
                         .out());
         assertThat(run.err()).startsWith("count ");
     }
 
     @Test
     void statusAndMessageReachTheShell() throws Exception {
-        Run run = Launch.of("sweep", "--in", "missing.csv").run();
+        CommandRun run = Launch.of("sweep", "--in", "missing.csv").run();
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("missing.csv").hasLineCount(1);
     }
@@ -93,7 +93,7 @@ class ProcessIT {
     }
 
     /** Starts a fit that never ends, and sends it a signal when it is at it. */
-    private Run interrupted(String signal, String more) throws Exception {
+    private CommandRun interrupted(String signal, String more) throws Exception {
         Path out = Files.createTempFile("bentline-test", ".out");
         Path err = Files.createTempFile("bentline-test", ".err");
         Process process = Launch.of((Object[]) (endlessFit() + more).split(" ", -1))
@@ -114,7 +114,7 @@ class ProcessIT {
                 .filter(line -> !line.startsWith("bentline: "))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
-        Run run = new Run(process.exitValue(), Files.readString(out), messages);
+        CommandRun run = new CommandRun(process.exitValue(), Files.readString(out), messages);
         Files.delete(out);
         Files.delete(err);
         return run;
@@ -123,7 +123,7 @@ class ProcessIT {
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
     void aSignalInTheMiddleOfAFitLeavesNothing(String signal, int status) throws Exception {
-        Run run = interrupted(signal, " --out net.json --plot net.png");
+        CommandRun run = interrupted(signal, " --out net.json --plot net.png");
         assertThat(run.status()).isEqualTo(status);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEmpty();
@@ -133,7 +133,7 @@ class ProcessIT {
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
     void aSignalInTheMiddleOfAFitKeepsTheBestNetworkWhenAsked(String signal, int status) throws Exception {
-        Run run = interrupted(signal, " --out net.json --plot net.png --keep-partial");
+        CommandRun run = interrupted(signal, " --out net.json --plot net.png --keep-partial");
         assertThat(run.status()).isEqualTo(status);
         assertThat(run.err())
                 .startsWith("bentline fit: interrupted after epoch ")
@@ -148,7 +148,7 @@ class ProcessIT {
 
     @Test
     void aSignalBeforeTheFitKeepsNothing() throws Exception {
-        Run run = Launch.bash("mkfifo slow; (echo dosage,effect; sleep 20) > slow & "
+        CommandRun run = Launch.bash("mkfifo slow; (echo dosage,effect; sleep 20) > slow & "
                         + "timeout -s INT 3 \"$B\" fit --in slow --out net.json --keep-partial; echo $?; rm slow")
                 .in(folder)
                 .run();
@@ -160,7 +160,8 @@ class ProcessIT {
     @Test
     void aFitShowsItsProgressAndItsLossOnATerminal() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no `script` to make a terminal");
-        Run run = Launch.bash("script -qec \"timeout --foreground -s INT 6 '$B' " + endlessFit() + "\" /dev/null")
+        CommandRun run = Launch.bash(
+                        "script -qec \"timeout --foreground -s INT 6 '$B' " + endlessFit() + "\" /dev/null")
                 .in(folder)
                 .run();
         assertThat(run.out()).contains("\rfit ").containsPattern("loss [0-9.]+");
@@ -168,12 +169,12 @@ class ProcessIT {
 
     @Test
     void observationsFromStandardInput() throws Exception {
-        Run run = Launch.bash("printf 'dosage,effect\\n0.5,1\\n' | \"$B\" fit --in - --start relu --out -")
+        CommandRun run = Launch.bash("printf 'dosage,effect\\n0.5,1\\n' | \"$B\" fit --in - --start relu --out -")
                 .run();
         assertThat(run.status()).isZero();
         Network.parse(run.out());
         assertThat(run.err()).startsWith("epochs ");
-        Run wrong = Launch.bash("printf 'dosage,effect\\n1,?\\n' | \"$B\" fit --in -")
+        CommandRun wrong = Launch.bash("printf 'dosage,effect\\n1,?\\n' | \"$B\" fit --in -")
                 .run();
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.err())
@@ -185,12 +186,13 @@ class ProcessIT {
     @ValueSource(strings = {"out.csv", "out.csv.gz", "out.parquet", "out.npy", "plot.png"})
     void aFullDiskIsOneLineAndLeavesNothing(String out) throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        Run mount = Launch.command("mount", "-t", "tmpfs", "-o", "size=4k", "none", disk)
+        CommandRun mount = Launch.command("mount", "-t", "tmpfs", "-o", "size=4k", "none", disk)
                 .run();
         assumeTrue(mount.status() == 0, "a small file system cannot be mounted here: " + mount.err());
         try {
             String option = out.startsWith("plot") ? "--plot" : "--out";
-            Run run = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "3000000", option, disk.resolve(out))
+            CommandRun run = Launch.of(
+                            "sweep", "--from", "0", "--to", "1", "--count", "3000000", option, disk.resolve(out))
                     .run();
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.out()).isEmpty();
@@ -207,7 +209,7 @@ class ProcessIT {
     void filesLargerThanMemoryAreSweptInConstantMemory() throws Exception {
         String grid = "sweep --from 0 --to 1 --count 20000000 --out ";
         String memory = "export JDK_JAVA_OPTIONS=-Xmx32m; ";
-        Run run = Launch.bash(
+        CommandRun run = Launch.bash(
                         memory + "set -e; \"$B\" " + grid + "x.npy; \"$B\" sweep --in x.npy --out x.parquet; "
                                 + "\"$B\" sweep --in x.parquet --out y.csv.gz --derivative; rm x.parquet x.npy;"
                                 + "\"$B\" sweep --in y.csv.gz --keep --out z.csv 2>&1 || true; \"$B\" sweep --in y.csv.gz --json")
@@ -221,7 +223,7 @@ class ProcessIT {
     @Test
     void anInputThatShrinksWhileItIsReadIsOneLine() throws Exception {
         for (String name : List.of("x.npy", "x.parquet", "x.csv")) {
-            Run run = Launch.bash("\"$B\" sweep --from 0 --to 1 --count 30000000 --out " + name + " >/dev/null; "
+            CommandRun run = Launch.bash("\"$B\" sweep --from 0 --to 1 --count 30000000 --out " + name + " >/dev/null; "
                             + "mkfifo f; \"$B\" sweep --in " + name
                             + " --out f & sleep 1; exec 3<f; head -c 100000 <&3 "
                             + ">/dev/null; truncate -s 1000000 " + name
@@ -235,11 +237,11 @@ class ProcessIT {
 
     @Test
     void aClosedPipeEndsQuietly() throws Exception {
-        Run run = Launch.bash("\"$B\" sweep " + GRID + "100000000 --out - | head -1; echo ${PIPESTATUS[0]}")
+        CommandRun run = Launch.bash("\"$B\" sweep " + GRID + "100000000 --out - | head -1; echo ${PIPESTATUS[0]}")
                 .run();
         assertThat(run.out()).isEqualTo("dosage,effect\n0\n");
         assertThat(run.err()).isEmpty();
-        Run fifo = Launch.bash("mkfifo f; head -1 f & \"$B\" sweep " + GRID + "100000000 --out f; echo $?; wait")
+        CommandRun fifo = Launch.bash("mkfifo f; head -1 f & \"$B\" sweep " + GRID + "100000000 --out f; echo $?; wait")
                 .in(folder)
                 .run();
         assertThat(fifo.out().lines()).containsExactlyInAnyOrder("dosage,effect", "0");
@@ -248,7 +250,7 @@ class ProcessIT {
 
     @Test
     void standardOutputByItsOtherName() throws Exception {
-        Run run = Launch.bash("echo before > out; \"$B\" sweep " + GRID + "2 --out /dev/stdout >> out; cat out")
+        CommandRun run = Launch.bash("echo before > out; \"$B\" sweep " + GRID + "2 --out /dev/stdout >> out; cat out")
                 .in(folder)
                 .run();
         assertThat(run.out()).isEqualTo("before\ndosage,effect\n0.0,0.0\n1.0,0.0\n");
@@ -257,10 +259,11 @@ class ProcessIT {
 
     @Test
     void dosagesFromStandardInput() throws Exception {
-        Run run = Launch.bash("printf 'dosage\\n0.5\\n' | \"$B\" sweep --in - --out -")
+        CommandRun run = Launch.bash("printf 'dosage\\n0.5\\n' | \"$B\" sweep --in - --out -")
                 .run();
         assertThat(run.out()).isEqualTo("dosage,effect\n0.5,1.0100008\n");
-        Run wrong = Launch.bash("printf 'dosage\\nx\\n' | \"$B\" sweep --in -").run();
+        CommandRun wrong =
+                Launch.bash("printf 'dosage\\nx\\n' | \"$B\" sweep --in -").run();
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.err())
                 .contains("standard input, row 2, column dosage: 'x'")
@@ -269,7 +272,7 @@ class ProcessIT {
 
     @Test
     void aDescriptorIsWrittenThroughAndNotReplaced() throws Exception {
-        Run run = Launch.bash("\"$B\" sweep " + GRID + "2 --out /dev/fd/3 3> out >summary; cat out")
+        CommandRun run = Launch.bash("\"$B\" sweep " + GRID + "2 --out /dev/fd/3 3> out >summary; cat out")
                 .in(folder)
                 .run();
         assertThat(run.out()).isEqualTo("dosage,effect\n0.0,0.0\n1.0,0.0\n");
@@ -279,7 +282,7 @@ class ProcessIT {
     @Test
     void fullStandardOutputIsOneLine() throws Exception {
         for (String command : List.of("info", "--help", "sweep " + GRID + "100000 --out -")) {
-            Run run = Launch.bash("\"$B\" " + command + " > /dev/full").run();
+            CommandRun run = Launch.bash("\"$B\" " + command + " > /dev/full").run();
             assertThat(run.status()).as(command).isEqualTo(1);
             assertThat(run.err()).contains("cannot write standard output").hasLineCount(1);
         }
@@ -287,7 +290,7 @@ class ProcessIT {
 
     @Test
     void theLocaleDoesNotMatter() throws Exception {
-        Run run = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "größe.csv")
+        CommandRun run = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "größe.csv")
                 .in(folder)
                 .with("LC_ALL", "C")
                 .with("JDK_JAVA_OPTIONS", "-Duser.language=de -Duser.country=DE")
@@ -296,7 +299,7 @@ class ProcessIT {
         assertThat(run.status()).isZero();
         assertThat(run.out()).containsPattern("argMax +0\\.5\n");
         assertThat(Files.readString(folder.resolve("größe.csv")))
-                .isEqualTo(Run.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "-")
+                .isEqualTo(CommandRun.of("sweep", "--from", "0", "--to", "1", "--count", "1001", "--out", "-")
                         .out());
     }
 
@@ -304,16 +307,17 @@ class ProcessIT {
     void aProgressBarOnATerminalForWorkOverASecond() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no `script` to make a terminal");
         String slow = "mkfifo slow; (echo dosage; sleep 3; echo 0.5) > slow & ";
-        Run run = Launch.bash(slow + "script -qec \"'$B' sweep --in slow\" /dev/null")
+        CommandRun run = Launch.bash(slow + "script -qec \"'$B' sweep --in slow\" /dev/null")
                 .in(folder)
                 .run();
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("\rsweep ").containsPattern("argMax +0\\.5");
-        Run elsewhere = Launch.bash("rm slow; " + slow + "\"$B\" sweep --in slow")
+        CommandRun elsewhere = Launch.bash("rm slow; " + slow + "\"$B\" sweep --in slow")
                 .in(folder)
                 .run();
         assertThat(elsewhere.err()).isEmpty();
-        Run quick = Launch.command("script", "-qec", "'" + Launch.LAUNCHER + "' sweep " + GRID + "3", "/dev/null")
+        CommandRun quick = Launch.command(
+                        "script", "-qec", "'" + Launch.LAUNCHER + "' sweep " + GRID + "3", "/dev/null")
                 .run();
         assertThat(quick.out()).contains("argMax").doesNotContain("\rsweep ");
     }
@@ -322,7 +326,7 @@ class ProcessIT {
     @ValueSource(
             strings = {"info", "show --at 0.5", "figures --out figures", "sweep " + GRID + "3", "fit --in /dev/stdin"})
     void aKernelThatCannotRunIsTheUsersError(String command) throws Exception {
-        Run unknown = Launch.bash("\"$B\" " + command)
+        CommandRun unknown = Launch.bash("\"$B\" " + command)
                 .in(folder)
                 .with("JDK_JAVA_OPTIONS", "-Dbentline.kernel=vector")
                 .run();
@@ -330,7 +334,7 @@ class ProcessIT {
         assertThat(unknown.err())
                 .endsWith(": -Dbentline.kernel=vector is unknown; it takes auto, scalar or simd\n")
                 .hasLineCount(1);
-        Run impossible = Launch.bash("\"$B\" " + command)
+        CommandRun impossible = Launch.bash("\"$B\" " + command)
                 .in(folder)
                 .with("JDK_JAVA_OPTIONS", "-Dbentline.kernel=simd -XX:TieredStopAtLevel=1")
                 .run();
@@ -350,7 +354,8 @@ class ProcessIT {
                 network,
                 "{\"hidden\": {\"activation\": \"relu\", \"weights\": [" + ones + "], \"biases\": [" + ones
                         + "]}, \"output\": {\"activation\": \"relu\", \"weights\": [" + ones + "], \"bias\": 0}}");
-        Run run = Launch.of("show", network).with("JDK_JAVA_OPTIONS", "-Xmx24m").run();
+        CommandRun run =
+                Launch.of("show", network).with("JDK_JAVA_OPTIONS", "-Xmx24m").run();
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err().toLowerCase(Locale.ROOT)).contains("out of memory").hasLineCount(1);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShowCommandTest {
     @Test
     void theNetworkOfTheWorkedExample() {
-        Run run = Run.of("show");
+        CommandRun run = CommandRun.of("show");
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .containsPattern("1 +1.7 +-0.85 +-40.8 +0.5\n")
@@ -30,7 +30,7 @@ class ShowCommandTest {
 
     @Test
     void theWorkedExamplesArithmeticAtDosage0() {
-        assertThat(Run.of("show", "relu", "--at", "0").out().lines().map(line -> line.replaceAll(" +", " ")))
+        assertThat(CommandRun.of("show", "relu", "--at", "0").out().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsSubsequence(
                         "dosage 0",
                         "node 1",
@@ -51,7 +51,7 @@ class ShowCommandTest {
 
     @Test
     void softplusAndIdentityInTheirOwnWords() {
-        String out = Run.of("show", "softplus", "--at", "0.5").out();
+        String out = CommandRun.of("show", "softplus", "--at", "0.5").out();
         assertThat(out)
                 .contains("softplus, f(x) = ln(1 + e^x)", "centre -b/w", "ln(1 + e^(", "identity")
                 .doesNotContain("max(0")
@@ -63,7 +63,7 @@ class ShowCommandTest {
         Network flat =
                 Network.of(Activation.RELU, new float[] {0}, new float[] {1}, new float[] {1}, 0, Activation.IDENTITY);
         Path file = Files.writeString(folder.resolve("flat.json"), flat.toJson());
-        assertThat(Run.of("show", file).out()).containsPattern("1 +0 +1 +1 +none\n");
+        assertThat(CommandRun.of("show", file).out()).containsPattern("1 +0 +1 +1 +none\n");
     }
 
     @Test
@@ -101,11 +101,11 @@ class ShowCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"abc", "NaN", ""})
     void theDosageIsAFiniteDecimal(String at) {
-        Run run = Run.of("show", "--at", at);
+        CommandRun run = CommandRun.of("show", "--at", at);
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("is not a finite decimal number").hasLineCount(1);
         assertThat(run.out()).isEmpty();
-        assertThat(Run.of("show", "--at", "1e39").err())
+        assertThat(CommandRun.of("show", "--at", "1e39").err())
                 .contains("'1e39' is too large for a float; the largest is 3.4028235E38")
                 .hasLineCount(1);
     }

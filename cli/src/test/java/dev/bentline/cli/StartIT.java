@@ -30,7 +30,7 @@ class StartIT {
     void aCommandStartsWithoutReflection(String command) throws Exception {
         Files.writeString(folder.resolve("trial.csv"), "dosage,effect\n0.5,1\n");
         Path log = folder.resolve("classes.log");
-        Run run = Launch.of((Object[]) command.split(" ", -1))
+        CommandRun run = Launch.of((Object[]) command.split(" ", -1))
                 .with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log)
                 .in(folder)
                 .run();

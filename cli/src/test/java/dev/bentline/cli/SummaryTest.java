@@ -37,7 +37,7 @@ class SummaryTest {
         List<Object> args = new ArrayList<>(
                 List.of("sweep", network, "--from", from, "--to", to, "--count", Long.toString(count), "--json"));
         args.addAll(List.of(more));
-        Run run = Run.of(args.toArray());
+        CommandRun run = CommandRun.of(args.toArray());
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         return run.json();
@@ -86,7 +86,7 @@ class SummaryTest {
 
     @Test
     void textHasTheSameFields() {
-        Run run = Run.of("sweep", "--from", "0", "--to", "1", "--count", "101", "--at-least", "2");
+        CommandRun run = CommandRun.of("sweep", "--from", "0", "--to", "1", "--count", "101", "--at-least", "2");
         assertThat(run.out().lines().map(line -> line.split(" ", -1)[0]))
                 .containsExactly(
                         "count",
@@ -164,8 +164,10 @@ class SummaryTest {
 
     @Test
     void numbersDoNotDependOnTheThreads() {
-        Run one = Run.of("sweep", "softplus", "--from", "-3", "--to", "3", "--count", "1000003", "--threads", "1");
-        Run two = Run.of("sweep", "softplus", "--from", "-3", "--to", "3", "--count", "1000003", "--threads", "2");
+        CommandRun one =
+                CommandRun.of("sweep", "softplus", "--from", "-3", "--to", "3", "--count", "1000003", "--threads", "1");
+        CommandRun two =
+                CommandRun.of("sweep", "softplus", "--from", "-3", "--to", "3", "--count", "1000003", "--threads", "2");
         assertThat(one.out().lines().limit(12))
                 .containsExactlyElementsOf(two.out().lines().limit(12).toList());
     }
@@ -261,10 +263,11 @@ class SummaryTest {
     @Test
     void windowsOfAFileSpanItsDosagesAndNeedABentLine() throws IOException {
         Path csv = Files.writeString(folder.resolve("in.csv"), "dosage\n0.5\n0.2\n");
-        JsonNode softplus = Run.of("sweep", "softplus", "--in", csv, "--json").json();
+        JsonNode softplus =
+                CommandRun.of("sweep", "softplus", "--in", csv, "--json").json();
         assertThat(softplus.get("windows").isNull()).isTrue();
         assertThat(softplus.get("windowsExact").booleanValue()).isFalse();
-        JsonNode json = Run.of("sweep", "--in", csv, "--json").json();
+        JsonNode json = CommandRun.of("sweep", "--in", csv, "--json").json();
         assertThat(json.get("windows")).hasSize(1);
         assertThat(json.get("windows").get(0).get("to").doubleValue()).isEqualTo(0.5);
         assertThat(json.get("windowsExact").booleanValue()).isTrue();
@@ -277,7 +280,8 @@ class SummaryTest {
     void anEmptyFileHasNoStatistics() throws IOException {
         Path csv = Files.writeString(folder.resolve("in.csv"), "dosage\n");
         Path out = folder.resolve("out.csv");
-        JsonNode json = Run.of("sweep", "--in", csv, "--json", "--out", out).json();
+        JsonNode json =
+                CommandRun.of("sweep", "--in", csv, "--json", "--out", out).json();
         assertThat(json.get("count").asLong()).isZero();
         for (String field : List.of("min", "argMin", "max", "argMax", "mean", "fractionAtLeast", "windows")) {
             assertThat(json.get(field).isNull()).as(field).isTrue();

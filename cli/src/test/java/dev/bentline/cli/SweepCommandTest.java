@@ -27,8 +27,8 @@ class SweepCommandTest {
     @TempDir
     Path folder;
 
-    private static Run sweepGrid(Object... more) {
-        return Run.of(Stream.concat(Stream.of(GRID), Stream.of(more)).toArray());
+    private static CommandRun sweepGrid(Object... more) {
+        return CommandRun.of(Stream.concat(Stream.of(GRID), Stream.of(more)).toArray());
     }
 
     private Path csv(String text) throws IOException {
@@ -43,7 +43,7 @@ class SweepCommandTest {
 
     @Test
     void dataToStandardOutputAndSummaryToStandardError() {
-        Run run = Run.of("sweep", "--from", "0", "--to", "1", "--count", "3", "--out", "-");
+        CommandRun run = CommandRun.of("sweep", "--from", "0", "--to", "1", "--count", "3", "--out", "-");
         assertThat(run.status()).isZero();
         assertThat(run.out()).isEqualTo("dosage,effect\n0.0,0.0\n0.5,1.0100008\n1.0,0.0\n");
         assertThat(run.err()).startsWith("count ").contains("\nengine ");
@@ -54,7 +54,8 @@ class SweepCommandTest {
     void aFileOfEffectsAndSlopesReadsBackToTheSameBits(String name) throws IOException {
         Path out = folder.resolve("out.csv");
         int count = 50_000;
-        Run run = Run.of("sweep", name, "--from", "-1", "--to", "2", "--count", count, "--out", out, "--derivative");
+        CommandRun run = CommandRun.of(
+                "sweep", name, "--from", "-1", "--to", "2", "--count", count, "--out", out, "--derivative");
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).startsWith("count ");
         List<String> lines = Files.readAllLines(out);
@@ -85,8 +86,8 @@ class SweepCommandTest {
             float value = Float.intBitsToFloat(random.nextInt());
             text.append(Float.isFinite(value) ? value : 0f).append('\n');
         }
-        Run first = Run.of("sweep", "--in", csv(text.toString()), "--out", "-");
-        Run second = Run.of("sweep", "--in", csv(first.out()), "--out", "-");
+        CommandRun first = CommandRun.of("sweep", "--in", csv(text.toString()), "--out", "-");
+        CommandRun second = CommandRun.of("sweep", "--in", csv(first.out()), "--out", "-");
         assertThat(second.out()).isEqualTo(first.out());
         assertThat(first.out().lines().skip(1).map(line -> line.split(",", -1)[0] + "\n"))
                 .containsExactlyElementsOf(
@@ -98,14 +99,15 @@ class SweepCommandTest {
         Path network = Files.writeString(
                 folder.resolve("one.json"), Network.relu().withBend(Bend.ONE).toJson());
         Path in = csv("dosage\n0.5\n");
-        assertThat(Run.of("sweep", "--in", in, "--out", "-", "--derivative").out())
-                .isEqualTo(Run.of("sweep", network, "--in", in, "--out", "-", "--derivative", "--bend", "0")
+        assertThat(CommandRun.of("sweep", "--in", in, "--out", "-", "--derivative")
+                        .out())
+                .isEqualTo(CommandRun.of("sweep", network, "--in", in, "--out", "-", "--derivative", "--bend", "0")
                         .out());
-        assertThat(Run.of("sweep", network, "--in", in, "--out", "-", "--derivative")
+        assertThat(CommandRun.of("sweep", network, "--in", in, "--out", "-", "--derivative")
                         .out())
-                .isEqualTo(Run.of("sweep", "--in", in, "--out", "-", "--derivative", "--bend", "1")
+                .isEqualTo(CommandRun.of("sweep", "--in", in, "--out", "-", "--derivative", "--bend", "1")
                         .out())
-                .isNotEqualTo(Run.of("sweep", "--in", in, "--out", "-", "--derivative")
+                .isNotEqualTo(CommandRun.of("sweep", "--in", in, "--out", "-", "--derivative")
                         .out());
     }
 
@@ -123,20 +125,22 @@ class SweepCommandTest {
                 "dosage,dose\n0.5,x\n1,\n"
             })
     void csvAsPeopleWriteIt(String text) throws IOException {
-        Run run = Run.of("sweep", "--in", csv(text), "--out", "-");
+        CommandRun run = CommandRun.of("sweep", "--in", csv(text), "--out", "-");
         assertThat(run.out()).isEqualTo("dosage,effect\n0.5,1.0100008\n1.0,0.0\n");
     }
 
     @Test
     void aNamedColumn() throws IOException {
-        Run run = Run.of("sweep", "--in", csv("dosage,größe\n0,0.5\n"), "--column", "größe", "--out", "-");
+        CommandRun run =
+                CommandRun.of("sweep", "--in", csv("dosage,größe\n0,0.5\n"), "--column", "größe", "--out", "-");
         assertThat(run.out()).isEqualTo("dosage,effect\n0.5,1.0100008\n");
     }
 
     @Test
     void invalidRowsAreSkippedAndCountedWhenAsked() throws IOException {
         Path in = csv("dosage,b\n0.5,1\nx,1\n,1\n\n1e99,1\nNaN,1\n0.5\n0.5,1,2\n1,1\n");
-        Run run = Run.of("sweep", "--in", in, "--skip-invalid", "--out", folder.resolve("out.csv"), "--json");
+        CommandRun run =
+                CommandRun.of("sweep", "--in", in, "--skip-invalid", "--out", folder.resolve("out.csv"), "--json");
         assertThat(run.json().get("count").asLong()).isEqualTo(2);
         assertThat(run.json().get("skipped").asLong()).isEqualTo(7);
         assertThat(folder.resolve("out.csv")).hasContent("dosage,effect\n0.5,1.0100008\n1.0,0.0\n");
@@ -175,7 +179,7 @@ class SweepCommandTest {
     @ParameterizedTest
     @MethodSource("unreadableFiles")
     void anUnreadableFileIsOneLineAndLeavesNothing(String text, String message) throws IOException {
-        Run run = Run.of("sweep", "--in", csv(text), "--out", folder.resolve("out.csv"));
+        CommandRun run = CommandRun.of("sweep", "--in", csv(text), "--out", folder.resolve("out.csv"));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("bentline sweep: ").contains(message).hasLineCount(1);
@@ -189,7 +193,7 @@ class SweepCommandTest {
             text.append(i >= 70_001 && i % 7 == 0 ? "bad\n" : "0.25\n");
         }
         for (int threads : new int[] {1, 2}) {
-            Run run = Run.of("sweep", "--in", csv(text.toString()), "--threads", threads);
+            CommandRun run = CommandRun.of("sweep", "--in", csv(text.toString()), "--threads", threads);
             assertThat(run.err()).contains("row 70007, column dosage: 'bad'");
         }
     }
@@ -235,7 +239,7 @@ class SweepCommandTest {
             --from 0 --to 1 --count 3 --out no/where.csv | there is no folder
             """)
     void wrongUsageIsOneLineWithStatus2(String arguments, String message) {
-        Run run = Run.of(Stream.concat(Stream.of("sweep"), Stream.of(arguments.split(" ", -1)))
+        CommandRun run = CommandRun.of(Stream.concat(Stream.of("sweep"), Stream.of(arguments.split(" ", -1)))
                 .toArray());
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
@@ -252,7 +256,7 @@ class SweepCommandTest {
         Path file =
                 Files.writeString(folder.resolve("own.json"), Network.softplus().toJson());
         assertThat(sweepGrid(file, "--out", "-").out())
-                .isEqualTo(Run.of("sweep", "softplus", "--from", "0", "--to", "1", "--count", "11", "--out", "-")
+                .isEqualTo(CommandRun.of("sweep", "softplus", "--from", "0", "--to", "1", "--count", "11", "--out", "-")
                         .out());
         Files.writeString(file, "\uFEFF" + Network.relu().toJson());
         assertThat(sweepGrid(file, "--out", "-").out())
@@ -273,13 +277,13 @@ class SweepCommandTest {
 
     @Test
     void theLocaleDoesNotMatter() {
-        Run expected = sweepGrid("--out", "-");
+        CommandRun expected = sweepGrid("--out", "-");
         Locale before = Locale.getDefault();
         try {
             for (String tag : List.of("de-DE", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva")) {
                 Locale.setDefault(Locale.forLanguageTag(tag));
                 assertThat(sweepGrid("--out", "-").out()).isEqualTo(expected.out());
-                assertThat(Run.of("show", "--at", "0.25").out()).contains("0.25 * 1.7 + (-0.85) = ");
+                assertThat(CommandRun.of("show", "--at", "0.25").out()).contains("0.25 * 1.7 + (-0.85) = ");
             }
         } finally {
             Locale.setDefault(before);
@@ -290,7 +294,7 @@ class SweepCommandTest {
     void dataDoesNotDependOnTheThreads() {
         List<String> outputs = new ArrayList<>();
         for (int threads : new int[] {1, 2, 64}) {
-            Run run = Run.of(
+            CommandRun run = CommandRun.of(
                     "sweep", "--from", "-1", "--to", "2", "--count", 300_001, "--threads", threads, "--out", "-");
             outputs.add(run.out());
         }
@@ -300,7 +304,7 @@ class SweepCommandTest {
 
     @Test
     void verboseShowsWhereAnErrorArose() {
-        Run run = sweepGrid("nonet", "--verbose");
+        CommandRun run = sweepGrid("nonet", "--verbose");
         assertThat(run.err()).contains("NoSuchFileException").contains("\tat dev.bentline.cli.");
     }
 }

@@ -27,16 +27,16 @@ class SweepFilesTest {
     @TempDir
     Path folder;
 
-    private Run sweep(String arguments) {
+    private CommandRun sweep(String arguments) {
         List<String> words = new ArrayList<>(List.of("sweep"));
         for (String word : arguments.split(" ", -1)) {
             words.add(word.replace("@", folder + "/"));
         }
-        return Run.of(words.toArray());
+        return CommandRun.of(words.toArray());
     }
 
     private void sweepWell(String arguments) {
-        Run run = sweep(arguments);
+        CommandRun run = sweep(arguments);
         assertThat(run.err()).as(arguments).isEmpty();
         assertThat(run.status()).isZero();
     }
@@ -122,7 +122,7 @@ class SweepFilesTest {
         sweepWell("--in @a.dat --format parquet --out @b.csv");
         assertThat(Files.readAllBytes(folder.resolve("b.csv"))).startsWith('P', 'A', 'R', '1');
         assertThat(sweep("--in @b.csv --format PARQUET").status()).isZero();
-        Run refused = sweep("--in @a.dat");
+        CommandRun refused = sweep("--in @a.dat");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).hasLineCount(1);
     }
@@ -140,7 +140,7 @@ class SweepFilesTest {
         write("e.csv", "x,name\n0.5,one\n?,two\n0.25,three\n");
         sweepWell("--in @e.csv --column x --skip-invalid --keep --out @f.parquet");
         sweepWell("--in @f.parquet --column dosage --out @g.csv");
-        Run collision = sweep("--in @c.parquet --keep --out @h.csv");
+        CommandRun collision = sweep("--in @c.parquet --keep --out @h.csv");
         assertThat(collision.status()).isEqualTo(2);
         assertThat(collision.err()).contains("two columns 'effect'").hasLineCount(1);
     }
@@ -185,7 +185,7 @@ class SweepFilesTest {
             {"--in @a.csv @b.csv --out -", "standard output"},
             {"--in @a.csv @b.csv --plot @p.svg", "--plot"}
         }) {
-            Run run = sweep(wrong[0]);
+            CommandRun run = sweep(wrong[0]);
             assertThat(run.status()).as(wrong[0]).isEqualTo(2);
             assertThat(run.err()).as(wrong[0]).contains(wrong[1]).hasLineCount(1);
             assertThat(files(".") + " " + files("out")).isEqualTo(before);
@@ -197,7 +197,7 @@ class SweepFilesTest {
     void aWrongFileAmongSeveralLeavesTheOthersWhole() throws IOException {
         write("a.csv", "dosage\n0.5\n");
         write("b.csv", "dosage\n?\n");
-        Run run = sweep("--in @a.csv @b.csv --out @out");
+        CommandRun run = sweep("--in @a.csv @b.csv --out @out");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("b.csv, row 2").hasLineCount(1);
         assertThat(files("out")).containsExactly("a.csv");
@@ -220,7 +220,7 @@ class SweepFilesTest {
             --in missing.npy                                       | missing.npy
             """)
     void wrongUsageIsOneLineWithStatus2(String arguments, String message) {
-        Run run = sweep(arguments);
+        CommandRun run = sweep(arguments);
         assertThat(run.status()).as(arguments).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(message).hasLineCount(1);
@@ -239,7 +239,7 @@ class SweepFilesTest {
             }
             file.writeBytes(bytes);
             Files.write(folder.resolve(name), file.toByteArray());
-            Run run = sweep("--in @" + name + " --out @out.csv");
+            CommandRun run = sweep("--in @" + name + " --out @out.csv");
             assertThat(run.status()).as(i + ": " + run.err()).isEqualTo(2);
             assertThat(run.err()).contains(name).hasLineCount(1);
         }

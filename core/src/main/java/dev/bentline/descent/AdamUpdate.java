@@ -4,7 +4,7 @@ package dev.bentline.descent;
  * Adam (D. P. Kingma and J. Ba, Adam: a method for stochastic optimization, 2015, algorithm 1, with its constants) in
  * scaled units.
  */
-public final class AdamUpdate implements Update {
+public final class AdamUpdate implements UpdateRule {
     private static final double BETA_1 = 0.9;
     private static final double BETA_2 = 0.999;
     private static final double EPSILON = 1e-8;
@@ -32,7 +32,7 @@ public final class AdamUpdate implements Update {
     private final double sineStep;
 
     /** With a fixed rate. */
-    public AdamUpdate(Observations data, Shape shape, Scale scale, double rate) {
+    public AdamUpdate(SortedObservations data, Shape shape, Scale scale, double rate) {
         this(data, shape, scale, rate, Double.POSITIVE_INFINITY);
     }
 
@@ -40,7 +40,7 @@ public final class AdamUpdate implements Update {
      * With a rate that rises, then falls to 0 along half a cosine (I. Loshchilov and F. Hutter, SGDR, 2017), and shorter
      * steps for parameters that move an effect by more than themselves.
      */
-    public AdamUpdate(Observations data, Shape shape, Scale scale, double rate, double epochs) {
+    public AdamUpdate(SortedObservations data, Shape shape, Scale scale, double rate, double epochs) {
         this.rate = rate;
         this.epochs = epochs;
         sensitivity = new Sensitivity(data, shape, scale);

@@ -12,7 +12,7 @@ final class BlockSums {
 
     private final double[] x = new double[LANES];
     private final double[] t = new double[LANES];
-    private final double[][] sums = new double[Observations.SUMS][LANES];
+    private final double[][] sums = new double[SortedObservations.SUMS][LANES];
 
     /**
      * Writes a row of sums for each of as many blocks as there are lanes.
@@ -25,10 +25,10 @@ final class BlockSums {
         for (double[] sum : sums) {
             Arrays.fill(sum, 0);
         }
-        for (int i = first; i < first + Observations.BLOCK; i++) {
+        for (int i = first; i < first + SortedObservations.BLOCK; i++) {
             for (int lane = 0; lane < LANES; lane++) {
-                x[lane] = dosages[i + lane * Observations.BLOCK];
-                t[lane] = effects[i + lane * Observations.BLOCK];
+                x[lane] = dosages[i + lane * SortedObservations.BLOCK];
+                t[lane] = effects[i + lane * SortedObservations.BLOCK];
             }
             add(x, sums[0], sums[1]);
             addProducts(x, x, sums[2], sums[3]);
@@ -36,18 +36,18 @@ final class BlockSums {
             addProducts(x, t, sums[6], sums[7]);
             addProducts(t, t, sums[8], sums[9]);
         }
-        for (int sum = 0; sum < Observations.SUMS; sum += 2) {
+        for (int sum = 0; sum < SortedObservations.SUMS; sum += 2) {
             double[] high = sums[sum];
             double[] low = sums[sum + 1];
             for (int lane = 0; lane < LANES; lane++) {
-                int at = to + Observations.SUMS * lane + sum;
+                int at = to + SortedObservations.SUMS * lane + sum;
                 rows[at] = high[lane] + low[lane];
                 rows[at + 1] = low[lane] - (rows[at] - high[lane]);
             }
         }
     }
 
-    /** Adds a term to each sum, and its error to the error (see {@link Observations}, scan). */
+    /** Adds a term to each sum, and its error to the error (see {@link SortedObservations}, scan). */
     private static void add(double[] terms, double[] sums, double[] errors) {
         for (int lane = 0; lane < LANES; lane++) {
             double sum = sums[lane] + terms[lane];

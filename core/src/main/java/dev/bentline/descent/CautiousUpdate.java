@@ -6,7 +6,7 @@ package dev.bentline.descent;
  * eigenvalue of the loss's Hessian, its second-order part aside, is 2 T at most, and rates below 1 / T converge (J. Nocedal
  * and S. Wright, Numerical Optimization, chapters 3 and 10).
  */
-public final class CautiousUpdate implements Update {
+public final class CautiousUpdate implements UpdateRule {
     private final Shape shape;
     private final Sensitivity sensitivity;
     private final double[] units;
@@ -14,7 +14,7 @@ public final class CautiousUpdate implements Update {
     private final double lossUnit;
 
     /** For networks of one shape. */
-    public CautiousUpdate(Observations data, Shape shape, Scale scale) {
+    public CautiousUpdate(SortedObservations data, Shape shape, Scale scale) {
         this.shape = shape;
         sensitivity = new Sensitivity(data, shape, scale);
         units = scale.units(shape);

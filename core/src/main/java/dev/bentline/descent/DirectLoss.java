@@ -13,7 +13,7 @@ public final class DirectLoss {
     private DirectLoss() {}
 
     /** The sum over all observations; the same bits on any number of threads. */
-    public static double of(Observations data, Shape shape, double[] parameters, int threads) {
+    public static double of(SortedObservations data, Shape shape, double[] parameters, int threads) {
         Pieces pieces = new Pieces(data, shape);
         if (!shape.softplus()) {
             pieces.set(parameters);
@@ -40,10 +40,11 @@ public final class DirectLoss {
         return sum.high();
     }
 
-    private static void addPieces(Observations data, Shape shape, Pieces pieces, int from, int end, DoubleDouble to) {
+    private static void addPieces(
+            SortedObservations data, Shape shape, Pieces pieces, int from, int end, DoubleDouble to) {
         float[] x = data.dosages();
         float[] t = data.effects();
-        Line line = new Line();
+        DoubleDoubleLine line = new DoubleDoubleLine();
         int at = from;
         for (int place = 0; place < pieces.count() && at < end; place++) {
             int pieceEnd = Math.min(end, pieces.end(place));
@@ -63,7 +64,7 @@ public final class DirectLoss {
     }
 
     private static void addNodes(
-            Observations data, Shape shape, double[] parameters, int from, int end, DoubleDouble to) {
+            SortedObservations data, Shape shape, double[] parameters, int from, int end, DoubleDouble to) {
         for (int i = from; i < end; i++) {
             double x = data.dosages()[i];
             double z = parameters[shape.outputBias()];

@@ -8,7 +8,7 @@ package dev.bentline.descent;
  * <p>Not thread-safe: it remembers where the cuts were, to look for them there first.
  */
 final class Pieces {
-    private final Observations data;
+    private final SortedObservations data;
     private final Shape shape;
     /** The nodes, from left to right by their cuts. */
     private final int[] order;
@@ -20,10 +20,10 @@ final class Pieces {
     private final double[] slopes;
 
     private final double[] heights;
-    private final Line line = new Line();
+    private final DoubleDoubleLine line = new DoubleDoubleLine();
     private final DoubleDouble sum = new DoubleDouble();
 
-    Pieces(Observations data, Shape shape) {
+    Pieces(SortedObservations data, Shape shape) {
         this.data = data;
         this.shape = shape;
         int width = shape.width();
@@ -135,7 +135,7 @@ final class Pieces {
     }
 
     /** Sets a line to that of a place. */
-    void line(int place, Line line) {
+    void line(int place, DoubleDoubleLine line) {
         line.slope.set(slopes[2 * place], slopes[2 * place + 1]);
         line.height.set(heights[2 * place], heights[2 * place + 1]);
     }

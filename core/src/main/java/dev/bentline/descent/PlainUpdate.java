@@ -1,7 +1,7 @@
 package dev.bentline.descent;
 
 /** The textbook's update, in the user's own units: parameter -= rate * gradient. */
-public final class PlainUpdate implements Update {
+public final class PlainUpdate implements UpdateRule {
     private final double rate;
     private final double divisor;
 

@@ -19,9 +19,9 @@ public final class RandomStart {
      *
      * @param restart which of the starts of a seed
      */
-    public static double[] of(Observations data, Shape shape, Scale scale, long seed, int restart) {
+    public static double[] of(SortedObservations data, Shape shape, Scale scale, long seed, int restart) {
         SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + restart);
-        MomentSurface surface = new MomentSurface(data, shape);
+        MomentLoss surface = new MomentLoss(data, shape);
         double[] gradient = new double[shape.parameters()];
         double[] best = draw(data, shape, scale, random);
         double least = surface.evaluate(best, gradient);
@@ -40,7 +40,7 @@ public final class RandomStart {
      * Nodes that bend anywhere on the range, or where observations are dense, or where effects are unusual, and that rise
      * or fall by about 1 over the range, times about the range of the effects.
      */
-    private static double[] draw(Observations data, Shape shape, Scale scale, SplittableRandom random) {
+    private static double[] draw(SortedObservations data, Shape shape, Scale scale, SplittableRandom random) {
         float[] x = data.dosages();
         double from = x[0];
         double range = x[x.length - 1] - from;
@@ -70,7 +70,7 @@ public final class RandomStart {
     }
 
     /** An observation whose effect is far from the mean, with a probability as its square (by rejection). */
-    private static int unusual(Observations data, SplittableRandom random) {
+    private static int unusual(SortedObservations data, SplittableRandom random) {
         double mean = data.meanEffect();
         double farthest = Math.max(data.largestEffect() - mean, mean - data.smallestEffect());
         int i = random.nextInt(data.count());

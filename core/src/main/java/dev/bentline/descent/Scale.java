@@ -10,7 +10,7 @@ package dev.bentline.descent;
  */
 public record Scale(double dosage, double effect) {
     /** The scale of observations. */
-    public static Scale of(Observations data) {
+    public static Scale of(SortedObservations data) {
         float[] x = data.dosages();
         double largest = Math.max(Math.abs(x[0]), Math.abs(x[x.length - 1]));
         double range = (double) data.largestEffect() - data.smallestEffect();

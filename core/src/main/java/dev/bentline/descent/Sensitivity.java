@@ -9,7 +9,7 @@ final class Sensitivity {
     private final float smallestDosage;
     private final float largestDosage;
 
-    Sensitivity(Observations data, Shape shape, Scale scale) {
+    Sensitivity(SortedObservations data, Shape shape, Scale scale) {
         this.shape = shape;
         effect = scale.effect();
         smallestDosage = data.dosages()[0];

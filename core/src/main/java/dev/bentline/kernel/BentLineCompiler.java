@@ -13,7 +13,7 @@ public final class BentLineCompiler {
     private static final int TO_THE_END = -1;
     private static final int UNSURE = 2;
 
-    private final Parameters network;
+    private final NetworkParameters network;
     private final Expansion a = new Expansion();
     private final Expansion b = new Expansion();
     private final Expansion line = new Expansion();
@@ -27,7 +27,7 @@ public final class BentLineCompiler {
     private final int[] firstActive;
     private final int[] endActive;
 
-    private BentLineCompiler(Parameters network) {
+    private BentLineCompiler(NetworkParameters network) {
         this.network = network;
         int width = network.width();
         this.bends = new double[width];
@@ -40,7 +40,7 @@ public final class BentLineCompiler {
     }
 
     /** The bent line of a network with ReLU hidden nodes. */
-    public static BentLineTable compile(Parameters network) {
+    public static BentLineTable compile(NetworkParameters network) {
         return new BentLineCompiler(network).run();
     }
 

@@ -39,7 +39,8 @@ public interface Kernel {
      *     what it is for the loss, so that the doubling is exact and done once, on the sums
      * @param count at most {@link #BLOCK}
      */
-    void sums(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, Part part);
+    void sums(
+            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, PartialSums part);
 
     /** The family's name and vector width, for {@code EngineInfo}: "scalar", or "simd 512 bit". */
     String description();
@@ -49,7 +50,7 @@ public interface Kernel {
         return "";
     }
 
-    /** What the sum of all parts, which may be overwritten, makes of the sums (laid out by {@link Sums}). */
+    /** What the sum of all parts, which may be overwritten, makes of the sums (laid out by {@link SumsLayout}). */
     default double[] finish(double[] total, Scratch scratch) {
         return total;
     }

@@ -10,7 +10,7 @@ public final class KernelSelector {
     private static final String PROPERTY = "bentline.kernel";
     private static final String STOPS_BEFORE_C2 = "-XX:TieredStopAtLevel=[0-3]\\b";
     private static final String NO_C2 = "C2 does not compile here; run without -Xint and TieredStopAtLevel";
-    private static final String SIMD = "dev.bentline.kernel.simd.SimdKernels";
+    private static final String SIMD = "dev.bentline.kernel.simd.SimdKernelFactory";
 
     /**
      * What was chosen.
@@ -18,17 +18,17 @@ public final class KernelSelector {
      * @param kernels makes the kernels
      * @param reason why it is not SIMD, or empty
      */
-    public record Choice(Kernels kernels, String reason) {}
+    public record Choice(KernelFactory kernels, String reason) {}
 
     private static volatile @Nullable Choice choice;
 
     /** The SIMD kernels, loaded when they are first needed: that takes 150 ms. */
-    private static final class Simd implements Supplier<Kernels> {
-        private volatile @Nullable Kernels kernels;
+    private static final class Simd implements Supplier<KernelFactory> {
+        private volatile @Nullable KernelFactory kernels;
 
         @Override
-        public Kernels get() {
-            Kernels loaded = kernels;
+        public KernelFactory get() {
+            KernelFactory loaded = kernels;
             if (loaded == null) {
                 loaded = simd();
                 kernels = loaded;
@@ -83,8 +83,8 @@ public final class KernelSelector {
         };
     }
 
-    private static Kernels handOver(Supplier<Kernels> family) {
-        return reference -> new HandOver(reference, family);
+    private static KernelFactory handOver(Supplier<KernelFactory> family) {
+        return reference -> new TieredKernel(reference, family);
     }
 
     /** What is seen at once to keep SIMD from running here, in words a user can act on, or empty. */
@@ -116,14 +116,14 @@ public final class KernelSelector {
         return Pattern.compile(STOPS_BEFORE_C2).matcher(all).find();
     }
 
-    private static Kernels simd() {
+    private static KernelFactory simd() {
         if (stopsBeforeC2()) {
             throw new IllegalStateException(NO_C2);
         }
         try {
             VectorModule.load();
             return Class.forName(SIMD)
-                    .asSubclass(Kernels.class)
+                    .asSubclass(KernelFactory.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {

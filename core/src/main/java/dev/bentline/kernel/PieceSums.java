@@ -19,7 +19,7 @@ public final class PieceSums {
     private final float[] w;
     private final int pieces;
 
-    PieceSums(Parameters network, BentLineTable table) {
+    PieceSums(NetworkParameters network, BentLineTable table) {
         this.table = table;
         this.w = network.w();
         this.pieces = table.finePieces();
@@ -36,7 +36,7 @@ public final class PieceSums {
     }
 
     /** Adds the term of one dosage. */
-    static void add(Part part, int piece, int position, float d, float x) {
+    static void add(PartialSums part, int piece, int position, float d, float x) {
         add(part.sums, piece, position, d, x);
         touch(part, piece, piece);
     }
@@ -48,18 +48,18 @@ public final class PieceSums {
     }
 
     /** To be said of all pieces added to. */
-    public static void touch(Part part, int first, int last) {
+    public static void touch(PartialSums part, int first, int last) {
         part.touch(piece(first), piece(last + 1));
     }
 
     /** Adds the lanes of a block's loss. */
-    public static void addLoss(float[] lanes, Part part) {
-        Sums.fold(lanes, 0, part.sums, Sums.LOSS);
-        part.touch(Sums.LOSS, Sums.LOSS + 1);
+    public static void addLoss(float[] lanes, PartialSums part) {
+        SumsLayout.fold(lanes, 0, part.sums, SumsLayout.LOSS);
+        part.touch(SumsLayout.LOSS, SumsLayout.LOSS + 1);
     }
 
     /** Adds the terms of the dosages begin to end of a block; their pieces come first in a tile. */
-    public static void add(Part part, int[] pieces, float[] x, int from, float[] d, int begin, int end) {
+    public static void add(PartialSums part, int[] pieces, float[] x, int from, float[] d, int begin, int end) {
         double[] sums = part.sums;
         int first = Integer.MAX_VALUE;
         int last = 0;
@@ -74,7 +74,7 @@ public final class PieceSums {
 
     /** What the parts' sum, which is overwritten, makes of the sums of the nodes. */
     double[] finish(double[] total, Scratch scratch) {
-        double[] sums = scratch.sums(Sums.length(w.length));
+        double[] sums = scratch.sums(SumsLayout.length(w.length));
         for (int piece = 0; piece <= pieces; piece++) {
             boolean counts = piece == pieces || table.active()[piece];
             double d = counts ? fold(total, piece(piece)) : 0;
@@ -96,12 +96,12 @@ public final class PieceSums {
         for (int i = 2 * pieces; i >= 1; i--) {
             total[right + i - 1] = total[right + i + 1] + total[i];
         }
-        sums[Sums.LOSS] = total[Sums.LOSS];
-        sums[Sums.D] = total[left + 2 * pieces] + nanD;
+        sums[SumsLayout.LOSS] = total[SumsLayout.LOSS];
+        sums[SumsLayout.D] = total[left + 2 * pieces] + nanD;
         for (int h = 0; h < w.length; h++) {
             int at = w[h] > 0f ? right + 2 * table.firstActive()[h] : left + 2 * table.endActive()[h];
-            sums[Sums.node(h)] = total[at] + nanD;
-            sums[Sums.node(h) + 1] = total[at + 1] + nanDx;
+            sums[SumsLayout.node(h)] = total[at] + nanD;
+            sums[SumsLayout.node(h) + 1] = total[at + 1] + nanDx;
         }
         return sums;
     }

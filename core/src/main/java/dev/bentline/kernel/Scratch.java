@@ -28,7 +28,7 @@ public final class Scratch {
     public final int place;
 
     private double[] sums = {};
-    private Part part = new Part(0);
+    private PartialSums part = new PartialSums(0);
     private double[] total = {};
 
     /** One that is not kept. */
@@ -41,9 +41,9 @@ public final class Scratch {
     }
 
     /** An empty part, longer than asked for where a wider network came before; whoever takes it empties it again. */
-    public Part part(int length) {
+    public PartialSums part(int length) {
         if (part.sums.length < length) {
-            part = new Part(length);
+            part = new PartialSums(length);
         }
         return part;
     }

@@ -13,14 +13,14 @@ class BlockSumsTest {
     @Test
     void everyLaneIsItsBlock() {
         Random random = new Random(1);
-        float[] x = new float[FIRST + (BlockSums.LANES + 1) * Observations.BLOCK];
+        float[] x = new float[FIRST + (BlockSums.LANES + 1) * SortedObservations.BLOCK];
         float[] t = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             x[i] = Math.scalb(random.nextFloat() - 0.5f, random.nextInt(60));
             t[i] = Math.scalb(random.nextFloat() - 0.5f, random.nextInt(250) - 125);
         }
         BlockSums sums = new BlockSums();
-        double[] rows = new double[TO + Observations.SUMS * BlockSums.LANES + 1];
+        double[] rows = new double[TO + SortedObservations.SUMS * BlockSums.LANES + 1];
         sums.sum(t, x, FIRST, rows, TO);
         rows[TO - 1] = rows[rows.length - 1] = -7;
         // A second call knows nothing of the first.
@@ -28,9 +28,9 @@ class BlockSumsTest {
         assertThat(rows[TO - 1]).isEqualTo(-7);
         assertThat(rows[rows.length - 1]).isEqualTo(-7);
         for (int lane = 0; lane < BlockSums.LANES; lane++) {
-            double[] wanted = sums(x, t, FIRST + lane * Observations.BLOCK);
-            for (int sum = 0; sum < Observations.SUMS; sum++) {
-                assertThat(rows[TO + lane * Observations.SUMS + sum])
+            double[] wanted = sums(x, t, FIRST + lane * SortedObservations.BLOCK);
+            for (int sum = 0; sum < SortedObservations.SUMS; sum++) {
+                assertThat(rows[TO + lane * SortedObservations.SUMS + sum])
                         .as("sum %d of lane %d", sum, lane)
                         .isEqualTo(wanted[sum]);
             }
@@ -38,8 +38,8 @@ class BlockSumsTest {
     }
 
     private static double[] sums(float[] x, float[] t, int first) {
-        double[] sums = new double[Observations.SUMS];
-        for (int i = first; i < first + Observations.BLOCK; i++) {
+        double[] sums = new double[SortedObservations.SUMS];
+        for (int i = first; i < first + SortedObservations.BLOCK; i++) {
             double[] terms = {x[i], (double) x[i] * x[i], t[i], (double) x[i] * t[i], (double) t[i] * t[i]};
             for (int term = 0; term < terms.length; term++) {
                 add(terms[term], sums, 2 * term);

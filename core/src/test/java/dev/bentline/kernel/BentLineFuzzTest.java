@@ -28,7 +28,7 @@ class BentLineFuzzTest {
         HUGE
     }
 
-    private static Parameters draw(Kind kind, Random random) {
+    private static NetworkParameters draw(Kind kind, Random random) {
         int width = 1 + random.nextInt(12);
         float[] w = new float[width];
         float[] b = new float[width];
@@ -71,7 +71,7 @@ class BentLineFuzzTest {
                 }
             }
         }
-        return new Parameters(false, w, b, v, c, random.nextBoolean(), random.nextBoolean());
+        return new NetworkParameters(false, w, b, v, c, random.nextBoolean(), random.nextBoolean());
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class BentLineFuzzTest {
         Random random = new Random(5);
         int normal = 0;
         for (int i = 0; i < NETWORKS; i++) {
-            Parameters network = draw(kind, random);
+            NetworkParameters network = draw(kind, random);
             BentLineTable table = BentLineCompiler.compile(network);
             if (table.normal()) {
                 new Check(network, table).all(random);
@@ -101,20 +101,20 @@ class BentLineFuzzTest {
 
     private static BentLineTable plain(float w, float v) {
         return BentLineCompiler.compile(
-                new Parameters(false, new float[] {w}, new float[] {0f}, new float[] {v}, 0f, false, false));
+                new NetworkParameters(false, new float[] {w}, new float[] {0f}, new float[] {v}, 0f, false, false));
     }
 
     private static final class Check {
-        private final Parameters network;
+        private final NetworkParameters network;
         private final BentLineTable table;
         private final PiecewiseLine effects;
         private final PiecewiseLine fineEffects;
         private final PiecewiseLine derivatives;
 
-        Check(Parameters network, BentLineTable table) {
+        Check(NetworkParameters network, BentLineTable table) {
             this.network = network;
             this.table = table;
-            BentLineKernel kernel = new BentLineKernel(network, table);
+            ScalarBentLineKernel kernel = new ScalarBentLineKernel(network, table);
             this.effects = kernel.effects();
             this.fineEffects = kernel.fineEffects();
             this.derivatives = kernel.derivatives();

@@ -2,7 +2,7 @@ package dev.bentline.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bentline.kernel.simd.SimdKernels;
+import dev.bentline.kernel.simd.SimdKernelFactory;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -15,14 +15,14 @@ class BentLineKernelsTest {
     private static final int COUNT = 5000;
     private static final float SENTINEL = 12345.678f;
 
-    static Stream<Named<Parameters>> networks() {
+    static Stream<Named<NetworkParameters>> networks() {
         Random random = new Random(1);
         return Stream.of(2, 3, 7, 20, 300, 2000)
                 .flatMap(width -> Stream.of(false, true).map(relu -> network(width, relu, random)))
                 .map(network -> Named.of(network.width() + " nodes, ReLU output " + network.reluOutput(), network));
     }
 
-    private static Parameters network(int width, boolean relu, Random random) {
+    private static NetworkParameters network(int width, boolean relu, Random random) {
         float[] w = new float[width];
         float[] b = new float[width];
         float[] v = new float[width];
@@ -31,7 +31,7 @@ class BentLineKernelsTest {
             b[h] = -w[h] * random.nextFloat();
             v[h] = (float) random.nextGaussian();
         }
-        return new Parameters(false, w, b, v, relu ? 0.1f : 0f, relu, width % 2 == 0);
+        return new NetworkParameters(false, w, b, v, relu ? 0.1f : 0f, relu, width % 2 == 0);
     }
 
     /** Sorted, descending, shuffled, in stretches of each, with NaN, infinities and dosages of any size among them. */
@@ -52,11 +52,11 @@ class BentLineKernelsTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void forwardAndDerivative(Parameters network) {
+    void forwardAndDerivative(NetworkParameters network) {
         BentLineTable table = BentLineCompiler.compile(network);
         assertThat(table.normal()).isTrue();
-        BentLineKernel scalar = new BentLineKernel(network, table);
-        Kernel simd = new SimdKernels().of(scalar);
+        ScalarBentLineKernel scalar = new ScalarBentLineKernel(network, table);
+        Kernel simd = new SimdKernelFactory().of(scalar);
         Scratch scratch = new Scratch();
         for (float[] x : dosages()) {
             for (int count : new int[] {0, 1, 15, 16, 17, 31, 33, 64, 65, 1000, 2047, 2048, 2049, 4099}) {
@@ -85,18 +85,18 @@ class BentLineKernelsTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void parts(Parameters network) {
+    void parts(NetworkParameters network) {
         BentLineTable table = BentLineCompiler.compile(network);
-        BentLineKernel scalar = new BentLineKernel(network, table);
-        Kernel simd = new SimdKernels().of(scalar);
+        ScalarBentLineKernel scalar = new ScalarBentLineKernel(network, table);
+        Kernel simd = new SimdKernelFactory().of(scalar);
         Random random = new Random(3);
         float[] t = new float[COUNT];
         for (int i = 0; i < COUNT; i++) {
             t[i] = (float) random.nextGaussian();
         }
         for (float[] x : dosages()) {
-            Part expected = new Part(scalar.partLength());
-            Part actual = new Part(simd.partLength());
+            PartialSums expected = new PartialSums(scalar.partLength());
+            PartialSums actual = new PartialSums(simd.partLength());
             for (int count : new int[] {0, 1, 15, 16, 17, 63, 64, 1000, 2047, 2048}) {
                 for (boolean observed : new boolean[] {false, true}) {
                     scalar.sums(x, 3, t, 5, count, observed, new Scratch(), expected);
@@ -111,7 +111,7 @@ class BentLineKernelsTest {
         }
     }
 
-    private static void assertAllAddedAndEmptied(Part part) {
+    private static void assertAllAddedAndEmptied(PartialSums part) {
         double[] sums = part.sums.clone();
         double[] total = new double[sums.length];
         part.addTo(total);

@@ -1,6 +1,6 @@
 package dev.bentline.peers;
 
-import dev.bentline.bench.Rival;
+import dev.bentline.bench.LibraryPeer;
 import dev.bentline.bench.Workload;
 
 /** The parts of the arrays a library gets at a time: all, or as many dosages as have their tensors in the caches. */
@@ -9,14 +9,14 @@ record Chunks(int size, int length) {
      * Floats of a tensor of a value for every node and dosage: what was fastest of powers of two. PyTorch through DJL takes
      * microseconds for every operation, so that its chunks are larger.
      */
-    private static int floats(Rival.Library library) {
-        return library == Rival.Library.PYTORCH ? 1 << 19 : 1 << 17;
+    private static int floats(LibraryPeer.Library library) {
+        return library == LibraryPeer.Library.PYTORCH ? 1 << 19 : 1 << 17;
     }
 
-    static Chunks of(Rival rival, Workload workload) {
+    static Chunks of(LibraryPeer rival, Workload workload) {
         int size = workload.size();
         int most = floats(rival.library()) / workload.network().width();
-        return new Chunks(size, rival.chunks() ? Math.min(size, Math.clamp(most, 1, Rival.LARGEST_CHUNK)) : size);
+        return new Chunks(size, rival.chunks() ? Math.min(size, Math.clamp(most, 1, LibraryPeer.LARGEST_CHUNK)) : size);
     }
 
     int count() {

@@ -3,7 +3,7 @@ package dev.bentline.peers;
 import dev.bentline.Activation;
 import dev.bentline.Network;
 import dev.bentline.bench.Contender;
-import dev.bentline.bench.Rival;
+import dev.bentline.bench.LibraryPeer;
 import dev.bentline.bench.Workload;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,7 +23,7 @@ final class DuckDb implements Contender {
     private final Statement statement;
     private final String sweep;
 
-    DuckDb(Rival rival, Workload workload) {
+    DuckDb(LibraryPeer rival, Workload workload) {
         this.workload = workload;
         if (workload.network().width() > MOST_NODES) {
             throw new IllegalArgumentException(

@@ -2,7 +2,7 @@ package dev.bentline.peers;
 
 import dev.bentline.Activation;
 import dev.bentline.Network;
-import dev.bentline.bench.Rival;
+import dev.bentline.bench.LibraryPeer;
 
 /**
  * The work as graphs of ONNX. Tensors have a row for every node: a product of the weights, a column, with the dosages, a
@@ -20,10 +20,10 @@ final class OnnxModels {
     private static final int WRITTEN_OUT = 4;
 
     private final Network network;
-    private final Rival.Form form;
+    private final LibraryPeer.Form form;
     private final int width;
 
-    OnnxModels(Network network, Rival.Form form) {
+    OnnxModels(Network network, LibraryPeer.Form form) {
         this.network = network;
         this.form = form;
         this.width = network.width();
@@ -32,7 +32,7 @@ final class OnnxModels {
     byte[] forward() {
         OnnxGraph graph = new OnnxGraph();
         String x = graph.input(DOSAGES);
-        String z = form == Rival.Form.ELEMENTWISE && width <= WRITTEN_OUT
+        String z = form == LibraryPeer.Form.ELEMENTWISE && width <= WRITTEN_OUT
                 ? writtenOut(graph, x)
                 : output(graph, graph.apply(activation(), hidden(graph, x)));
         graph.output(EFFECTS, network.output() == Activation.RELU ? graph.apply("Relu", z) : z);
@@ -64,13 +64,13 @@ final class OnnxModels {
     private String hidden(OnnxGraph graph, String x) {
         String w = graph.constant(network.hiddenWeights(), width, 1);
         String b = graph.constant(network.hiddenBiases(), width, 1);
-        return form == Rival.Form.LAYERS ? graph.gemm(w, x, false, b) : graph.apply("Add", graph.apply("Mul", w, x), b);
+        return form == LibraryPeer.Form.LAYERS ? graph.gemm(w, x, false, b) : graph.apply("Add", graph.apply("Mul", w, x), b);
     }
 
     private String output(OnnxGraph graph, String h) {
         String v = graph.constant(network.outputWeights(), 1, width);
         String c = graph.constant(new float[] {network.outputBias()}, 1, 1);
-        return form == Rival.Form.LAYERS
+        return form == LibraryPeer.Form.LAYERS
                 ? graph.gemm(v, h, false, c)
                 : graph.apply("Add", graph.apply("MatMul", v, h), c);
     }

@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.bentline.Network;
 import dev.bentline.bench.Contender;
-import dev.bentline.bench.Rival;
+import dev.bentline.bench.LibraryPeer;
 import dev.bentline.bench.Workload;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +25,7 @@ final class OnnxRuntime implements Contender {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final Workload workload;
-    private final Rival rival;
+    private final LibraryPeer rival;
     private final Chunks chunks;
     private final FloatBuffer effects;
     private final List<OnnxTensor> dosages = new ArrayList<>();
@@ -39,7 +39,7 @@ final class OnnxRuntime implements Contender {
     @SuppressWarnings("NullAway.Init")
     private OrtSession gradient;
 
-    OnnxRuntime(Rival rival, Workload workload) {
+    OnnxRuntime(LibraryPeer rival, Workload workload) {
         this.rival = rival;
         this.workload = workload;
         chunks = Chunks.of(rival, workload);

@@ -10,7 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import dev.bentline.Network;
 import dev.bentline.bench.Contender;
-import dev.bentline.bench.Rival;
+import dev.bentline.bench.LibraryPeer;
 import dev.bentline.bench.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,9 +45,9 @@ final class PyTorch implements Contender {
     /** The parameters of a node that is written out. */
     private record Node(NDArray w, NDArray b, NDArray v) {}
 
-    PyTorch(Rival rival, Workload workload) {
+    PyTorch(LibraryPeer rival, Workload workload) {
         this.workload = workload;
-        layers = rival.form() == Rival.Form.LAYERS;
+        layers = rival.form() == LibraryPeer.Form.LAYERS;
         chunks = Chunks.of(rival, workload);
         JniUtils.setNumThreads(rival.threads());
         if (JniUtils.getNumThreads() != rival.threads()) {

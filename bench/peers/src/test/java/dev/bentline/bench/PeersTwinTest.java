@@ -88,8 +88,8 @@ class PeersTwinTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyLibraryTellsItsVersion(Rival.Library library) {
-        assertThat(Rivals.find().orElseThrow().version(library)).matches("v?[1-9]+\\.\\d+.*");
+    void everyLibraryTellsItsVersion(LibraryPeer.Library library) {
+        assertThat(LibraryPeers.find().orElseThrow().version(library)).matches("v?[1-9]+\\.\\d+.*");
     }
 
     private static boolean isDuckDb(Implementation rival) {
@@ -98,7 +98,7 @@ class PeersTwinTest {
 
     private static <B extends ReluBenchmark> B relu(B benchmark, Implementation rival, int width, int size) {
         benchmark.implementation = rival;
-        benchmark.order = Order.SHUFFLED;
+        benchmark.order = DosageOrder.SHUFFLED;
         benchmark.width = width;
         benchmark.size = size;
         return benchmark;

@@ -29,10 +29,10 @@ public record Comparison(String text, int failures) {
         if (!(threshold > -100 && threshold < Double.POSITIVE_INFINITY)) {
             throw new WrongInput("the threshold is " + threshold + " percent; it must be above -100");
         }
-        return of(Results.read(a), Results.read(b), 1 + threshold / 100);
+        return of(JmhResults.read(a), JmhResults.read(b), 1 + threshold / 100);
     }
 
-    private static Comparison of(Results a, Results b, double limit) throws WrongInput {
+    private static Comparison of(JmhResults a, JmhResults b, double limit) throws WrongInput {
         List<Change> changes = new ArrayList<>();
         for (Map.Entry<Key, Measured> row : a.rows().entrySet()) {
             Measured other = b.rows().get(row.getKey());
@@ -61,13 +61,13 @@ public record Comparison(String text, int failures) {
         return new Comparison(text, failures.size());
     }
 
-    private static String first(Results side) {
+    private static String first(JmhResults side) {
         Set<Key> keys = side.rows().keySet();
         return side.name() + " has " + keys.iterator().next()
                 + (keys.size() > 1 ? " and " + (keys.size() - 1) + " more" : "");
     }
 
-    private static String onlyIn(String name, Results side, Results other, Labels labels) {
+    private static String onlyIn(String name, JmhResults side, JmhResults other, Labels labels) {
         return side.rows().keySet().stream()
                 .filter(key -> !other.rows().containsKey(key))
                 .map(key -> "only in " + name + ": " + labels.of(key) + "\n")

@@ -1,13 +1,13 @@
 package dev.bentline.bench.report;
 
-import dev.bentline.picture.Axis;
-import dev.bentline.picture.Box;
-import dev.bentline.picture.Canvas;
-import dev.bentline.picture.Colour;
-import dev.bentline.picture.Lettering;
-import dev.bentline.picture.LogAxis;
-import dev.bentline.picture.Pen;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Axis;
+import dev.bentline.plot.Box;
+import dev.bentline.plot.Canvas;
+import dev.bentline.plot.Colour;
+import dev.bentline.plot.Lettering;
+import dev.bentline.plot.LogAxis;
+import dev.bentline.plot.Pen;
+import dev.bentline.plot.Picture;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,24 +27,25 @@ final class DotChart {
     private static final Pen WHISKER = new Pen(Colour.INK, 1.5);
     private static final Lettering BOLD = new Lettering(Lettering.TEXT.size(), true, Colour.INK);
 
-    private final List<Line> lines;
+    private final List<ResultRow> lines;
     private final String unit;
     private final LogAxis axis;
     private final Box box;
 
-    private DotChart(List<Line> lines, String unit) {
+    private DotChart(List<ResultRow> lines, String unit) {
         this.lines = lines;
         this.unit = unit;
-        double least = lines.stream().mapToDouble(Line::lowerQuartile).min().orElseThrow();
-        double most = lines.stream().mapToDouble(Line::upperQuartile).max().orElseThrow();
+        double least =
+                lines.stream().mapToDouble(ResultRow::lowerQuartile).min().orElseThrow();
+        double most = lines.stream().mapToDouble(ResultRow::upperQuartile).max().orElseThrow();
         this.axis = LogAxis.decades(least, most);
         this.box = new Box(LABELS, TOP, WIDTH - LABELS - VALUES, (double) ROW * lines.size());
     }
 
     /** The fastest row of every family. */
-    static Picture of(Standing standing) {
-        List<Line> lines = standing.best().values().stream()
-                .sorted(Comparator.comparingDouble(Line::median))
+    static Picture of(Verdict standing) {
+        List<ResultRow> lines = standing.best().values().stream()
+                .sorted(Comparator.comparingDouble(ResultRow::median))
                 .toList();
         String numbers = lines.stream()
                 .map(line -> line.family().label() + " " + Numbers.time(line.median()))
@@ -77,7 +78,7 @@ final class DotChart {
                 Lettering.Anchor.MIDDLE);
     }
 
-    private void draw(Line line, double middle, Canvas canvas) {
+    private void draw(ResultRow line, double middle, Canvas canvas) {
         boolean own = line.family() == Family.BENTLINE;
         double at = x(line.median());
         double low = x(line.lowerQuartile());

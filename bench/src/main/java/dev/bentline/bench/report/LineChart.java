@@ -1,11 +1,11 @@
 package dev.bentline.bench.report;
 
-import dev.bentline.picture.Box;
-import dev.bentline.picture.Colour;
-import dev.bentline.picture.LogAxis;
-import dev.bentline.picture.Panel;
-import dev.bentline.picture.Pen;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Box;
+import dev.bentline.plot.Colour;
+import dev.bentline.plot.LogAxis;
+import dev.bentline.plot.Pen;
+import dev.bentline.plot.Picture;
+import dev.bentline.plot.PlotArea;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ final class LineChart {
      *
      * @param pen the number of what it is drawn with, so that the same thing looks the same in several charts
      */
-    record Curve(String label, int pen, NavigableMap<Integer, Line> points) {
+    record Curve(String label, int pen, NavigableMap<Integer, ResultRow> points) {
         double end() {
             return points.lastEntry().getValue().median();
         }
@@ -51,15 +51,16 @@ final class LineChart {
         curves.forEach(curve -> places.addAll(curve.points().keySet()));
         double least = curves.stream()
                 .flatMap(curve -> curve.points().values().stream())
-                .mapToDouble(Line::lowerQuartile)
+                .mapToDouble(ResultRow::lowerQuartile)
                 .min()
                 .orElseThrow();
         double most = curves.stream()
                 .flatMap(curve -> curve.points().values().stream())
-                .mapToDouble(Line::upperQuartile)
+                .mapToDouble(ResultRow::upperQuartile)
                 .max()
                 .orElseThrow();
-        Panel panel = new Panel(BOX, LogAxis.legible(places, BOX.width()), xName, LogAxis.decades(least, most), unit);
+        PlotArea panel =
+                new PlotArea(BOX, LogAxis.legible(places, BOX.width()), xName, LogAxis.decades(least, most), unit);
         for (Curve curve : curves) {
             add(curve, PENS.get(curve.pen() % PENS.size()), panel);
         }
@@ -77,16 +78,16 @@ final class LineChart {
         return new Picture(WIDTH, HEIGHT, title, "", description, List.of(panel));
     }
 
-    private static void add(Curve curve, Pen pen, Panel panel) {
+    private static void add(Curve curve, Pen pen, PlotArea panel) {
         List<Integer> x = List.copyOf(curve.points().keySet());
-        List<Line> lines = List.copyOf(curve.points().values());
+        List<ResultRow> lines = List.copyOf(curve.points().values());
         panel.curve(pen, x.size(), x::get, i -> lines.get(i).median()).label(pen, curve.label(), curve.end());
         if (x.size() > MOST_DOTS) {
             return;
         }
         Pen whisker = new Pen(pen.colour(), 1.5);
         for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
+            ResultRow line = lines.get(i);
             panel.dot(pen.colour(), 3.5, x.get(i), line.median())
                     .line(whisker, x.get(i), line.lowerQuartile(), x.get(i), line.upperQuartile());
         }

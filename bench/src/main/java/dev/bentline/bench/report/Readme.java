@@ -1,6 +1,6 @@
 package dev.bentline.bench.report;
 
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,11 +64,11 @@ public final class Readme {
             throw new Refused(FILE + " has no lines <!-- measured: DIRECTORY --> and <!-- measured end -->");
         }
         String results = directory.orElse(part.group(1)).replaceFirst("/+$", "");
-        Path report = checkout.resolve(results).resolve(Report.FILE);
+        Path report = checkout.resolve(results).resolve(BenchmarkReport.FILE);
         if (!Files.isRegularFile(report)) {
-            throw new Refused(results + " has no " + Report.FILE + "; name a directory of results of bench");
+            throw new Refused(results + " has no " + BenchmarkReport.FILE + "; name a directory of results of bench");
         }
-        Questions questions = new Questions(Report.parse(Files.readString(report)));
+        ReportSections questions = new ReportSections(BenchmarkReport.parse(Files.readString(report)));
         String written = text.substring(0, part.start()) + part(results, questions) + text.substring(part.end());
         return new Pages(written, questions.widthChart().map(Picture::svg));
     }
@@ -81,19 +81,19 @@ public final class Readme {
         Files.writeString(checkout.resolve(FILE), pages.readme());
     }
 
-    private static String part(String directory, Questions questions) {
-        List<Standing> standings = questions.standings();
+    private static String part(String directory, ReportSections questions) {
+        List<Verdict> standings = questions.standings();
         Stream<String> paragraphs = Stream.of(
                         Stream.of(questions.environment(), links(directory)),
                         standings.isEmpty()
                                 ? Stream.<String>empty()
                                 : Stream.of(
-                                        Standing.summary(standings),
-                                        Standing.grid(standings).markdown().strip(),
-                                        Standing.EXPLANATION),
+                                        Verdict.summary(standings),
+                                        Verdict.grid(standings).markdown().strip(),
+                                        Verdict.EXPLANATION),
                         questions.widthChart().stream()
                                 .flatMap(chart -> Stream.of(
-                                        Questions.WIDTH_TEXT, "![%s](%s)".formatted(chart.description(), CHART))),
+                                        ReportSections.WIDTH_TEXT, "![%s](%s)".formatted(chart.description(), CHART))),
                         questions.threads().grids().stream()
                                 .map(grid -> grid.markdown().strip()))
                 .flatMap(part -> part);

@@ -1,11 +1,11 @@
 package dev.bentline.bench.report;
 
-import dev.bentline.picture.Box;
-import dev.bentline.picture.Colour;
-import dev.bentline.picture.LogAxis;
-import dev.bentline.picture.Panel;
-import dev.bentline.picture.Pen;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Box;
+import dev.bentline.plot.Colour;
+import dev.bentline.plot.LogAxis;
+import dev.bentline.plot.Pen;
+import dev.bentline.plot.Picture;
+import dev.bentline.plot.PlotArea;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -40,13 +40,13 @@ final class Roofline {
     private final List<Kernel> kernels = new ArrayList<>();
 
     /** The fastest row of each ceiling, in ns per element. */
-    private record Roof(Map<Ceiling, Line> fastest) {
-        static Roof of(Sheet sheet) {
-            Map<Ceiling, Line> fastest = new EnumMap<>(Ceiling.class);
+    private record Roof(Map<Ceiling, ResultRow> fastest) {
+        static Roof of(ResultTable sheet) {
+            Map<Ceiling, ResultRow> fastest = new EnumMap<>(Ceiling.class);
             for (Ceiling ceiling : Ceiling.values()) {
                 sheet.lines().stream()
                         .filter(line -> line.isMeasured() && line.label().startsWith(ceiling.label() + ","))
-                        .min(Comparator.comparingDouble(Line::median))
+                        .min(Comparator.comparingDouble(ResultRow::median))
                         .ifPresent(line -> fastest.put(ceiling, line));
             }
             return new Roof(fastest);
@@ -72,12 +72,12 @@ final class Roofline {
     }
 
     /** A kernel under its roof. */
-    private record Kernel(Sheet sheet, Line line, Work work, Roof roof) {
+    private record Kernel(ResultTable sheet, ResultRow line, KernelWork work, Roof roof) {
         /** How much of its time the same work by hand takes. */
         String byHand() {
             return line.isOrdered() || !line.label().contains("dense")
                     ? ""
-                    : Standing.of(sheet)
+                    : Verdict.of(sheet)
                             .of(Family.INTRINSICS)
                             .map(hand -> Numbers.percent(hand.median() / line.median()))
                             .orElse("");
@@ -123,19 +123,19 @@ final class Roofline {
         }
     }
 
-    Roofline(Report report) {
-        for (Sheet sheet : report.sheets()) {
+    Roofline(BenchmarkReport report) {
+        for (ResultTable sheet : report.sheets()) {
             Roof roof = Roof.of(sheet);
             if (roof.isWhole()) {
                 roofs.put(sheet.dosages(), roof);
             }
         }
-        for (Sheet sheet : report.sheets()) {
+        for (ResultTable sheet : report.sheets()) {
             Roof roof = roofs.get(sheet.dosages());
-            if (roof != null && Questions.WORK.contains(sheet.group())) {
+            if (roof != null && ReportSections.WORK.contains(sheet.group())) {
                 sheet.lines().stream()
                         .filter(line -> line.isMeasured() && line.threads() == 1)
-                        .forEach(line -> Work.of(sheet, line)
+                        .forEach(line -> KernelWork.of(sheet, line)
                                 .ifPresent(work -> kernels.add(new Kernel(sheet, line, work, roof))));
             }
         }
@@ -146,7 +146,7 @@ final class Roofline {
     }
 
     /** The ceilings as rates. */
-    Grid ceilings() {
+    TextTable ceilings() {
         List<List<String>> rows = new ArrayList<>();
         roofs.forEach((size, roof) -> roof.fastest()
                 .forEach((ceiling, line) -> rows.add(List.of(
@@ -156,11 +156,11 @@ final class Roofline {
                                 ? Numbers.rate(ceiling.bytes() / line.median(), "GB/s")
                                 : Numbers.rate(ceiling.operations() / line.median(), "GFLOP/s"),
                         line.label().substring(ceiling.label().length() + 2)))));
-        return new Grid("Ceilings", List.of("ceiling", "ns/element", "rate", "fastest by"), rows, List.of());
+        return new TextTable("Ceilings", List.of("ceiling", "ns/element", "rate", "fastest by"), rows, List.of());
     }
 
-    Grid kernels() {
-        return new Grid(
+    TextTable kernels() {
+        return new TextTable(
                 "Kernels under their ceilings",
                 List.of(
                         "kernel",
@@ -188,7 +188,7 @@ final class Roofline {
                 .mapToDouble(Double::doubleValue)
                 .min()
                 .orElseThrow();
-        Panel panel = new Panel(BOX, x, "operations per byte", LogAxis.decades(slowest, peak), "GFLOP/s");
+        PlotArea panel = new PlotArea(BOX, x, "operations per byte", LogAxis.decades(slowest, peak), "GFLOP/s");
         int at = 0;
         for (Map.Entry<Long, Roof> roof : roofs.entrySet()) {
             add(
@@ -221,7 +221,7 @@ final class Roofline {
                 List.of(panel));
     }
 
-    private static void add(Roof roof, double peak, String label, Pen pen, LogAxis x, Panel panel) {
+    private static void add(Roof roof, double peak, String label, Pen pen, LogAxis x, PlotArea panel) {
         double ridge = Math.clamp(peak / roof.bandwidth(), x.from(), x.to());
         panel.line(
                 pen,

@@ -1,6 +1,6 @@
 package dev.bentline.bench.report;
 
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Picture;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  * @param id what links to it
  * @param text paragraphs
  */
-record Section(String id, String title, List<String> text, List<Picture> pictures, List<Grid> grids) {
+record Section(String id, String title, List<String> text, List<Picture> pictures, List<TextTable> grids) {
     boolean isEmpty() {
         return pictures.isEmpty() && grids.isEmpty();
     }

@@ -46,7 +46,7 @@ class JmhModesTest {
         double score = results.iterator().next().getPrimaryResult().getScore();
         double nanos = mode == Mode.Throughput ? 1e3 / score : 1e3 * score;
 
-        Results read = Results.read(file);
+        JmhResults read = JmhResults.read(file);
         Measured measured = read.rows().values().iterator().next();
         assertThat(read.rows().keySet()).extracting(Key::mode).containsExactly(mode.shortLabel());
         assertThat(measured.effort()).isEqualTo("1x3");

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RooflineTest {
-    private static final Sheet CEILINGS = sheet(
+    private static final ResultTable CEILINGS = sheet(
             "memory",
             "ceilings",
             0,
@@ -18,27 +18,27 @@ class RooflineTest {
             ceiling("fill, Arrays.fill", 0.06),
             ceiling("fused multiply-add, Vector API", 0.01));
 
-    private static Line ceiling(String label, double nanos) {
-        return StandingTest.line(label, Family.CEILING, 1, nanos);
+    private static ResultRow ceiling(String label, double nanos) {
+        return VerdictTest.line(label, Family.CEILING, 1, nanos);
     }
 
-    private static Sheet sheet(String group, String operation, int nodes, Line... lines) {
+    private static ResultTable sheet(String group, String operation, int nodes, ResultRow... lines) {
         String title = operation + ", " + nodes + " nodes";
-        return new Sheet(group, title, operation, nodes, 1_000, "ns/dosage", List.of(lines), List.of());
+        return new ResultTable(group, title, operation, nodes, 1_000, "ns/dosage", List.of(lines), List.of());
     }
 
-    private static List<String> kernel(Sheet... sheets) {
-        List<Sheet> all = new ArrayList<>(List.of(sheets));
+    private static List<String> kernel(ResultTable... sheets) {
+        List<ResultTable> all = new ArrayList<>(List.of(sheets));
         all.add(CEILINGS);
         List<List<String>> rows =
-                new Roofline(new Report(Map.of(), all)).kernels().rows();
+                new Roofline(new BenchmarkReport(Map.of(), all)).kernels().rows();
         assertThat(rows).hasSize(1);
         List<String> row = rows.getFirst();
         return row.subList(1, row.size());
     }
 
-    private static Line engine(String label, double nanos) {
-        return StandingTest.line(label, Family.BENTLINE, 1, nanos);
+    private static ResultRow engine(String label, double nanos) {
+        return VerdictTest.line(label, Family.BENTLINE, 1, nanos);
     }
 
     @Test
@@ -54,7 +54,7 @@ class RooflineTest {
                         "forward",
                         64,
                         engine("SIMD engine, dense", 2.56),
-                        StandingTest.line("C, AVX-512 intrinsics", Family.INTRINSICS, 1, 1.92))))
+                        VerdictTest.line("C, AVX-512 intrinsics", Family.INTRINSICS, 1, 1.92))))
                 .containsExactly("2.560", "8", "128", "fused multiply-add", "1.280", "50 %", "75 %");
     }
 
@@ -78,9 +78,9 @@ class RooflineTest {
 
     @Test
     void twoThreadsAndOtherSizesHaveNoCeilingHere() {
-        Sheet threads = sheet(
-                "forward", "forward", 2, StandingTest.line("SIMD engine, dense, 2 threads", Family.BENTLINE, 2, 0.1));
-        Sheet other = new Sheet(
+        ResultTable threads = sheet(
+                "forward", "forward", 2, VerdictTest.line("SIMD engine, dense, 2 threads", Family.BENTLINE, 2, 0.1));
+        ResultTable other = new ResultTable(
                 "forward",
                 "larger",
                 "forward",
@@ -89,15 +89,16 @@ class RooflineTest {
                 "ns/dosage",
                 List.of(engine("SIMD engine, dense", 0.2)),
                 List.of());
-        assertThat(new Roofline(new Report(Map.of(), List.of(CEILINGS, threads, other))).isEmpty())
+        assertThat(new Roofline(new BenchmarkReport(Map.of(), List.of(CEILINGS, threads, other))).isEmpty())
                 .isTrue();
-        assertThat(new Roofline(new Report(Map.of(), List.of())).isEmpty()).isTrue();
+        assertThat(new Roofline(new BenchmarkReport(Map.of(), List.of())).isEmpty())
+                .isTrue();
     }
 
     @Test
     void ceilingsAreRates() {
-        Sheet any = sheet("forward", "forward", 2, engine("SIMD engine, dense", 0.2));
-        assertThat(new Roofline(new Report(Map.of(), List.of(CEILINGS, any)))
+        ResultTable any = sheet("forward", "forward", 2, engine("SIMD engine, dense", 0.2));
+        assertThat(new Roofline(new BenchmarkReport(Map.of(), List.of(CEILINGS, any)))
                         .ceilings()
                         .rows())
                 .contains(

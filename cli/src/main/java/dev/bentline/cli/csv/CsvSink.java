@@ -48,7 +48,7 @@ public final class CsvSink implements Sink {
     }
 
     @Override
-    public Delivery prepare(Tile tile) {
+    public WriteTask prepare(Tile tile) {
         StringBuilder rows = new StringBuilder(tile.count * TYPICAL_LENGTH * (derivative ? 3 : 2));
         for (int i = 0; i < tile.count; i++) {
             rows.append(tile.dosages[i]).append(',').append(tile.effects[i]);

@@ -39,7 +39,7 @@ public final class CsvSource implements Source {
     }
 
     @Override
-    public @Nullable Filling take() throws IOException {
+    public @Nullable ReadTask take() throws IOException {
         CsvRows rows = csv.take();
         return rows == null ? null : tile -> fill(tile, rows);
     }

@@ -3,12 +3,12 @@ package dev.bentline.cli.figure;
 import static dev.bentline.cli.console.Text.number;
 
 import dev.bentline.Network;
-import dev.bentline.picture.Canvas;
-import dev.bentline.picture.Colour;
-import dev.bentline.picture.Drawing;
-import dev.bentline.picture.Lettering;
-import dev.bentline.picture.Lettering.Anchor;
-import dev.bentline.picture.Pen;
+import dev.bentline.plot.Canvas;
+import dev.bentline.plot.Colour;
+import dev.bentline.plot.Drawing;
+import dev.bentline.plot.Lettering;
+import dev.bentline.plot.Lettering.Anchor;
+import dev.bentline.plot.Pen;
 
 /** Draws a ReLU network of two hidden nodes with all its weights and biases. */
 final class Diagram implements Drawing {

@@ -1,7 +1,7 @@
 package dev.bentline.cli.figure;
 
-import dev.bentline.picture.Drawing;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Drawing;
+import dev.bentline.plot.Picture;
 import java.util.List;
 
 /**

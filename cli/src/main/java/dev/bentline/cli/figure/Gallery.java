@@ -42,7 +42,7 @@ public record Gallery(String title, String introduction, List<Figure> figures) {
                 files.add(new File(figure.name() + format.ending(), () -> format.encode(figure.picture())));
             }
         }
-        files.add(new File("index.html", () -> Page.of(this).getBytes(StandardCharsets.UTF_8)));
+        files.add(new File("index.html", () -> GalleryPage.of(this).getBytes(StandardCharsets.UTF_8)));
         return files;
     }
 }

@@ -6,11 +6,11 @@ import dev.bentline.Activation;
 import dev.bentline.Network;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.engine.HiddenNode;
-import dev.bentline.picture.Colour;
-import dev.bentline.picture.LinearAxis;
-import dev.bentline.picture.Panel;
-import dev.bentline.picture.Pen;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Colour;
+import dev.bentline.plot.LinearAxis;
+import dev.bentline.plot.Pen;
+import dev.bentline.plot.Picture;
+import dev.bentline.plot.PlotArea;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,15 +71,15 @@ final class NodeByNode {
         return new Pen(COLOURS.get(h % COLOURS.size()), 2.5).dashed(dash);
     }
 
-    private Panel panel(double labels, String value, Samples... curves) {
+    private PlotArea panel(double labels, String value, Samples... curves) {
         Range values = Samples.range(curves);
-        return new Panel(
+        return new PlotArea(
                 Picture.panel(labels), dosage, "dosage", LinearAxis.covering(values.from(), values.to()), value);
     }
 
     private Figure node(int h) {
         Samples curve = nodes.get(h);
-        Panel panel = panel(0, "what it adds to the sum", curve);
+        PlotArea panel = panel(0, "what it adds to the sum", curve);
         curve.draw(panel, new Pen(COLOURS.get(h % COLOURS.size()), 3.5));
         String line = number(network.hiddenWeight(h)) + " × dosage + " + number(network.hiddenBias(h));
         String bent = network.hidden() == Activation.RELU ? "max(0, " + line + ")" : "softplus(" + line + ")";
@@ -105,7 +105,7 @@ final class NodeByNode {
         Samples sum = samples(linear);
         List<Samples> all = new ArrayList<>(nodes);
         all.add(sum);
-        Panel panel = panel(90, "value", all.toArray(Samples[]::new));
+        PlotArea panel = panel(90, "value", all.toArray(Samples[]::new));
         for (int h = 0; h < nodes.size(); h++) {
             nodes.get(h).draw(panel, pen(h));
             panel.label(pen(h), "node " + (h + 1), nodes.get(h).end());
@@ -127,7 +127,7 @@ final class NodeByNode {
 
     private Figure effect() {
         Samples effect = samples(network);
-        Panel panel = panel(0, "effect", effect);
+        PlotArea panel = panel(0, "effect", effect);
         effect.draw(panel, SUM);
         boolean sliced = network.output() == Activation.RELU;
         return Figure.of(
@@ -143,7 +143,7 @@ final class NodeByNode {
 
     private Figure derivative() {
         Samples slopes = Samples.derivatives(network, dosage.from(), dosage.to());
-        Panel panel = panel(0, "effect per dosage", slopes);
+        PlotArea panel = panel(0, "effect per dosage", slopes);
         slopes.draw(panel, new Pen(Colour.INK, 2.5));
         boolean bends = network.hidden() == Activation.RELU;
         return Figure.of(

@@ -2,7 +2,7 @@ package dev.bentline.cli.figure;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -3,14 +3,14 @@ package dev.bentline.cli.figure;
 import dev.bentline.DosageIndex;
 import dev.bentline.Network;
 import dev.bentline.cli.console.Text;
-import dev.bentline.picture.Box;
-import dev.bentline.picture.Canvas;
-import dev.bentline.picture.Colour;
-import dev.bentline.picture.Lettering;
-import dev.bentline.picture.LinearAxis;
-import dev.bentline.picture.Panel;
-import dev.bentline.picture.Pen;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Box;
+import dev.bentline.plot.Canvas;
+import dev.bentline.plot.Colour;
+import dev.bentline.plot.Lettering;
+import dev.bentline.plot.LinearAxis;
+import dev.bentline.plot.Pen;
+import dev.bentline.plot.Picture;
+import dev.bentline.plot.PlotArea;
 import java.util.List;
 
 /** Draws observations, and a fitted network's effects over them. */
@@ -73,7 +73,7 @@ public final class Plot {
     }
 
     private Picture draw(String title, String dosage, String effect) {
-        Panel panel = new Panel(BOX, x, dosage, y, effect);
+        PlotArea panel = new PlotArea(BOX, x, dosage, y, effect);
         int most = 1;
         if (isDense()) {
             int[] counts = count();
@@ -108,7 +108,7 @@ public final class Plot {
         return index.count() > MANY_POINTS ? SMALL_POINT : POINT;
     }
 
-    private void drawPoints(Canvas canvas, Panel panel) {
+    private void drawPoints(Canvas canvas, PlotArea panel) {
         for (int i = 0; i < index.count(); i++) {
             canvas.circle(panel.x(index.dosage(i)), panel.y(index.effect(i)), radius(), OBSERVED);
         }

@@ -3,13 +3,13 @@ package dev.bentline.cli.figure;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.sweep.Sink;
 import dev.bentline.cli.sweep.Tile;
-import dev.bentline.picture.Box;
-import dev.bentline.picture.Canvas;
-import dev.bentline.picture.Colour;
-import dev.bentline.picture.LinearAxis;
-import dev.bentline.picture.Panel;
-import dev.bentline.picture.Pen;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Box;
+import dev.bentline.plot.Canvas;
+import dev.bentline.plot.Colour;
+import dev.bentline.plot.LinearAxis;
+import dev.bentline.plot.Pen;
+import dev.bentline.plot.Picture;
+import dev.bentline.plot.PlotArea;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class PlotSink implements Sink {
     }
 
     @Override
-    public Delivery prepare(Tile tile) {
+    public WriteTask prepare(Tile tile) {
         int size = tile.count;
         if (size == 0) {
             return () -> {};
@@ -132,7 +132,7 @@ public final class PlotSink implements Sink {
      */
     public Picture picture(String network) {
         Box box = Picture.panel(0);
-        List<Panel> panels = new ArrayList<>();
+        List<PlotArea> panels = new ArrayList<>();
         panels.add(panel(box, effects, "effect", EFFECT));
         if (slopes != null) {
             Box below = new Box(box.left(), box.top() + Picture.HEIGHT - 48, box.width(), box.height());
@@ -152,7 +152,7 @@ public final class PlotSink implements Sink {
         return new Picture(Picture.WIDTH, height, title, note, description, List.copyOf(panels));
     }
 
-    private Panel panel(Box box, Bins bins, String name, Pen pen) {
+    private PlotArea panel(Box box, Bins bins, String name, Pen pen) {
         LinearAxis x = count == 0 ? LinearAxis.covering(0, 1) : LinearAxis.around(from, to);
         int columns = (int) (box.width() * COLUMNS_PER_PIXEL);
         float[] min = new float[columns];
@@ -171,11 +171,11 @@ public final class PlotSink implements Sink {
         }
         LinearAxis y =
                 range.equals(Range.NONE) ? LinearAxis.covering(0, 1) : LinearAxis.around(range.from(), range.to());
-        Panel panel = new Panel(box, x, "dosage", y, name);
+        PlotArea panel = new PlotArea(box, x, "dosage", y, name);
         return panel.with(canvas -> drawColumns(canvas, panel, min, max, pen));
     }
 
-    private static void drawColumns(Canvas canvas, Panel panel, float[] min, float[] max, Pen pen) {
+    private static void drawColumns(Canvas canvas, PlotArea panel, float[] min, float[] max, Pen pen) {
         int start = next(min, max, 0);
         while (start < min.length) {
             int end = start;
@@ -202,11 +202,11 @@ public final class PlotSink implements Sink {
         return next;
     }
 
-    private static double across(Panel panel, int column) {
+    private static double across(PlotArea panel, int column) {
         return panel.box().left() + (column + 0.5) / COLUMNS_PER_PIXEL;
     }
 
-    private static void drawDots(Canvas canvas, Panel panel, float[] min, float[] max, int start, int end, Pen pen) {
+    private static void drawDots(Canvas canvas, PlotArea panel, float[] min, float[] max, int start, int end, Pen pen) {
         for (int column = start; column <= end; column = next(min, max, column + 1)) {
             canvas.circle(across(panel, column), panel.y(min[column]), DOT, pen.colour());
             if (max[column] > min[column]) {
@@ -216,7 +216,7 @@ public final class PlotSink implements Sink {
     }
 
     /** A line that goes up or down each column, whatever is the shorter way from the one before. */
-    private static void drawLine(Canvas canvas, Panel panel, float[] min, float[] max, int start, int end, Pen pen) {
+    private static void drawLine(Canvas canvas, PlotArea panel, float[] min, float[] max, int start, int end, Pen pen) {
         double[] points = new double[4 * (end - start + 1)];
         int size = 0;
         float last = min[start];

@@ -5,8 +5,8 @@ import dev.bentline.BentLine;
 import dev.bentline.Network;
 import dev.bentline.Segment;
 import dev.bentline.cli.engine.Engines;
-import dev.bentline.picture.Panel;
-import dev.bentline.picture.Pen;
+import dev.bentline.plot.Pen;
+import dev.bentline.plot.PlotArea;
 import java.util.Arrays;
 
 /** What the engine computes for the dosages of a curve, which ascend. */
@@ -121,7 +121,7 @@ final class Samples {
         return range;
     }
 
-    void draw(Panel panel, Pen pen) {
+    void draw(PlotArea panel, Pen pen) {
         panel.curve(pen, x.length, this::x, this::y);
     }
 }

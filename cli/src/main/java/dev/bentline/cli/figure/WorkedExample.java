@@ -12,13 +12,13 @@ import dev.bentline.cli.console.Text;
 import dev.bentline.cli.engine.Engines;
 import dev.bentline.cli.engine.HiddenNode;
 import dev.bentline.cli.engine.Walk;
-import dev.bentline.picture.Box;
-import dev.bentline.picture.Colour;
-import dev.bentline.picture.Lettering.Anchor;
-import dev.bentline.picture.LinearAxis;
-import dev.bentline.picture.Panel;
-import dev.bentline.picture.Pen;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Box;
+import dev.bentline.plot.Colour;
+import dev.bentline.plot.Lettering.Anchor;
+import dev.bentline.plot.LinearAxis;
+import dev.bentline.plot.Pen;
+import dev.bentline.plot.Picture;
+import dev.bentline.plot.PlotArea;
 import java.util.List;
 import java.util.Random;
 
@@ -80,13 +80,13 @@ final class WorkedExample {
     }
 
     /** The panel of the story's pictures. */
-    private static Panel data(String value) {
-        return new Panel(WIDE, DOSAGE, "dosage", EFFECT, value);
+    private static PlotArea data(String value) {
+        return new PlotArea(WIDE, DOSAGE, "dosage", EFFECT, value);
     }
 
     /** The panel of one curve, shown in whole. */
-    private static Panel whole(Samples curve, Pen pen, String value) {
-        Panel panel = new Panel(WIDE, DOSAGE, "dosage", axis(curve), value);
+    private static PlotArea whole(Samples curve, Pen pen, String value) {
+        PlotArea panel = new PlotArea(WIDE, DOSAGE, "dosage", axis(curve), value);
         curve.draw(panel, pen);
         return panel;
     }
@@ -127,9 +127,9 @@ final class WorkedExample {
     }
 
     /** The panel of ReLU itself. */
-    private Panel activation(double from, double to) {
+    private PlotArea activation(double from, double to) {
         Samples curve = Samples.effects(relu, from, to);
-        Panel panel = new Panel(
+        PlotArea panel = new PlotArea(
                 WIDE,
                 LinearAxis.covering(from, to),
                 "x-axis coordinate",
@@ -141,7 +141,7 @@ final class WorkedExample {
 
     private Figure xAxis() {
         float x = walk.nodes().getFirst().x();
-        Panel panel = activation(-1, 1);
+        PlotArea panel = activation(-1, 1);
         double bottom = LinearAxis.covering(-0.25, 1).from();
         String sum = w0 + " × 0 + " + b0 + " = " + number(x);
         return Figure.of(
@@ -190,7 +190,7 @@ final class WorkedExample {
 
     private Figure bentBlueLine() {
         Samples curve = overDosages(HiddenNode.alone(network, 0, 1));
-        Panel panel = data("value of the top node");
+        PlotArea panel = data("value of the top node");
         curve.draw(panel, BLUE);
         return Figure.of(
                 "bent_blue_line",
@@ -217,7 +217,7 @@ final class WorkedExample {
 
     private Figure bottomGoOff() {
         Samples curve = overDosages(HiddenNode.alone(network, 1, 1));
-        Panel panel = data("value of the bottom node");
+        PlotArea panel = data("value of the bottom node");
         curve.draw(panel, ORANGE);
         double leaves = EFFECT.to() / network.hiddenWeight(1);
         return Figure.of(
@@ -276,7 +276,7 @@ final class WorkedExample {
         Samples sum = overDosages(wedge(0));
         Samples wedge = overDosages(wedge(network.outputBias()));
         Pen before = new Pen(Colour.GREEN, 2.5).dashed(Pen.Dash.LONG);
-        Panel panel = new Panel(Picture.panel(130), DOSAGE, "dosage", axis(blue, orange, sum, wedge), "value");
+        PlotArea panel = new PlotArea(Picture.panel(130), DOSAGE, "dosage", axis(blue, orange, sum, wedge), "value");
         blue.draw(panel, BLUE);
         orange.draw(panel, ORANGE);
         sum.draw(panel, before);
@@ -300,7 +300,7 @@ final class WorkedExample {
 
     private Figure corXAxis() {
         float x = walk.nodes().getLast().sum();
-        Panel panel = activation(-20, 20);
+        PlotArea panel = activation(-20, 20);
         double bottom = LinearAxis.covering(-5, 20).from();
         String sum = v0 + " × 0 + " + v1 + " × 0 + " + c + " = " + number(x);
         return Figure.of(
@@ -331,7 +331,7 @@ final class WorkedExample {
         for (int i = 0; i < curve.count(); i++) {
             highest = curve.y(i) > curve.y(highest) ? i : highest;
         }
-        Panel panel = data("effect");
+        PlotArea panel = data("effect");
         curve.draw(panel, GREEN);
         return Figure.of(
                 "green_pointy_thing",
@@ -359,7 +359,7 @@ final class WorkedExample {
             effects[i] = (float) (humps + 0.04 * noise.nextGaussian());
         }
         Fit fit = GradientDescent.random(8, 1, 32).fit(DosageIndex.of(dosages, effects));
-        Panel panel = new Panel(WIDE, DOSAGE, "dosage", LinearAxis.covering(-0.2, 1), "effect");
+        PlotArea panel = new PlotArea(WIDE, DOSAGE, "dosage", LinearAxis.covering(-0.2, 1), "effect");
         for (int i = 0; i < count; i++) {
             float x = dosages[i];
             float y = effects[i];
@@ -380,8 +380,8 @@ final class WorkedExample {
     private Figure deriPro() {
         Samples slopes = Samples.derivatives(relu, -1, 1);
         double width = (WIDE.width() - 90) / 2;
-        Panel zero = derivative(slopes, new Box(WIDE.left(), WIDE.top() + 22, width, WIDE.height() - 22), Bend.ZERO);
-        Panel one =
+        PlotArea zero = derivative(slopes, new Box(WIDE.left(), WIDE.top() + 22, width, WIDE.height() - 22), Bend.ZERO);
+        PlotArea one =
                 derivative(slopes, new Box(WIDE.right() - width, WIDE.top() + 22, width, WIDE.height() - 22), Bend.ONE);
         return Figure.of(
                 "deri_pro",
@@ -396,10 +396,11 @@ final class WorkedExample {
                 one);
     }
 
-    private Panel derivative(Samples slopes, Box box, Bend bend) {
+    private PlotArea derivative(Samples slopes, Box box, Bend bend) {
         float[] atBend = {0};
         Engines.of(relu.withBend(bend)).derivative(atBend, atBend);
-        Panel panel = new Panel(box, LinearAxis.covering(-1, 1), "x", LinearAxis.covering(-0.2, 1.2), "derivative");
+        PlotArea panel =
+                new PlotArea(box, LinearAxis.covering(-1, 1), "x", LinearAxis.covering(-0.2, 1.2), "derivative");
         slopes.draw(panel, BLUE);
         return panel.ring(Colour.BLUE, 0, 1 - atBend[0])
                 .dot(Colour.BLUE, 0, atBend[0])

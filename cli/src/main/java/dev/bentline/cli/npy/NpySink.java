@@ -31,7 +31,7 @@ public final class NpySink implements Sink {
     }
 
     @Override
-    public Delivery prepare(Tile tile) {
+    public WriteTask prepare(Tile tile) {
         ByteBuffer bytes = buffers.take();
         bytes.asFloatBuffer().put(tile.effects, 0, tile.count);
         bytes.limit(tile.count * Float.BYTES);

@@ -72,7 +72,7 @@ public final class NpySource implements Source {
     }
 
     @Override
-    public @Nullable Filling take() {
+    public @Nullable ReadTask take() {
         long first = next;
         if (first == header.count()) {
             return null;

@@ -63,7 +63,7 @@ public final class ParquetSink implements Sink {
     }
 
     @Override
-    public Delivery prepare(Tile tile) {
+    public WriteTask prepare(Tile tile) {
         if (tile.count == 0) {
             return () -> {};
         }

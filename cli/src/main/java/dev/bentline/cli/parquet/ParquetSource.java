@@ -70,7 +70,7 @@ public final class ParquetSource implements Source {
     }
 
     @Override
-    public @Nullable Filling take() {
+    public @Nullable ReadTask take() {
         long first = position;
         List<ColumnCursor.Batch> batches = reader.next();
         if (batches.isEmpty()) {

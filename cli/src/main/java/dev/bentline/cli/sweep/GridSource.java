@@ -18,13 +18,13 @@ public final class GridSource implements Source {
     }
 
     @Override
-    public @Nullable Filling take() {
+    public @Nullable ReadTask take() {
         long first = next;
         if (first == count) {
             return null;
         }
         next = Math.min(first + Tile.SIZE, count);
-        return new Filling() {
+        return new ReadTask() {
             @Override
             public void fill(Tile tile) {
                 GridSource.this.fill(tile, (double) first);

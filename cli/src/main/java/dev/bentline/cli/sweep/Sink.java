@@ -9,7 +9,7 @@ public interface Sink {
      *
      * @return the rest
      */
-    Delivery prepare(Tile tile);
+    WriteTask prepare(Tile tile);
 
     /** Whether {@link #prepareConstant} will do. */
     default boolean takesConstants() {
@@ -17,12 +17,12 @@ public interface Sink {
     }
 
     /** Takes a tile whose dosages all have one effect; of them, only the first and the last are set. */
-    default Delivery prepareConstant(Tile tile, float effect) {
+    default WriteTask prepareConstant(Tile tile, float effect) {
         throw new UnsupportedOperationException();
     }
 
     /** What is left to do with a prepared tile; run in the order of the tiles, by one thread at a time. */
-    interface Delivery {
+    interface WriteTask {
         void run() throws IOException;
     }
 

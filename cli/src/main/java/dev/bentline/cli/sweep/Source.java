@@ -14,10 +14,10 @@ public interface Source extends Closeable, Work {
      * @return the rest of the work, or null at the end
      */
     @Nullable
-    Filling take() throws IOException;
+    ReadTask take() throws IOException;
 
     /** What is left to do for rows that were taken; run once, on any thread, several at once. */
-    interface Filling {
+    interface ReadTask {
         /** Sets the tile's dosages, its count, and, where there are any, what was skipped and what is kept. */
         void fill(Tile tile) throws IOException;
 

@@ -36,7 +36,7 @@ public final class SummarySink implements Sink {
     }
 
     @Override
-    public Delivery prepare(Tile tile) {
+    public WriteTask prepare(Tile tile) {
         Part part = Part.of(tile);
         int reached = part.nan > 0 || (part.min < threshold && part.max >= threshold)
                 ? reached(tile)
@@ -50,7 +50,7 @@ public final class SummarySink implements Sink {
     }
 
     @Override
-    public Delivery prepareConstant(Tile tile, float effect) {
+    public WriteTask prepareConstant(Tile tile, float effect) {
         float first = tile.dosages[0];
         float last = tile.dosages[tile.count - 1];
         // A float has 24 bits and a tile's count 15, so this product is exact, and so are the sums it stands for.

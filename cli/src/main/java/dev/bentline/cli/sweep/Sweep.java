@@ -44,7 +44,7 @@ public final class Sweep {
     private boolean busy;
     private @Nullable Throwable failure;
 
-    private record Ready(Tile tile, Sink.Delivery delivery) {}
+    private record Ready(Tile tile, Sink.WriteTask delivery) {}
 
     public Sweep(Source source, Engine engine, boolean derivative, List<Sink> sinks) {
         this.source = source;
@@ -87,7 +87,7 @@ public final class Sweep {
     private void work() {
         for (Tile tile = claim(); tile != null; tile = claim()) {
             long turn;
-            Source.Filling filling;
+            Source.ReadTask filling;
             synchronized (taking) {
                 if (ended) {
                     return;
@@ -103,9 +103,9 @@ public final class Sweep {
     }
 
     /** What comes next, be it a failure; null at the end. Nothing comes after either. */
-    private Source.@Nullable Filling take() {
+    private Source.@Nullable ReadTask take() {
         try {
-            Source.Filling filling = source.take();
+            Source.ReadTask filling = source.take();
             ended = filling == null;
             return filling;
         } catch (IOException | RuntimeException | Error e) {
@@ -114,7 +114,7 @@ public final class Sweep {
         }
     }
 
-    private Sink.Delivery prepare(Source.Filling filling, Tile tile) {
+    private Sink.WriteTask prepare(Source.ReadTask filling, Tile tile) {
         try {
             tile.skipped = 0;
             if (constants && filling.fillEnds(tile)) {
@@ -134,10 +134,10 @@ public final class Sweep {
         }
     }
 
-    private Sink.Delivery deliveries(Function<Sink, Sink.Delivery> preparation) {
-        List<Sink.Delivery> deliveries = sinks.stream().map(preparation).toList();
+    private Sink.WriteTask deliveries(Function<Sink, Sink.WriteTask> preparation) {
+        List<Sink.WriteTask> deliveries = sinks.stream().map(preparation).toList();
         return () -> {
-            for (Sink.Delivery delivery : deliveries) {
+            for (Sink.WriteTask delivery : deliveries) {
                 delivery.run();
             }
         };

@@ -67,7 +67,7 @@ class CsvSourceTest {
         List<Float> dosages = new ArrayList<>();
         try (source) {
             Tile tile = new Tile(false);
-            for (Source.Filling filling = source.take(); filling != null; filling = source.take()) {
+            for (Source.ReadTask filling = source.take(); filling != null; filling = source.take()) {
                 filling.fill(tile);
                 for (int i = 0; i < tile.count; i++) {
                     dosages.add(tile.dosages[i]);
@@ -105,7 +105,7 @@ class CsvSourceTest {
         try (CsvSource source = source(bytes("dosage\n" + "0.25\n".repeat(3 * Tile.SIZE + 5)), false)) {
             List<Integer> counts = new ArrayList<>();
             Tile tile = new Tile(false);
-            for (Source.Filling filling = source.take(); filling != null; filling = source.take()) {
+            for (Source.ReadTask filling = source.take(); filling != null; filling = source.take()) {
                 filling.fill(tile);
                 counts.add(tile.count);
             }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.bentline.Activation;
 import dev.bentline.Engine;
 import dev.bentline.Network;
-import dev.bentline.picture.Picture;
+import dev.bentline.plot.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -39,7 +39,7 @@ class PlotSinkTest {
             tile.count = Math.min(size, dosages.length - from);
             System.arraycopy(dosages, from, tile.dosages, 0, tile.count);
             System.arraycopy(effects, from, tile.effects, 0, tile.count);
-            Sink.Delivery delivery = sink.prepare(tile);
+            Sink.WriteTask delivery = sink.prepare(tile);
             delivery.run();
         }
         return sink;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.bentline.Activation;
 import dev.bentline.DosageIndex;
 import dev.bentline.Network;
-import dev.bentline.cli.Run;
-import dev.bentline.picture.Picture;
+import dev.bentline.cli.CommandRun;
+import dev.bentline.plot.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -142,7 +142,7 @@ class PlotTest {
     void theCommandDrawsWhatItFitted() throws IOException {
         Path in = Files.writeString(folder.resolve("in.csv"), "dosage,effect\n0,0\n0.5,1\n1,0\n");
         Path plot = folder.resolve("fit.PNG");
-        Run run = Run.of("fit", "--in", in, "--start", "relu", "--epochs", 0, "--plot", plot);
+        CommandRun run = CommandRun.of("fit", "--in", in, "--start", "relu", "--epochs", 0, "--plot", plot);
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         BufferedImage image = ImageIO.read(plot.toFile());

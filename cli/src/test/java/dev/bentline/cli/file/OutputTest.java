@@ -3,7 +3,7 @@ package dev.bentline.cli.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bentline.cli.Run;
+import dev.bentline.cli.CommandRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +21,9 @@ class OutputTest {
     @TempDir
     Path folder;
 
-    private static Run sweepTo(Object out, Object... more) {
+    private static CommandRun sweepTo(Object out, Object... more) {
         Object[] args = {"sweep", "--from", "0", "--to", "1", "--count", "2", "--out", out};
-        return Run.of(Stream.concat(Stream.of(args), Stream.of(more)).toArray());
+        return CommandRun.of(Stream.concat(Stream.of(args), Stream.of(more)).toArray());
     }
 
     private List<String> files() throws IOException {
@@ -36,7 +36,7 @@ class OutputTest {
     void anExistingFileIsReplacedOnlyWithForce() throws IOException {
         Path out = Files.writeString(folder.resolve("out.csv"), "precious");
         Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("rw-------"));
-        Run refused = sweepTo(out);
+        CommandRun refused = sweepTo(out);
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err())
                 .contains("out.csv exists; --force replaces it")
@@ -120,7 +120,7 @@ class OutputTest {
     void aCircleOfLinksIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
         Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
-        Run run = sweepTo(link);
+        CommandRun run = sweepTo(link);
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("a circle of symbolic links").hasLineCount(1);
     }
@@ -128,8 +128,9 @@ class OutputTest {
     @Test
     void theInputMayBeReplacedByTheOutput() throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), "dosage\n0\n1\n");
-        assertThat(Run.of("sweep", "--in", file, "--out", file).err()).contains("--force");
-        assertThat(Run.of("sweep", "--in", file, "--out", file, "--force").status())
+        assertThat(CommandRun.of("sweep", "--in", file, "--out", file).err()).contains("--force");
+        assertThat(CommandRun.of("sweep", "--in", file, "--out", file, "--force")
+                        .status())
                 .isZero();
         assertThat(file).hasContent(DATA);
     }
@@ -138,7 +139,7 @@ class OutputTest {
     void specialFilesAreWrittenThrough() throws Exception {
         assertThat(sweepTo("/dev/null").status()).isZero();
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
-        Run full = sweepTo("/dev/full");
+        CommandRun full = sweepTo("/dev/full");
         assertThat(full.status()).isEqualTo(1);
         assertThat(full.err()).contains("cannot write /dev/full").hasLineCount(1);
 
@@ -159,7 +160,7 @@ class OutputTest {
 
     @Test
     void aNameTooLongForTheFileSystemIsOneLine() {
-        Run run = sweepTo(folder.resolve("x".repeat(300)));
+        CommandRun run = sweepTo(folder.resolve("x".repeat(300)));
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).hasLineCount(1);
     }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bentline.Engine;
 import dev.bentline.Network;
+import dev.bentline.cli.CommandRun;
 import dev.bentline.cli.Launch;
-import dev.bentline.cli.Run;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.file.Output;
@@ -105,9 +105,9 @@ class NpySinkTest {
             Tile tile = new Tile(false);
             tile.count = 1;
             tile.effects[0] = 1;
-            Sink.Delivery first = sink.prepare(tile);
+            Sink.WriteTask first = sink.prepare(tile);
             tile.effects[0] = 2;
-            Sink.Delivery second = sink.prepare(tile);
+            Sink.WriteTask second = sink.prepare(tile);
             first.run();
             second.run();
             sink.finish();
@@ -142,7 +142,7 @@ class NpySinkTest {
     @Test
     void aFullDiskIsNamedAndLeavesNothing() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        Run mount = Launch.command("mount", "-t", "tmpfs", "-o", "size=256k", "none", disk)
+        CommandRun mount = Launch.command("mount", "-t", "tmpfs", "-o", "size=256k", "none", disk)
                 .run();
         assumeTrue(mount.status() == 0, "a small file system cannot be mounted here: " + mount.err());
         try {
@@ -193,9 +193,9 @@ class NpySinkTest {
     }
 
     private void python(String program) throws Exception {
-        Run numPy = Launch.bash("python3 -c 'import numpy'").run();
+        CommandRun numPy = Launch.bash("python3 -c 'import numpy'").run();
         assumeTrue(numPy.status() == 0, "there is no NumPy: " + numPy.err());
-        Run run = Launch.command("python3", "-c", "import numpy\n" + program)
+        CommandRun run = Launch.command("python3", "-c", "import numpy\n" + program)
                 .in(folder)
                 .run();
         assertThat(run.err()).isEmpty();

@@ -56,7 +56,7 @@ class NpySourceTest {
         long skipped;
 
         @Override
-        public Delivery prepare(Tile tile) {
+        public WriteTask prepare(Tile tile) {
             float[] dosages = Arrays.copyOf(tile.dosages, tile.count);
             int left = tile.skipped;
             return () -> {

@@ -54,7 +54,7 @@ final class Floats {
         int skipped;
 
         @Override
-        public Delivery prepare(Tile tile) {
+        public WriteTask prepare(Tile tile) {
             float[] dosages = java.util.Arrays.copyOf(tile.dosages, tile.count);
             int skippedHere = tile.skipped;
             return () -> {
@@ -77,7 +77,7 @@ final class Floats {
             private int next;
 
             @Override
-            public @Nullable Filling take() {
+            public @Nullable ReadTask take() {
                 int first = next;
                 int count = Math.min(Tile.SIZE, dosages.length - first);
                 next += count;

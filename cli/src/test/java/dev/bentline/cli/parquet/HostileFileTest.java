@@ -37,7 +37,7 @@ class HostileFileTest {
         try (Source source = ParquetSource.open(file.toString(), "dosage", true, true)) {
             Tile tile = new Tile(false);
             long rows = 0;
-            for (Source.Filling filling = source.take(); filling != null; filling = source.take()) {
+            for (Source.ReadTask filling = source.take(); filling != null; filling = source.take()) {
                 filling.fill(tile);
                 rows += tile.count + tile.skipped;
                 StringBuilder text = new StringBuilder();

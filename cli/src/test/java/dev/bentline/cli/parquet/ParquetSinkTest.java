@@ -201,7 +201,7 @@ class ParquetSinkTest {
             Tile tile = new Tile(false);
             tile.count = texts.length;
             tile.kept = List.of(column);
-            Sink.Delivery delivery = sink.prepare(tile);
+            Sink.WriteTask delivery = sink.prepare(tile);
             delivery.run();
             sink.finish();
             out.commit();

@@ -47,7 +47,7 @@ class GridSourceTest {
         GridSource grid = new GridSource(from, to, count);
         Tile tile = new Tile(false);
         List<Float> dosages = new ArrayList<>();
-        for (Source.Filling filling = grid.take(); filling != null; filling = grid.take()) {
+        for (Source.ReadTask filling = grid.take(); filling != null; filling = grid.take()) {
             filling.fill(tile);
             for (int i = 0; i < tile.count; i++) {
                 dosages.add(tile.dosages[i]);
@@ -65,8 +65,8 @@ class GridSourceTest {
         GridSource grid = new GridSource(-1, 1, count);
         Tile tile = new Tile(false);
         long tiles = 0;
-        Source.Filling last = null;
-        for (Source.Filling filling = grid.take(); filling != null; filling = grid.take()) {
+        Source.ReadTask last = null;
+        for (Source.ReadTask filling = grid.take(); filling != null; filling = grid.take()) {
             tiles++;
             last = filling;
         }

@@ -76,7 +76,7 @@ class SweepTest {
         GridSource grid = grid();
         Source source = new Unwatched() {
             @Override
-            public @Nullable Filling take() throws IOException {
+            public @Nullable ReadTask take() throws IOException {
                 if (grid.position() == 5L * Tile.SIZE) {
                     throw new IOException("unreadable");
                 }
@@ -91,9 +91,9 @@ class SweepTest {
         GridSource grid = grid();
         Source source = new Unwatched() {
             @Override
-            public @Nullable Filling take() {
+            public @Nullable ReadTask take() {
                 boolean fails = grid.position() == 5L * Tile.SIZE;
-                Filling filling = grid.take();
+                ReadTask filling = grid.take();
                 return filling == null
                         ? null
                         : tile -> {

@@ -1,0 +1,245 @@
+package dev.bentline.bench.report;
+
+import dev.bentline.bench.report.LineChart.Curve;
+import dev.bentline.plot.Picture;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What a run says of starts: of a JVM's first calls, of the way to SIMD and what comes after it, of whole processes. */
+public final class ColdStartSections {
+    /** What the operation of a sheet of first calls begins with. */
+    public static final String FIRST = "first";
+
+    /** Of one of calls in a row. */
+    public static final String PASSES = "passes of";
+
+    /** The operation of a sheet of whole processes on a grid, and what that of others begins with. */
+    public static final String PROCESS = "process";
+
+    private static final String GROUP = "cold";
+
+    /** What one that started on SIMD is called, and one that came to it. */
+    private static final String STARTED = "SIMD engine, dense";
+
+    private static final String HANDED_OVER = "engine, dense, handed over to SIMD";
+
+    private final List<ResultTable> sheets;
+
+    ColdStartSections(BenchmarkReport report) {
+        this.sheets = report.sheets().stream()
+                .filter(sheet -> sheet.group().equals(GROUP))
+                .toList();
+    }
+
+    Stream<Section> sections() {
+        return Stream.of(firstCalls(), passes(), handOver(), processes());
+    }
+
+    private Section firstCalls() {
+        List<Picture> pictures = new ArrayList<>();
+        List<TextTable> grids = new ArrayList<>();
+        sheets(operation -> operation.startsWith(FIRST + " ")).forEach((operation, ofOperation) -> {
+            Map<String, Curve> curves = bySize(ofOperation);
+            String title = operation + ", 2 nodes, by the number of dosages";
+            List<Curve> lines = curves.values().stream()
+                    .filter(curve -> curve.points().size() > 1)
+                    .toList();
+            if (!lines.isEmpty()) {
+                pictures.add(LineChart.of(title, "dosages", "ms, Engine.of and one call", lines));
+            }
+            if (!curves.isEmpty()) {
+                grids.add(ReportSections.grid(title, "the engine's kernels", "ms", "dosages", curves.values()));
+            }
+        });
+        return new Section(
+                GROUP,
+                "How fast is a first call?",
+                List.of(
+                        "A fresh JVM makes an engine and calls it once, over dosages that are in memory: on scalar kernels, on"
+                                + " SIMD kernels from the start, and as engines are by default, on scalar kernels until SIMD is"
+                                + " compiled. One call a JVM; medians of many JVMs. On one processor, the JVM's compilers share it."),
+                pictures,
+                grids);
+    }
+
+    private Section passes() {
+        List<Picture> pictures = new ArrayList<>();
+        List<TextTable> grids = new ArrayList<>();
+        sheets(operation -> operation.startsWith(PASSES + " ")).forEach((operation, ofOperation) -> {
+            ResultTable sheet = ofOperation.getFirst();
+            List<Curve> curves = measured(sheet).map(ColdStartSections::byPass).toList();
+            String title = operation.substring(PASSES.length() + 1) + ", 2 nodes, pass by pass";
+            String what = "passes over " + Numbers.grouped((double) sheet.dosages()) + " dosages";
+            if (curves.stream().anyMatch(curve -> curve.points().size() > 1)) {
+                pictures.add(LineChart.of(title, what, "ms/pass", numbered(curves)));
+                grids.add(passes(title, curves));
+            }
+        });
+        return new Section(
+                "passes",
+                "When does SIMD take over?",
+                List.of(
+                        "A JVM passes over the same dosages again and again, from its first call on. Every point is the median"
+                                + " of that pass over many JVMs."),
+                pictures,
+                grids);
+    }
+
+    /** Pass 1, 2, 4 and so on, and the time of all. */
+    private static TextTable passes(String title, List<Curve> curves) {
+        List<Integer> shown = Stream.iterate(1, pass -> 2 * pass)
+                .limit(31)
+                .filter(curves.getFirst().points()::containsKey)
+                .toList();
+        return new TextTable(
+                title,
+                Stream.of(
+                                Stream.of("the engine's kernels, ms"),
+                                shown.stream().map(pass -> "pass " + Numbers.grouped(pass)),
+                                Stream.of("all "
+                                        + Numbers.grouped(
+                                                curves.getFirst().points().size())))
+                        .flatMap(part -> part)
+                        .toList(),
+                curves.stream().map(curve -> passes(curve, shown)).toList(),
+                List.of("All: the sum of the passes' medians."));
+    }
+
+    private static List<String> passes(Curve curve, List<Integer> shown) {
+        double all =
+                curve.points().values().stream().mapToDouble(ResultRow::median).sum();
+        return Stream.of(
+                        Stream.of(curve.label()),
+                        shown.stream()
+                                .map(pass -> Optional.ofNullable(curve.points().get(pass))
+                                        .map(line -> Numbers.time(line.median()))
+                                        .orElse("")),
+                        Stream.of(Numbers.time(all)))
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    private static Curve byPass(ResultRow line) {
+        int passes = line.forks().stream().mapToInt(List::size).max().orElse(0);
+        NavigableMap<Integer, ResultRow> points = new TreeMap<>();
+        for (int pass = 1; pass <= passes; pass++) {
+            points.put(pass, line.iteration(pass - 1));
+        }
+        return new Curve(line.label(), 0, points);
+    }
+
+    private Section handOver() {
+        List<List<String>> rows = new ArrayList<>();
+        for (ResultTable sheet : sheets) {
+            for (ResultRow started : measured(sheet).toList()) {
+                String handedOver = started.label().replace(STARTED, HANDED_OVER);
+                measured(sheet)
+                        .filter(line -> started.label().startsWith(STARTED)
+                                && line.label().equals(handedOver))
+                        .forEach(line -> rows.add(List.of(
+                                sheet.title() + started.label().substring(STARTED.length()),
+                                Numbers.time(started.median()),
+                                Numbers.time(line.median()),
+                                Numbers.ratio(line.median() / started.median()))));
+            }
+        }
+        return new Section(
+                "handed-over",
+                "Is it as fast after the hand-over?",
+                List.of(
+                        "An engine that started on scalar kernels, once SIMD has taken over, beside one that started on SIMD,"
+                                + " both warmed up. Polluted call sites have seen other networks, forms, widths, arrays and memory"
+                                + " outside the heap, from the scalar kernels on."),
+                List.of(),
+                rows.isEmpty()
+                        ? List.of()
+                        : List.of(new TextTable(
+                                "",
+                                List.of("work", "ns/dosage, SIMD from the start", "handed over", "times as long"),
+                                rows,
+                                List.of())));
+    }
+
+    private Section processes() {
+        List<Picture> pictures = new ArrayList<>();
+        List<TextTable> grids = new ArrayList<>();
+        Map<String, Curve> curves = bySize(sheets.stream()
+                .filter(sheet -> sheet.operation().equals(PROCESS))
+                .toList());
+        List<ResultTable> others = sheets.stream()
+                .filter(sheet -> sheet.operation().startsWith(PROCESS + ":"))
+                .toList();
+        if (!curves.isEmpty()) {
+            // What does nothing takes the same for any number of dosages.
+            NavigableMap<Integer, ResultRow> places =
+                    curves.values().iterator().next().points();
+            others.stream()
+                    .flatMap(ColdStartSections::measured)
+                    .filter(line -> line.family() == Family.JAVA)
+                    .forEach(floor -> places.keySet()
+                            .forEach(place -> ReportSections.curve(curves, floor.label(), 6)
+                                    .points()
+                                    .put(place, floor)));
+            String title = "Whole processes: a sweep of a grid, summary";
+            if (places.size() > 1) {
+                pictures.add(LineChart.of(title, "dosages", "s/process", curves.values()));
+            }
+            grids.add(ReportSections.grid(title, "command", "s", "dosages", curves.values()));
+        }
+        others.stream()
+                .filter(sheet -> measured(sheet).findAny().isPresent())
+                .forEach(sheet -> grids.add(new TextTable(
+                        sheet.title(),
+                        List.of("command", "s"),
+                        measured(sheet)
+                                .map(line -> List.of(line.label(), Numbers.time(line.median())))
+                                .toList(),
+                        List.of())));
+        return new Section(
+                "processes",
+                "How long does a process take?",
+                List.of(
+                        "From before the command starts until it has ended, on all processors: the packaged command, which has an AOT cache, the"
+                                + " checkout's launcher with the cache that packaging leaves, and without it. A Java process"
+                                + " that prints one line is the least there is."),
+                pictures,
+                grids);
+    }
+
+    private Map<String, List<ResultTable>> sheets(Predicate<String> operation) {
+        Map<String, List<ResultTable>> found = new LinkedHashMap<>();
+        sheets.stream()
+                .filter(sheet -> operation.test(sheet.operation()))
+                .forEach(sheet -> found.computeIfAbsent(sheet.operation(), _ -> new ArrayList<>())
+                        .add(sheet));
+        return found;
+    }
+
+    private static Stream<ResultRow> measured(ResultTable sheet) {
+        return sheet.lines().stream().filter(ResultRow::isMeasured);
+    }
+
+    private static Map<String, Curve> bySize(List<ResultTable> sheets) {
+        Map<String, Curve> curves = new LinkedHashMap<>();
+        sheets.forEach(sheet -> measured(sheet)
+                .forEach(line -> ReportSections.curve(curves, line.label(), curves.size())
+                        .points()
+                        .put((int) sheet.dosages(), line)));
+        return curves;
+    }
+
+    /** Each drawn differently. */
+    private static Collection<Curve> numbered(List<Curve> curves) {
+        List<Curve> numbered = new ArrayList<>();
+        curves.forEach(curve -> numbered.add(new Curve(curve.label(), numbered.size(), curve.points())));
+        return numbered;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.bentline.descent;
+
+/** One step of a descent. */
+public interface UpdateRule {
+    /**
+     * Moves parameters against the gradient.
+     *
+     * @param parameters changed where {@code trained}
+     * @param gradient of the sum of squared residuals
+     */
+    void apply(double[] parameters, double[] gradient, boolean[] trained);
+}

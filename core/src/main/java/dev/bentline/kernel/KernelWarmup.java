@@ -1,0 +1,91 @@
+package dev.bentline.kernel;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Has the loops of an operation compiled beside the work of the process, once, and tells when they are faster than the
+ * reference's. A thread of its own calls them on a {@link WarmupWorkload} until they are, or until its time is up.
+ */
+final class KernelWarmup {
+    /**
+     * Multiply-adds on the reference kernels before a warm-up begins: 16,000,000 dosages of a network of two nodes, 15 to
+     * 60 ms. A warm-up takes a second of a processor, which what is over by then would not win back.
+     */
+    private static final long WORTH_IT = 1 << 25;
+
+    /** By the clock: on a machine that is busy with other work, the calls take as long as they take. */
+    private static final long MOST_NANOS = 60_000_000_000L;
+
+    private static final ConcurrentHashMap<String, KernelWarmup> ALL = new ConcurrentHashMap<>();
+
+    /** One at a time: compiling, on its own threads, is most of the work. */
+    private static final Object TURN = new Object();
+
+    private final KernelOperation operation;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    /** Counted without care: what threads lose to one another does not matter. */
+    private long work;
+
+    private volatile boolean faster;
+    private volatile String finding = "";
+
+    KernelWarmup(KernelOperation operation) {
+        this.operation = operation;
+    }
+
+    /** The warm-up of the loops that would compute an operation in place of a reference. */
+    static KernelWarmup of(ScalarKernel reference, KernelOperation operation) {
+        return ALL.computeIfAbsent(reference.loops(operation), _ -> new KernelWarmup(operation));
+    }
+
+    /** Whether the loops are compiled and faster than the reference's. */
+    boolean isFaster() {
+        return faster;
+    }
+
+    /** To be told of dosages that a reference has computed. */
+    void worked(int dosages, ScalarKernel reference, Supplier<KernelFactory> family) {
+        work += dosages * reference.work() * operation.work;
+        if (work >= WORTH_IT && !begun.get() && begun.compareAndSet(false, true)) {
+            start(reference.small(), family);
+        }
+    }
+
+    private void start(ScalarKernel reference, Supplier<KernelFactory> family) {
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .name("bentline-warm-up")
+                .inheritInheritableThreadLocals(false)
+                .unstarted(() -> run(reference, family));
+        // nothing of the application that happens to call first is kept alive
+        thread.setContextClassLoader(null);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            finding = "no thread to compile SIMD on: " + e.getMessage();
+        }
+    }
+
+    private void run(ScalarKernel reference, Supplier<KernelFactory> family) {
+        synchronized (TURN) {
+            try {
+                WarmupWorkload rehearsal =
+                        new WarmupWorkload(operation, reference, family.get().of(reference));
+                faster = rehearsal.succeeds(System.nanoTime() + MOST_NANOS);
+                finding = faster ? "" : operation.title + ": " + rehearsal;
+            } catch (IllegalStateException e) {
+                finding = String.valueOf(e.getMessage());
+            } catch (RuntimeException | Error e) {
+                finding = operation.title + ": " + e;
+            }
+        }
+    }
+
+    /** Why the reference goes on for good, or empty. */
+    String finding() {
+        return finding;
+    }
+}

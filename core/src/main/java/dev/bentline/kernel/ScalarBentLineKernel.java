@@ -1,0 +1,138 @@
+package dev.bentline.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The reference for the bent line: a dosage is looked up and costs one fused multiply-add, whatever the width. The SIMD
+ * kernel hands it every tail.
+ */
+public final class ScalarBentLineKernel implements ScalarKernel {
+    /** What looking a dosage up costs, in ReLU nodes. */
+    private static final int LOOK_UP_WORK = 8;
+
+    /** Dosages in a chunk for every double in its part, at least: it has to be added up and emptied. */
+    private static final int DOSAGES_PER_SUM = 4;
+
+    private final PiecewiseLine effects;
+    private final PiecewiseLine fineEffects;
+    private final PiecewiseLine derivatives;
+    private final PieceSums pieceSums;
+
+    public ScalarBentLineKernel(NetworkParameters network, BentLineTable table) {
+        PieceIndex fine = new PieceIndex(table.fineStarts());
+        this.effects = PiecewiseLine.effects(table);
+        this.fineEffects = PiecewiseLine.fineEffects(table, fine);
+        this.derivatives = PiecewiseLine.derivatives(table, fine);
+        this.pieceSums = new PieceSums(network, table);
+    }
+
+    @Override
+    public String loops(KernelOperation operation) {
+        if (operation == KernelOperation.SUMS) {
+            return "bent line " + operation.title;
+        }
+        int pieces = operation == KernelOperation.FORWARD ? effects.pieces() : derivatives.pieces();
+        // vectors that have a lane for every piece need not look it up in memory
+        int lanes = pieces <= 4 ? 4 : pieces <= 8 ? 8 : pieces <= 16 ? 16 : 0;
+        return "bent line " + operation.title + ' ' + lanes;
+    }
+
+    @Override
+    public long work() {
+        return LOOK_UP_WORK;
+    }
+
+    @Override
+    public ScalarKernel small() {
+        return this;
+    }
+
+    @Override
+    public float[] bends() {
+        return effects.starts();
+    }
+
+    @Override
+    public String description() {
+        return "scalar";
+    }
+
+    @Override
+    public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        map(effects, x, from, y, to, count);
+    }
+
+    @Override
+    public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
+        map(derivatives, x, from, slopes, to, count);
+    }
+
+    private static void map(PiecewiseLine line, float[] x, int from, float[] y, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            y[to + i] = line.at(x[from + i]);
+        }
+    }
+
+    @Override
+    public int chunkBlocks() {
+        return Math.ceilDiv(DOSAGES_PER_SUM * partLength(), BLOCK);
+    }
+
+    @Override
+    public int partLength() {
+        return pieceSums.length();
+    }
+
+    @Override
+    public void sums(
+            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, PartialSums part) {
+        Arrays.fill(scratch.lanes, 0, LANES, 0f);
+        sums(x, from, t, fromT, 0, count, observed, scratch, part);
+        PieceSums.addLoss(scratch.lanes, part);
+    }
+
+    /** Adds the dosages begin to end of a block, the loss to its lanes. */
+    public void sums(
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int begin,
+            int end,
+            boolean observed,
+            Scratch scratch,
+            PartialSums part) {
+        float[] lanes = scratch.lanes;
+        for (int i = begin; i < end; i++) {
+            float xi = x[from + i];
+            boolean nan = Float.isNaN(xi);
+            int piece = nan ? fineEffects.pieces() : fineEffects.index().find(xi);
+            float d = nan ? Float.NaN : t[fromT + i];
+            if (observed) {
+                d = nan ? Float.NaN : fineEffects.at(piece, xi) - d;
+                lanes[i % LANES] = Math.fma(d, d, lanes[i % LANES]);
+            }
+            PieceSums.add(part, piece, i, d, xi);
+        }
+    }
+
+    @Override
+    public double[] finish(double[] total, Scratch scratch) {
+        return pieceSums.finish(total, scratch);
+    }
+
+    /** The effect, on its pieces. */
+    public PiecewiseLine effects() {
+        return effects;
+    }
+
+    /** The effect, on the pieces of the derivative. */
+    public PiecewiseLine fineEffects() {
+        return fineEffects;
+    }
+
+    /** The derivative, constant on each of its pieces. */
+    public PiecewiseLine derivatives() {
+        return derivatives;
+    }
+}

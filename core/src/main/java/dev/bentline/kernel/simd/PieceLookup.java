@@ -1,0 +1,8 @@
+package dev.bentline.kernel.simd;
+
+import dev.bentline.kernel.Scratch;
+
+/** Maps dosages in any order, a whole number of vectors and at most a tile of them. */
+interface PieceLookup {
+    void map(float[] x, int from, float[] y, int to, int count, Scratch scratch);
+}

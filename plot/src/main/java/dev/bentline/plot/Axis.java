@@ -1,0 +1,15 @@
+package dev.bentline.plot;
+
+import java.util.List;
+
+/** Where values stand. */
+public interface Axis {
+    /** From 0 at the axis's beginning to 1 at its end; less or more beyond them. */
+    double place(double value);
+
+    /** Ascending. */
+    List<Tick> ticks();
+
+    /** A value that is marked, with a word or without. */
+    record Tick(double value, String label) {}
+}

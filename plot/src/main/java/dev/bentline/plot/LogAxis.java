@@ -1,0 +1,73 @@
+package dev.bentline.plot;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A logarithmic axis.
+ *
+ * @param ticks ascending
+ */
+public record LogAxis(double from, double to, List<Tick> ticks) implements Axis {
+    private static final int MOST_TICKS = 12;
+    /** The width of a digit, in pixels. */
+    private static final double DIGIT = 8;
+
+    private static final double SLACK = 1e-9;
+
+    /** From one power of ten to another, with all between them marked. */
+    public static LogAxis decades(double least, double most) {
+        int from = (int) Math.floor(Math.log10(least));
+        int to = Math.max(from + 1, (int) Math.ceil(Math.log10(most)));
+        List<Tick> ticks = new ArrayList<>();
+        for (int exponent = from; exponent <= to; exponent++) {
+            double value = Math.pow(10, exponent);
+            ticks.add(new Tick(value, exponent < 0 ? String.format(Locale.ROOT, "%.1g", value) : grouped(value)));
+        }
+        return new LogAxis(Math.pow(10, from), Math.pow(10, to), ticks);
+    }
+
+    /** From the first of some whole numbers to the last. */
+    public static LogAxis of(Collection<Integer> ascending) {
+        List<Tick> ticks =
+                ascending.stream().map(value -> new Tick(value, grouped(value))).toList();
+        return new LogAxis(ticks.getFirst().value(), ticks.getLast().value(), ticks);
+    }
+
+    /**
+     * The same, without the words that would touch others in so many pixels; of many numbers, the round ones are marked.
+     */
+    public static LogAxis legible(Collection<Integer> ascending, double pixels) {
+        LogAxis all = of(ascending);
+        List<Tick> candidates = all.ticks.size() <= MOST_TICKS
+                ? all.ticks
+                : all.ticks.stream().filter(tick -> isRound(tick.value())).toList();
+        List<Tick> ticks = new ArrayList<>();
+        double end = Double.NEGATIVE_INFINITY;
+        for (Tick tick : candidates) {
+            double half = DIGIT * (tick.label().length() + 1) / 2;
+            double at = pixels * all.place(tick.value());
+            boolean fits = at - half >= end;
+            ticks.add(fits ? tick : new Tick(tick.value(), ""));
+            end = fits ? at + half : end;
+        }
+        return new LogAxis(all.from, all.to, ticks);
+    }
+
+    /** 1, 2 or 5 times a power of ten. */
+    private static boolean isRound(double value) {
+        double leading = value / Math.pow(10, Math.floor(Math.log10(value)));
+        return Math.abs(leading - 1) < SLACK || Math.abs(leading - 2) < SLACK || Math.abs(leading - 5) < SLACK;
+    }
+
+    private static String grouped(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
+    @Override
+    public double place(double value) {
+        return Math.log(value / from) / Math.log(to / from);
+    }
+}
