@@ -5,6 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.bentline.bench.contender.CLibrary;
+import dev.bentline.bench.contender.Compiler;
+import dev.bentline.bench.contender.OffHeap;
+import dev.bentline.bench.contender.Workload;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,5 +1,8 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.contender.BendPlacement;
+import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.Workload;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

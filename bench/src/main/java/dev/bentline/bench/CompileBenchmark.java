@@ -4,6 +4,8 @@ import dev.bentline.BentLine;
 import dev.bentline.Engine;
 import dev.bentline.Formulation;
 import dev.bentline.Network;
+import dev.bentline.bench.contender.Oracle;
+import dev.bentline.bench.contender.Workload;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;

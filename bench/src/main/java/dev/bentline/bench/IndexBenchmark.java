@@ -1,6 +1,10 @@
 package dev.bentline.bench;
 
 import dev.bentline.DosageIndex;
+import dev.bentline.bench.contender.GradientSums;
+import dev.bentline.bench.contender.ObservationOrder;
+import dev.bentline.bench.contender.Oracle;
+import dev.bentline.bench.contender.Workload;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

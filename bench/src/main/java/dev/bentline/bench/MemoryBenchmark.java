@@ -1,5 +1,6 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.contender.Workload;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;

@@ -1,6 +1,10 @@
 package dev.bentline.bench;
 
 import dev.bentline.Network;
+import dev.bentline.bench.contender.Contender;
+import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.Oracle;
+import dev.bentline.bench.contender.Workload;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -22,7 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @Fork(3)
 public abstract class NetworkBenchmark {
     /** What every fork says about itself starts with this. */
-    static final String EVIDENCE = "really runs: ";
+    public static final String EVIDENCE = "really runs: ";
 
     /** From L1 to DRAM, and some that fill no vector. */
     @Param({"1000", "1003", "100000", "100003", "1000000", "10000000"})

@@ -1,6 +1,8 @@
 package dev.bentline.bench;
 
 import dev.bentline.Network;
+import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.Workload;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

@@ -1,5 +1,6 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.contender.Program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -63,7 +64,7 @@ public class ProcessBenchmark {
     /** Sees to it that the program is what its name says. */
     @Setup
     public void setUp() throws IOException, InterruptedException {
-        folder = Path.of(System.getProperty(Programs.PROPERTY, ""));
+        folder = Path.of(System.getProperty(Program.PROPERTY, ""));
         dosages = folder.resolve("dosages-" + count + ".npy");
         program.requireGenuine(folder);
     }

@@ -1,5 +1,8 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.contender.DosageOrder;
+import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.Workload;
 import org.openjdk.jmh.annotations.Param;
 
 /** Networks of ReLU nodes: the worked example, and wider ones. */

@@ -1,6 +1,6 @@
 package dev.bentline.cli;
 
-import dev.bentline.bench.BenchCommand;
+import dev.bentline.bench.suite.BenchCommand;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Results;

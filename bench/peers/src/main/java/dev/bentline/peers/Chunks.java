@@ -1,7 +1,7 @@
 package dev.bentline.peers;
 
-import dev.bentline.bench.LibraryPeer;
-import dev.bentline.bench.Workload;
+import dev.bentline.bench.contender.LibraryPeer;
+import dev.bentline.bench.contender.Workload;
 
 /** The parts of the arrays a library gets at a time: all, or as many dosages as have their tensors in the caches. */
 record Chunks(int size, int length) {

@@ -2,9 +2,9 @@ package dev.bentline.peers;
 
 import dev.bentline.Activation;
 import dev.bentline.Network;
-import dev.bentline.bench.Contender;
-import dev.bentline.bench.LibraryPeer;
-import dev.bentline.bench.Workload;
+import dev.bentline.bench.contender.Contender;
+import dev.bentline.bench.contender.LibraryPeer;
+import dev.bentline.bench.contender.Workload;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -2,7 +2,7 @@ package dev.bentline.peers;
 
 import dev.bentline.Activation;
 import dev.bentline.Network;
-import dev.bentline.bench.LibraryPeer;
+import dev.bentline.bench.contender.LibraryPeer;
 
 /**
  * The work as graphs of ONNX. Tensors have a row for every node: a product of the weights, a column, with the dosages, a

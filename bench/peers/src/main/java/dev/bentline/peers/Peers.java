@@ -2,10 +2,10 @@ package dev.bentline.peers;
 
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
-import dev.bentline.bench.Contender;
-import dev.bentline.bench.LibraryPeer;
-import dev.bentline.bench.LibraryPeers;
-import dev.bentline.bench.Workload;
+import dev.bentline.bench.contender.Contender;
+import dev.bentline.bench.contender.LibraryPeer;
+import dev.bentline.bench.contender.LibraryPeers;
+import dev.bentline.bench.contender.Workload;
 
 /** All of them. */
 public final class Peers implements LibraryPeers {

@@ -1,5 +1,10 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.contender.LibraryPeers;
+import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.LibraryPeer;
+import dev.bentline.bench.contender.DosageOrder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

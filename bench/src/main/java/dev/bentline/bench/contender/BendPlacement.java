@@ -1,0 +1,76 @@
+package dev.bentline.bench.contender;
+
+import dev.bentline.Activation;
+import dev.bentline.Network;
+import java.util.SplittableRandom;
+
+/** Where a wide network bends: evenly, or where floats lie closest and furthest out, to make the look-up hard. */
+public enum BendPlacement {
+    /** Evenly from 0 to 1. */
+    SPREAD(", knots spread evenly"),
+    /** On neighbouring floats from 0.5 on, and some from 1e-40 and from 1e38 on. */
+    CLUSTERED(", knots clustered"),
+    /** The same, and every dosage is one of the knots from 0.5 on. */
+    CLUSTERED_WITH_DOSAGES(", knots and dosages clustered");
+
+    private static final int NEAR = 16_384;
+    private static final int FAR = 100;
+    /** Of the network. */
+    public static final int COUNT = NEAR + 2 * FAR;
+
+    private final String label;
+
+    BendPlacement(String label) {
+        this.label = label;
+    }
+
+    /** What a row's label ends in. */
+    public String label() {
+        return label;
+    }
+
+    /** On shuffled dosages. */
+    public Workload workload(int size) {
+        Workload workload = Workload.of(network(), size);
+        if (this == CLUSTERED_WITH_DOSAGES) {
+            SplittableRandom random = new SplittableRandom(COUNT);
+            for (int i = 0; i < size; i++) {
+                workload.dosages()[i] = after(0.5f, random.nextInt(NEAR));
+            }
+        }
+        return workload;
+    }
+
+    /** One node for every knot and one that is always active; slopes take turns at 0.25 and 1.25. */
+    private Network network() {
+        float[] w = new float[COUNT + 1];
+        float[] b = new float[COUNT + 1];
+        float[] v = new float[COUNT + 1];
+        for (int h = 0; h < COUNT; h++) {
+            float knot = knot(h);
+            // p stays small where the knot is huge
+            w[h] = Math.min(1f, 2f / knot);
+            b[h] = -w[h] * knot;
+            v[h] = h % 2 == 0 ? 1f : -1f;
+        }
+        w[COUNT] = 1f;
+        b[COUNT] = 1f;
+        v[COUNT] = 0.25f;
+        return Network.of(Activation.RELU, w, b, v, 0.25f, Activation.RELU);
+    }
+
+    private float knot(int h) {
+        if (this == SPREAD) {
+            return (h + 0.5f) / COUNT;
+        } else if (h < NEAR) {
+            return after(0.5f, h);
+        } else {
+            return after(h < NEAR + FAR ? 1e-40f : 1e38f, h % FAR);
+        }
+    }
+
+    /** The n-th float above. */
+    private static float after(float x, int n) {
+        return Float.intBitsToFloat(Float.floatToIntBits(x) + n);
+    }
+}

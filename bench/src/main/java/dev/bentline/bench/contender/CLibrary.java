@@ -1,0 +1,61 @@
+package dev.bentline.bench.contender;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Path;
+
+/**
+ * The functions of one compiled library. A record in a static final field, so that HotSpot sees constant handles and
+ * compiles the calls into their callers; critical, so that arrays are passed in place.
+ */
+@SuppressWarnings("restricted") // calling C is the point
+public record CLibrary(MethodHandle forward, MethodHandle derivative, MethodHandle gradient, MethodHandle softplus) {
+
+    private static final FunctionDescriptor MAP =
+            FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_FLOAT, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final FunctionDescriptor SUM = FunctionDescriptor.ofVoid(
+            JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_FLOAT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
+
+    private static final FunctionDescriptor SOFTPLUS =
+            FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, JAVA_FLOAT, ADDRESS, ADDRESS, JAVA_LONG);
+
+    /** By hand there is no softplus. */
+    private static final MethodHandle NONE = MethodHandles.empty(SOFTPLUS.toMethodType());
+
+    /** Loads the library the compiler's property names. */
+    static CLibrary of(Compiler compiler) {
+        SymbolLookup symbols = symbols(compiler);
+        return new CLibrary(
+                handle(symbols, "forward", MAP),
+                handle(symbols, "derivative", MAP),
+                handle(symbols, "gradient", SUM),
+                symbols.find("softplus").isPresent() ? handle(symbols, "softplus", SOFTPLUS) : NONE);
+    }
+
+    /** One more function of a library. */
+    public static MethodHandle handle(Compiler compiler, String name, FunctionDescriptor descriptor) {
+        return handle(symbols(compiler), name, descriptor);
+    }
+
+    private static SymbolLookup symbols(Compiler compiler) {
+        String path = System.getProperty(compiler.property());
+        if (path == null) {
+            throw new IllegalStateException("-D" + compiler.property() + " names no library");
+        }
+        return SymbolLookup.libraryLookup(Path.of(path), Arena.global());
+    }
+
+    private static MethodHandle handle(SymbolLookup symbols, String name, FunctionDescriptor descriptor) {
+        return Linker.nativeLinker()
+                .downcallHandle(symbols.findOrThrow(name), descriptor, Linker.Option.critical(true));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bentline.bench.contender;
+
+import java.util.Locale;
+
+/**
+ * Another library's way to do the work.
+ *
+ * @param chunks whether it works on parts of the arrays that fit in the L2 cache, one after the other
+ */
+public record LibraryPeer(Library library, Form form, boolean chunks, int threads) {
+    /** Dosages of a chunk, at most: what they are summed to is added up in double. */
+    public static final int LARGEST_CHUNK = 1 << 18;
+
+    /** What does the work. */
+    public enum Library {
+        ONNX_RUNTIME("ONNX Runtime"),
+        PYTORCH("PyTorch"),
+        DUCKDB("DuckDB");
+
+        private final String label;
+
+        Library(String label) {
+            this.label = label;
+        }
+
+        /** Its name in a text. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** How the network is put. */
+    public enum Form {
+        /** Operation by operation on whole tensors. */
+        ELEMENTWISE("element-wise"),
+        /** As fully connected layers: products of matrices. */
+        LAYERS("layers"),
+        SQL("SQL");
+
+        private final String label;
+
+        Form(String label) {
+            this.label = label;
+        }
+    }
+
+    public String label() {
+        return String.format(
+                Locale.ROOT,
+                "%s, %s%s%s",
+                library.label,
+                form.label,
+                chunks ? ", in chunks" : "",
+                threads > 1 ? ", " + threads + " threads" : "");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.bentline.bench.suite;
+
+import static dev.bentline.bench.contender.DosageOrder.*;
+import static dev.bentline.bench.contender.Implementation.*;
+
+import dev.bentline.bench.ColdStartBenchmark;
+import dev.bentline.bench.ProcessBenchmark;
+import dev.bentline.bench.contender.JvmStarter;
+import dev.bentline.bench.contender.Program;
+import dev.bentline.bench.contender.Start;
+import dev.bentline.bench.contender.Variant;
+import dev.bentline.bench.report.ColdStartSections;
+import dev.bentline.bench.report.Family;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What {@code bench --only cold} measures: first calls, the hand-over to SIMD, what comes after it, and whole processes. */
+public final class ColdStartPlans {
+    private static final int MILLION = 1_000_000;
+
+    private static final int PASSED_OVER = 16 * MILLION;
+
+    private static final List<MeasuredOperation> OPERATIONS =
+            List.of(MeasuredOperation.FORWARD, MeasuredOperation.GRADIENT);
+    private static final List<Program> COMMANDS =
+            List.of(Program.PACKAGED, Program.LAUNCHER, Program.LAUNCHER_NO_CACHE);
+
+    private final TablePlans panels;
+    private final Programs programs;
+
+    ColdStartPlans(TablePlans panels, Programs programs) {
+        this.panels = panels;
+        this.programs = programs;
+    }
+
+    public List<TablePlan> full() {
+        return Stream.of(
+                        OPERATIONS.stream()
+                                .flatMap(operation ->
+                                        Stream.of(1, 4, 16).map(millions -> firstCall(operation, millions * MILLION))),
+                        OPERATIONS.stream().map(operation -> passes(operation, PASSED_OVER, passes(operation))),
+                        OPERATIONS.stream()
+                                .flatMap(operation ->
+                                        Stream.of(100_000, 10 * MILLION).map(size -> handedOver(operation, size))),
+                        Stream.of(1_000, 10_000, 100_000, MILLION, 10 * MILLION, 100 * MILLION, 1_000 * MILLION)
+                                .map(this::sweep),
+                        Stream.of(numpy(10 * MILLION), start()))
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    List<TablePlan> quick() {
+        return Stream.of(
+                        Stream.of(1, 16).map(millions -> firstCall(MeasuredOperation.FORWARD, millions * MILLION)),
+                        Stream.of(passes(MeasuredOperation.FORWARD, PASSED_OVER, passes(MeasuredOperation.FORWARD))),
+                        Stream.of(handedOver(MeasuredOperation.FORWARD, 10 * MILLION)),
+                        Stream.of(1_000, MILLION, 100 * MILLION).map(this::sweep),
+                        Stream.of(start()))
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    TablePlan firstCall(MeasuredOperation operation, int size) {
+        List<RowPlan> rows = new ArrayList<>(Stream.of(Start.values())
+                .map(start -> call(operation, start, size, 1))
+                .toList());
+        if (size == 16 * MILLION) {
+            rows.add(onOneProcessor(call(operation, Start.AUTO, size, 1)));
+            rows.add(onOneProcessor(call(operation, Start.SCALAR, size, 1)));
+        }
+        String task = ColdStartSections.FIRST + " " + operation.title();
+        String title = task + ", 2 nodes, " + grouped(size) + " dosages";
+        return new TablePlan(BenchmarkGroup.COLD, title, new TablePlan.Task(task, 2, size), Unit.MILLISECONDS, rows)
+                .noting("Engine.of and one call, the first of its JVM; the arrays are in memory.");
+    }
+
+    /** Until SIMD has taken over, and some more; a gradient takes scalar kernels 10 times as long. */
+    private static int passes(MeasuredOperation operation) {
+        return operation == MeasuredOperation.GRADIENT ? 64 : 256;
+    }
+
+    /** So many calls in a row, one by one. */
+    TablePlan passes(MeasuredOperation operation, int size, int calls) {
+        List<RowPlan> rows = Stream.of(Start.values())
+                .map(start -> call(operation, start, size, calls))
+                .toList();
+        String task = ColdStartSections.PASSES + " " + operation.title();
+        String title = task + ", 2 nodes, " + grouped(calls) + " passes over " + grouped(size) + " dosages";
+        return new TablePlan(BenchmarkGroup.COLD, title, new TablePlan.Task(task, 2, size), Unit.MILLISECONDS, rows)
+                .noting(
+                        "Of all passes together, from the first on; a middle half that spans much is what they differ by.");
+    }
+
+    private static RowPlan call(MeasuredOperation operation, Start start, int size, int calls) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("start", start.name());
+        parameters.put("size", Integer.toString(size));
+        parameters.put("calls", Integer.toString(calls));
+        String benchmark = ColdStartBenchmark.class.getName() + "." + operation.title();
+        RowPlan row = TablePlans.bare(start.label(), Family.BENTLINE, 1, benchmark, parameters, Optional.empty());
+        return row.in(plus(row.jvmArguments(), start.flag()), Optional.empty()).shots(calls);
+    }
+
+    /** Where compiling takes its time from the call. */
+    private static RowPlan onOneProcessor(RowPlan row) {
+        RowPlan one = row.with(", one processor", Map.of("processors", "1"))
+                .in(plus(row.jvmArguments(), "-XX:ActiveProcessorCount=1"), row.obstacle());
+        return JvmStarter.pinned()
+                .map(one::through)
+                .orElseGet(() -> one.in(one.jvmArguments(), Optional.of("no taskset on this machine")));
+    }
+
+    /** The engine that started on SIMD beside one that came to it. */
+    TablePlan handedOver(MeasuredOperation operation, int size) {
+        List<Variant> trials = new ArrayList<>(List.of(DENSE.over(SHUFFLED), DENSE_AUTO.over(SHUFFLED)));
+        if (size == 100_000) {
+            trials.addAll(List.of(DENSE_POLLUTED.over(SHUFFLED), DENSE_AUTO_POLLUTED.over(SHUFFLED)));
+        }
+        return panels.of(BenchmarkGroup.COLD, operation, 2, size, trials.toArray(Variant[]::new));
+    }
+
+    TablePlan sweep(int count) {
+        return processes(
+                ColdStartSections.PROCESS,
+                "sweep of " + grouped(count) + " dosages of a grid, summary",
+                count,
+                COMMANDS.stream().map(command -> process(command, "sweep", count)));
+    }
+
+    TablePlan numpy(int count) {
+        return processes(
+                ColdStartSections.PROCESS + ": NumPy",
+                "sweep of " + grouped(count) + " dosages, NumPy to NumPy",
+                count,
+                COMMANDS.stream().map(command -> process(command, "numpy", count)));
+    }
+
+    TablePlan start() {
+        return processes(
+                ColdStartSections.PROCESS + ": info",
+                "start of a process: info",
+                0,
+                Stream.concat(
+                        COMMANDS.stream().map(command -> process(command, "info", 0)),
+                        Stream.of(process(Program.HELLO, "hello", 0))));
+    }
+
+    private static TablePlan processes(String task, String title, int count, Stream<RowPlan> rows) {
+        return new TablePlan(
+                BenchmarkGroup.COLD, title, new TablePlan.Task(task, 2, count), Unit.PROCESS, rows.toList());
+    }
+
+    private RowPlan process(Program program, String method, int count) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("program", program.name());
+        parameters.put("count", Integer.toString(count));
+        return TablePlans.bare(
+                        program.label(),
+                        program == Program.HELLO ? Family.JAVA : Family.BENTLINE,
+                        program == Program.HELLO ? 1 : Runtime.getRuntime().availableProcessors(),
+                        ProcessBenchmark.class.getName() + "." + method,
+                        parameters,
+                        Optional.empty())
+                .in(
+                        List.of("-Xmx256m", "--sun-misc-unsafe-memory-access=allow", programs.flag()),
+                        programs.obstacle(program))
+                .shots(1);
+    }
+
+    private static List<String> plus(List<String> arguments, String argument) {
+        return Stream.concat(arguments.stream(), Stream.of(argument)).toList();
+    }
+
+    private static String grouped(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

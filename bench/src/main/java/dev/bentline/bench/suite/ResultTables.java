@@ -1,0 +1,61 @@
+package dev.bentline.bench.suite;
+
+import dev.bentline.bench.report.ResultRow;
+import dev.bentline.bench.report.ResultTable;
+import java.util.List;
+import java.util.Map;
+
+/** What the rounds found, as sheets of the report. */
+public final class ResultTables {
+    /** From here on a loop is called vectorised; of the fastest iterations, which noise touches least. */
+    private static final double VECTORISED = 2;
+
+    private final Map<PlannedRow, Measurement> measurements;
+
+    public ResultTables(Map<PlannedRow, Measurement> measurements) {
+        this.measurements = measurements;
+    }
+
+    public List<ResultTable> of(List<TablePlan> panels) {
+        return panels.stream().map(this::of).toList();
+    }
+
+    private ResultTable of(TablePlan panel) {
+        return new ResultTable(
+                panel.group().word(),
+                panel.title(),
+                panel.task().operation(),
+                panel.task().nodes(),
+                panel.task().dosages(),
+                panel.unit().word(),
+                panel.rows().stream()
+                        .map(row -> line(new PlannedRow(panel, row), label(row)))
+                        .toList(),
+                panel.notes());
+    }
+
+    private ResultRow line(PlannedRow run, String label) {
+        return measurements.getOrDefault(run, new Measurement()).line(label, run.row());
+    }
+
+    private String label(RowPlan row) {
+        return vectorised(row) ? row.label() + " (HotSpot vectorises it)" : row.label();
+    }
+
+    /** A loop that runs much slower without SuperWord, at any size, was vectorised by HotSpot. */
+    private boolean vectorised(RowPlan row) {
+        return measurements.keySet().stream()
+                .filter(run -> run.row().sameCode(row))
+                .anyMatch(with -> measurements.keySet().stream()
+                        .filter(run -> run.panel().equals(with.panel()))
+                        .filter(run -> run.row().implementation().isPresent())
+                        .filter(run -> run.row().implementation().equals(row.withoutSuperWord()))
+                        .anyMatch(without -> ratio(without, with) >= VECTORISED));
+    }
+
+    private double ratio(PlannedRow numerator, PlannedRow denominator) {
+        ResultRow above = line(numerator, "");
+        ResultRow below = line(denominator, "");
+        return above.isMeasured() && below.isMeasured() ? above.fastest() / below.fastest() : Double.NaN;
+    }
+}

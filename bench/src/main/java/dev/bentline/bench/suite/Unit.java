@@ -1,0 +1,24 @@
+package dev.bentline.bench.suite;
+
+/**
+ * What the numbers of a panel are in.
+ *
+ * @param word the heading of their column
+ * @param nanos what JMH's nanoseconds per call are divided by
+ */
+public record Unit(String word, double nanos) {
+    static final Unit EPOCH = new Unit("us/epoch", 1e3);
+    static final Unit MILLISECONDS = new Unit("ms/call", 1e6);
+
+    public static final Unit PROCESS = new Unit("s/process", 1e9);
+
+    /** Of calls on so many elements of an array. */
+    static Unit element(int size) {
+        return new Unit("ns/element", size);
+    }
+
+    /** Of calls on so many dosages. */
+    static Unit dosage(int size) {
+        return new Unit("ns/dosage", size);
+    }
+}
