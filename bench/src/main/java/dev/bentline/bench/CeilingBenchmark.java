@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.bentline.bench.contender.CLibrary;
 import dev.bentline.bench.contender.Compiler;
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.OffHeap;
 import dev.bentline.bench.contender.Workload;
 import java.lang.foreign.FunctionDescriptor;
@@ -17,24 +18,39 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** What the processor can do at all: reading, copying, filling, and multiplying and adding in registers, by hand in C. */
+/** Times what the processor can do at all: reading, copying, filling, and multiplying and adding in registers, by hand in C. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgs = {
+            ForkFlags.LEAST_HEAP,
+            ForkFlags.MOST_HEAP,
+            ForkFlags.YOUNG,
+            ForkFlags.HUGE_PAGES,
+            ForkFlags.VECTOR_MODULE,
+            ForkFlags.SIMD,
+            ForkFlags.NATIVE_ACCESS,
+            ForkFlags.UNSAFE
+        })
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class CeilingBenchmark {
     /** Halved again and again, with 1 added: it comes to 2. */
     private static final float HALF = 0.5f;
 
     /** Elements of each array. */
-    @Param({"1000", "100000", "1000000", "10000000"})
+    @Param({"1000", "100000", "10000000"})
     int size;
 
     @SuppressWarnings("NullAway.Init")

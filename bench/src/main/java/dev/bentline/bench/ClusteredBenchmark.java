@@ -1,53 +1,43 @@
 package dev.bentline.bench;
 
 import dev.bentline.bench.contender.BendPlacement;
-import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Workload;
-import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
-/** The effect of every dosage for networks whose bends are easy or hard to look up. */
+/** Times the effect of every dosage for networks whose bends are easy or hard to look up. */
 public class ClusteredBenchmark extends NetworkBenchmark {
-    /** What is compared. */
-    @Param({"BENT_LINE", "GCC", "CLANG"})
-    @SuppressWarnings("NullAway.Init")
-    Implementation implementation;
-
     /** Where the network bends. */
     @Param({"SPREAD", "CLUSTERED", "CLUSTERED_WITH_DOSAGES"})
     @SuppressWarnings("NullAway.Init")
-    BendPlacement knots;
+    public BendPlacement placement;
 
-    @Override
-    final Implementation implementation() {
-        return implementation;
-    }
-
-    @Override
-    final Workload create() {
-        return knots.workload(size);
-    }
-
-    /** One call over all dosages. */
+    /** Runs the engine's SIMD kernel segment by segment. */
     @Benchmark
-    public void forward() {
+    public void bentLine() {
+        contender().forward();
+    }
+
+    /** Runs C node by node, compiled by gcc. */
+    @Benchmark
+    public void gcc() {
+        contender().forward();
+    }
+
+    /** Runs C node by node, compiled by clang. */
+    @Benchmark
+    public void clang() {
         contender().forward();
     }
 
     @Override
-    final Object call() {
-        forward();
-        return contender();
+    protected final Operation operation() {
+        return Operation.FORWARD;
     }
 
     @Override
-    final void judge() {
-        oracle().checkForward(contender().mapped());
-    }
-
-    @Override
-    final int fingerprint() {
-        return Arrays.hashCode(contender().mapped());
+    protected final Workload workload() {
+        return placement.workload(size);
     }
 }

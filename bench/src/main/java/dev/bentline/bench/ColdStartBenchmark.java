@@ -4,11 +4,14 @@ import dev.bentline.Engine;
 import dev.bentline.Formulation;
 import dev.bentline.Gradient;
 import dev.bentline.Network;
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.GradientSums;
+import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Oracle;
 import dev.bentline.bench.contender.Start;
 import dev.bentline.bench.contender.Workload;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,28 +26,40 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * The first calls in a JVM, by the worked example: an engine, and a call over all dosages. The arrays are filled before,
+ * Times the first calls in a JVM, by the worked example: an engine, and a call over all dosages. The arrays are filled before,
  * and nothing of the engine is loaded yet; the results are compared with the oracle afterwards.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(20)
+@Fork(
+        value = 10,
+        jvmArgs = {
+            ForkFlags.LEAST_HEAP,
+            ForkFlags.MOST_HEAP,
+            ForkFlags.YOUNG,
+            ForkFlags.HUGE_PAGES,
+            ForkFlags.VECTOR_MODULE,
+            ForkFlags.SIMD,
+            ForkFlags.NATIVE_ACCESS,
+            ForkFlags.UNSAFE
+        })
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class ColdStartBenchmark {
-    /** Accumulators of the engine's gradients take as many additions in float. */
+    /** A lane of the engine's sums takes as many float additions. */
     private static final int FLOAT_ADDITIONS = 128;
 
-    /** On which kernels the engine starts. */
-    @Param({"AUTO", "SCALAR", "SIMD"})
+    /** What is timed: FORWARD or GRADIENT. */
+    @Param({"FORWARD", "GRADIENT"})
     @SuppressWarnings("NullAway.Init")
-    Start start;
+    Operation operation;
 
     /** Dosages of a call. */
-    @Param({"1000000", "4000000", "16000000"})
+    @Param("1000000")
     int size;
 
     /** How many in a row are timed, one by one. */
@@ -58,35 +73,62 @@ public class ColdStartBenchmark {
     @SuppressWarnings("NullAway.Init")
     private Workload workload;
 
+    @SuppressWarnings("NullAway.Init")
+    private Start start;
+
     private float[] effects = {};
     private @Nullable Engine engine;
     private @Nullable Gradient gradient;
     private int called;
 
-    /** Fills the arrays, that of the results as well. */
+    /** Fills the arrays, that of the results as well, for the start the benchmark method is named after. */
     @Setup
-    public void setUp() {
+    public void setUp(BenchmarkParams parameters) {
+        String benchmark = parameters.getBenchmark();
+        setUp(Start.valueOf(benchmark.substring(benchmark.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT)));
+    }
+
+    /** Fills the arrays, that of the results as well. */
+    final void setUp(Start start) {
         int found = Runtime.getRuntime().availableProcessors();
         if (processors > 0 && found != processors) {
-            throw new IllegalStateException("wants " + processors + " processors, but this JVM has " + found);
+            throw new IllegalStateException("wants " + processors + " processors, but this JVM has " + found
+                    + "; pass -XX:ActiveProcessorCount=" + processors);
         }
+        this.start = start;
         workload = Workload.of(Network.relu(), size);
         effects = new float[size];
         Arrays.fill(effects, Float.NaN);
     }
 
-    /** The effect of every dosage. */
+    /** Starts on the scalar kernels and hands over to SIMD, as engines do by default. */
     @Benchmark
-    public void forward() {
-        engine().forward(workload.dosages(), effects);
+    @Fork(jvmArgsAppend = ForkFlags.AUTO)
+    public Object auto() {
+        return call();
     }
 
-    /** Loss and gradient over all dosages. */
+    /** Stays on the scalar kernels. */
     @Benchmark
-    public Gradient gradient() {
-        Gradient found = engine().gradient(workload.dosages(), workload.observed());
-        gradient = found;
-        return found;
+    @Fork(jvmArgsAppend = ForkFlags.SCALAR)
+    public Object scalar() {
+        return call();
+    }
+
+    /** Starts on SIMD. */
+    @Benchmark
+    public Object simd() {
+        return call();
+    }
+
+    private Object call() {
+        if (operation == Operation.GRADIENT) {
+            Gradient found = engine().gradient(workload.dosages(), workload.observed());
+            gradient = found;
+            return found;
+        }
+        engine().forward(workload.dosages(), effects);
+        return effects;
     }
 
     private Engine engine() {

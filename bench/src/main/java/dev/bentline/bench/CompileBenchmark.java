@@ -4,6 +4,7 @@ import dev.bentline.BentLine;
 import dev.bentline.Engine;
 import dev.bentline.Formulation;
 import dev.bentline.Network;
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.Oracle;
 import dev.bentline.bench.contender.Workload;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -18,17 +20,31 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** What it takes to turn a network into its bent line. */
+/** Times turning a network into its bent line. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgs = {
+            ForkFlags.LEAST_HEAP,
+            ForkFlags.MOST_HEAP,
+            ForkFlags.YOUNG,
+            ForkFlags.HUGE_PAGES,
+            ForkFlags.VECTOR_MODULE,
+            ForkFlags.SIMD,
+            ForkFlags.NATIVE_ACCESS,
+            ForkFlags.UNSAFE
+        })
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class CompileBenchmark {
     private static final int CHECKED = 1_000;
 
     /** Hidden nodes. */
-    @Param({"1024", "16384"})
+    @Param("1024")
     int width;
 
     @SuppressWarnings("NullAway.Init")

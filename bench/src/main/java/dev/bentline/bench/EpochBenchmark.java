@@ -6,6 +6,7 @@ import dev.bentline.FitListener;
 import dev.bentline.GradientDescent;
 import dev.bentline.Network;
 import dev.bentline.Optimizer;
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.GradientSums;
 import dev.bentline.bench.contender.Heap;
 import dev.bentline.bench.contender.Oracle;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -26,9 +28,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What an epoch of a real fit costs: loss, gradient, update, the search for bends that moved, and the listener, on one
+ * Times an epoch of a real fit: loss, gradient, update, the search for bends that moved, and the listener, on one
  * thread.
  *
  * <p>A fit ends with a pass over all observations, which is no epoch's: {@link FitBenchmark} has it. Here the listener
@@ -39,7 +42,20 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgs = {
+            ForkFlags.LEAST_HEAP_TO_FIT,
+            ForkFlags.MOST_HEAP_TO_FIT,
+            ForkFlags.YOUNG,
+            ForkFlags.HUGE_PAGES,
+            ForkFlags.VECTOR_MODULE,
+            ForkFlags.SIMD,
+            ForkFlags.NATIVE_ACCESS,
+            ForkFlags.UNSAFE
+        })
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class EpochBenchmark {
     /** As many as a fit makes by default. */
     static final int EPOCHS = 10_000;
@@ -47,11 +63,11 @@ public class EpochBenchmark {
     static final int FIRST_EPOCHS = 100;
 
     /** Hidden nodes. */
-    @Param({"2", "64"})
+    @Param("2")
     int width;
 
     /** Observations. */
-    @Param({"100000", "10000000"})
+    @Param("100000")
     int size;
 
     /** How a parameter is moved. */

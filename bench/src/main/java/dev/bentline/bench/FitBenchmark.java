@@ -3,6 +3,7 @@ package dev.bentline.bench;
 import dev.bentline.DosageIndex;
 import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.GradientSums;
 import dev.bentline.bench.contender.Oracle;
 import dev.bentline.bench.contender.Workload;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -19,23 +21,37 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** A fit as its user sees it: from unsorted arrays to a network and its loss, the index and the last pass included. */
+/** Times a fit as its user sees it: from unsorted arrays to a network and its loss, the index and the last pass included. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgs = {
+            ForkFlags.LEAST_HEAP_TO_FIT,
+            ForkFlags.MOST_HEAP_TO_FIT,
+            ForkFlags.YOUNG,
+            ForkFlags.HUGE_PAGES,
+            ForkFlags.VECTOR_MODULE,
+            ForkFlags.SIMD,
+            ForkFlags.NATIVE_ACCESS,
+            ForkFlags.UNSAFE
+        })
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class FitBenchmark {
     /** Hidden nodes. */
     @Param("2")
     int width;
 
     /** Observations. */
-    @Param("10000000")
+    @Param("1000000")
     int size;
 
     /** Updates. */
-    @Param({"1", "100", "10000"})
+    @Param({"1", "100"})
     int epochs;
 
     /** One, or 0 for all processors. */

@@ -1,29 +1,73 @@
 package dev.bentline.bench;
 
-import java.util.Arrays;
+import dev.bentline.bench.contender.ForkFlags;
+import dev.bentline.bench.contender.Operation;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 
-/** The effect of every dosage. */
-public class ForwardBenchmark extends ReluBenchmark {
-    /** One call over all dosages. */
+/** Times the effect of every dosage: the engine's kernels beside plain Java. */
+public class ForwardBenchmark extends DosageBenchmark {
+    /** Runs {@code p > 0 ? p : 0} node by node: the loop one writes first. */
     @Benchmark
-    public void forward() {
+    public void ternaryLoop() {
+        contender().forward();
+    }
+
+    /** Runs the same where HotSpot may not vectorise. */
+    @Benchmark
+    @Fork(jvmArgsAppend = ForkFlags.NO_SUPER_WORD)
+    public void ternaryLoopNoSuperWord() {
+        contender().forward();
+    }
+
+    /** Runs {@code Math.max(0, p)}: the loop HotSpot likes. */
+    @Benchmark
+    public void mathMaxLoop() {
+        contender().forward();
+    }
+
+    /** Runs the same where HotSpot may not vectorise. */
+    @Benchmark
+    @Fork(jvmArgsAppend = ForkFlags.NO_SUPER_WORD)
+    public void mathMaxLoopNoSuperWord() {
+        contender().forward();
+    }
+
+    /** Runs the engine's scalar kernel. */
+    @Benchmark
+    @Fork(jvmArgsAppend = ForkFlags.SCALAR)
+    public void scalar() {
+        contender().forward();
+    }
+
+    /** Runs the same where HotSpot may not vectorise. */
+    @Benchmark
+    @Fork(jvmArgsAppend = {ForkFlags.SCALAR, ForkFlags.NO_SUPER_WORD})
+    public void scalarNoSuperWord() {
+        contender().forward();
+    }
+
+    /** Runs the engine's SIMD kernel, node by node. */
+    @Benchmark
+    public void simd() {
+        contender().forward();
+    }
+
+    /** Runs the SIMD kernel segment by segment. */
+    @Benchmark
+    public void bentLine() {
+        contender().forward();
+    }
+
+    /** Runs the scalar kernel segment by segment. */
+    @Benchmark
+    @Fork(jvmArgsAppend = ForkFlags.SCALAR)
+    public void bentLineScalar() {
         contender().forward();
     }
 
     @Override
-    final Object call() {
-        forward();
-        return contender();
-    }
-
-    @Override
-    final void judge() {
-        oracle().checkForward(contender().mapped());
-    }
-
-    @Override
-    final int fingerprint() {
-        return Arrays.hashCode(contender().mapped());
+    protected final Operation operation() {
+        return Operation.FORWARD;
     }
 }

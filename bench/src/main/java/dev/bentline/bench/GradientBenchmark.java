@@ -1,28 +1,73 @@
 package dev.bentline.bench;
 
-import java.util.Arrays;
+import dev.bentline.bench.contender.ForkFlags;
+import dev.bentline.bench.contender.Operation;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 
-/** Loss and gradient of the sum of squared residuals over all dosages. */
-public class GradientBenchmark extends ReluBenchmark {
-    /** One call over all dosages. */
+/** Times loss and gradient over all dosages: the engine's kernels beside plain Java. */
+public class GradientBenchmark extends DosageBenchmark {
+    /** Runs {@code p > 0 ? p : 0} node by node: the loop one writes first. */
     @Benchmark
-    public Object gradient() {
+    public Object ternaryLoop() {
+        return contender().gradient();
+    }
+
+    /** Runs the same where HotSpot may not vectorise. */
+    @Benchmark
+    @Fork(jvmArgsAppend = ForkFlags.NO_SUPER_WORD)
+    public Object ternaryLoopNoSuperWord() {
+        return contender().gradient();
+    }
+
+    /** Runs {@code Math.max(0, p)}: the loop HotSpot likes. */
+    @Benchmark
+    public Object mathMaxLoop() {
+        return contender().gradient();
+    }
+
+    /** Runs the same where HotSpot may not vectorise. */
+    @Benchmark
+    @Fork(jvmArgsAppend = ForkFlags.NO_SUPER_WORD)
+    public Object mathMaxLoopNoSuperWord() {
+        return contender().gradient();
+    }
+
+    /** Runs the engine's scalar kernel. */
+    @Benchmark
+    @Fork(jvmArgsAppend = ForkFlags.SCALAR)
+    public Object scalar() {
+        return contender().gradient();
+    }
+
+    /** Runs the same where HotSpot may not vectorise. */
+    @Benchmark
+    @Fork(jvmArgsAppend = {ForkFlags.SCALAR, ForkFlags.NO_SUPER_WORD})
+    public Object scalarNoSuperWord() {
+        return contender().gradient();
+    }
+
+    /** Runs the engine's SIMD kernel, node by node. */
+    @Benchmark
+    public Object simd() {
+        return contender().gradient();
+    }
+
+    /** Runs the SIMD kernel segment by segment. */
+    @Benchmark
+    public Object bentLine() {
+        return contender().gradient();
+    }
+
+    /** Runs the scalar kernel segment by segment. */
+    @Benchmark
+    @Fork(jvmArgsAppend = ForkFlags.SCALAR)
+    public Object bentLineScalar() {
         return contender().gradient();
     }
 
     @Override
-    final Object call() {
-        return gradient();
-    }
-
-    @Override
-    final void judge() {
-        oracle().checkGradient(contender().summed(), implementation().floatAdditions(size));
-    }
-
-    @Override
-    final int fingerprint() {
-        return Arrays.hashCode(contender().summed());
+    protected final Operation operation() {
+        return Operation.GRADIENT;
     }
 }

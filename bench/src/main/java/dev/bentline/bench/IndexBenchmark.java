@@ -1,6 +1,7 @@
 package dev.bentline.bench;
 
 import dev.bentline.DosageIndex;
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.GradientSums;
 import dev.bentline.bench.contender.ObservationOrder;
 import dev.bentline.bench.contender.Oracle;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -18,21 +20,35 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** What it takes to build an index, beside a sort of as many numbers of 8 bytes and a copy of the observations. */
+/** Times building an index, beside a sort of as many numbers of 8 bytes and a copy of the observations. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgs = {
+            ForkFlags.LEAST_HEAP_TO_FIT,
+            ForkFlags.MOST_HEAP_TO_FIT,
+            ForkFlags.YOUNG,
+            ForkFlags.HUGE_PAGES,
+            ForkFlags.VECTOR_MODULE,
+            ForkFlags.SIMD,
+            ForkFlags.NATIVE_ACCESS,
+            ForkFlags.UNSAFE
+        })
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class IndexBenchmark {
     /** Observations. */
-    @Param("10000000")
+    @Param("1000000")
     int size;
 
     /** How they follow one another. */
-    @Param({"SHUFFLED", "REVERSED", "SORTED_BY_DOSAGE", "SORTED"})
+    @Param("SHUFFLED")
     @SuppressWarnings("NullAway.Init")
-    ObservationOrder arrangement;
+    ObservationOrder order;
 
     /** One, or 0 for all processors. */
     @Param({"1", "0"})
@@ -53,7 +69,7 @@ public class IndexBenchmark {
     /** Arranges the observations. */
     @Setup
     public void setUp() {
-        workload = arrangement.of(Workload.toFit(2, size));
+        workload = order.of(Workload.toFit(2, size));
         keys = ObservationOrder.keys(workload);
         dosages = new float[size];
         effects = new float[size];

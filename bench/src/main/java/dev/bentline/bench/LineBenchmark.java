@@ -1,5 +1,6 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.Workload;
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;
@@ -7,6 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -14,12 +16,26 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** The least a bent line can cost: every dosage on one straight line, and nothing to look up. */
+/** Times the least a bent line can cost: every dosage on one straight line, and nothing to look up. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgs = {
+            ForkFlags.LEAST_HEAP,
+            ForkFlags.MOST_HEAP,
+            ForkFlags.YOUNG,
+            ForkFlags.HUGE_PAGES,
+            ForkFlags.VECTOR_MODULE,
+            ForkFlags.SIMD,
+            ForkFlags.NATIVE_ACCESS,
+            ForkFlags.UNSAFE
+        })
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class LineBenchmark {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 

@@ -1,5 +1,6 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.Workload;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -16,21 +18,35 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * The memory ceilings: what moving the operations' bytes costs when nothing is computed. Forward and derivative read one
+ * Times the memory ceilings: what moving the operations' bytes costs when nothing is computed. Forward and derivative read one
  * array and write another, like a copy; a gradient reads two arrays, like the sum.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgs = {
+            ForkFlags.LEAST_HEAP,
+            ForkFlags.MOST_HEAP,
+            ForkFlags.YOUNG,
+            ForkFlags.HUGE_PAGES,
+            ForkFlags.VECTOR_MODULE,
+            ForkFlags.SIMD,
+            ForkFlags.NATIVE_ACCESS,
+            ForkFlags.UNSAFE
+        })
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class MemoryBenchmark {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
     /** Elements of each array. */
-    @Param({"1000", "1003", "100000", "100003", "1000000", "10000000"})
+    @Param({"1000", "100000", "10000000"})
     int size;
 
     float[] from = {};
@@ -54,13 +70,13 @@ public class MemoryBenchmark {
         }
     }
 
-    /** The JVM's copy. */
+    /** Runs the JVM's copy. */
     @Benchmark
     public void arraycopy() {
         System.arraycopy(from, 0, to, 0, from.length);
     }
 
-    /** The same as a loop, which HotSpot vectorises. */
+    /** Runs it as a loop, which HotSpot vectorises. */
     @Benchmark
     @SuppressWarnings("ManualArrayCopy") // the loop is what is timed
     public void copyLoop() {
@@ -71,7 +87,7 @@ public class MemoryBenchmark {
         }
     }
 
-    /** The same with the Vector API, as the engine would copy. */
+    /** Runs it with the Vector API, as the engine would copy. */
     @Benchmark
     public void vectorCopy() {
         float[] from = this.from;
@@ -92,7 +108,7 @@ public class MemoryBenchmark {
     }
 
     /**
-     * So many multiply-adds in registers, in as many chains as hide their latency.
+     * Runs so many multiply-adds in registers, in as many chains as hide their latency.
      */
     @Benchmark
     public float multiplyAdd() {
@@ -128,7 +144,7 @@ public class MemoryBenchmark {
         return read(left, right, 0, left.length);
     }
 
-    /** Two threads, half of the arrays each. */
+    /** Reads on two threads, half of the arrays each. */
     @Benchmark
     @Threads(2)
     public int readTwoOnTwoThreads(ThreadParams thread) {

@@ -1,13 +1,17 @@
 package dev.bentline.bench;
 
-import dev.bentline.Network;
 import dev.bentline.bench.contender.Contender;
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.JvmCheck;
+import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Oracle;
 import dev.bentline.bench.contender.Workload;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -15,22 +19,37 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * One implementation bound to seeded data. What it computes is compared with the oracle before it is timed; what the timed
- * calls left behind has to be the same bits, or passes the oracle as well.
+ * Binds the implementation a benchmark method is named after to seeded data. What it computes is compared with the oracle
+ * before it is timed; what the timed calls left behind has to be the same bits, or passes the oracle as well.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgs = {
+            ForkFlags.LEAST_HEAP,
+            ForkFlags.MOST_HEAP,
+            ForkFlags.YOUNG,
+            ForkFlags.HUGE_PAGES,
+            ForkFlags.VECTOR_MODULE,
+            ForkFlags.SIMD,
+            ForkFlags.NATIVE_ACCESS,
+            ForkFlags.UNSAFE
+        })
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class NetworkBenchmark {
     /** What every fork says about itself starts with this. */
     public static final String EVIDENCE = "really runs: ";
 
-    /** From L1 to DRAM, and some that fill no vector. */
-    @Param({"1000", "1003", "100000", "100003", "1000000", "10000000"})
-    int size;
+    /** In the L1 cache and in L2 or L3; odd sizes such as 100003 fill no vector, and 10000000 is in DRAM. */
+    @Param({"1000", "100000"})
+    public int size;
 
     @SuppressWarnings("NullAway.Init")
     private Workload workload;
@@ -38,56 +57,54 @@ public abstract class NetworkBenchmark {
     @SuppressWarnings("NullAway.Init")
     private Contender contender;
 
-    private int judged;
+    @SuppressWarnings("NullAway.Init")
+    private Supplier<Object> call;
 
-    abstract Implementation implementation();
+    private int checked;
 
-    abstract Workload create();
+    /** Tells what is timed. */
+    protected abstract Operation operation();
 
-    /** What is timed. */
-    abstract Object call();
+    /** Makes the data. */
+    protected abstract Workload workload();
 
-    /** Refuses results of the last call that the oracle does not accept. */
-    abstract void judge();
-
-    /** Tells the bits of the last call's results from others. */
-    abstract int fingerprint();
-
-    /** The network of the workload. */
-    Network network() {
-        return create().network();
+    /** Binds the implementation that the benchmark method is named after, and checks its results. */
+    @Setup
+    public void setUp(BenchmarkParams parameters) {
+        setUp(Implementation.ofMethod(parameters.getBenchmark()));
     }
 
-    /** Binds the implementation to its data, and checks its results. */
-    @Setup
-    public void setUp() {
-        workload = create();
-        contender = implementation().on(workload);
-        var _ = call();
+    /** Binds an implementation to the data, and checks its results. */
+    public final void setUp(Implementation implementation) {
+        workload = workload();
+        contender = implementation.on(workload);
+        call = operation().call(contender);
+        var _ = call.get();
         judge();
-        judged = fingerprint();
-        announce();
+        checked = operation().fingerprint(contender);
+        System.out.println(EVIDENCE + implementation.label() + ": " + contender.evidence() + ", UseSuperWord "
+                + JvmCheck.superWord());
     }
 
     /** Checks what the timed calls left behind. */
     @TearDown
     public void check() {
-        if (fingerprint() != judged) {
+        if (operation().fingerprint(contender) != checked) {
             judge();
         }
     }
 
-    /** Says what really runs, which may have changed while it was set up. */
-    private void announce() {
-        System.out.println(EVIDENCE + implementation().evidence(network()));
+    private void judge() {
+        operation().check(new Oracle(workload, contender.formulation()), contender);
     }
 
-    /** What judges the results of the implementation. */
-    final Oracle oracle() {
-        return new Oracle(workload, implementation().formulation());
-    }
-
-    final Contender contender() {
+    /** Returns what runs. */
+    protected final Contender contender() {
         return contender;
+    }
+
+    /** Runs the operation once; for benchmarks that have it as a parameter. */
+    protected final Object call() {
+        return call.get();
     }
 }

@@ -1,60 +1,52 @@
 package dev.bentline.bench;
 
-import dev.bentline.Network;
-import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.DosageOrder;
+import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Workload;
-import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
-/** What an epoch costs without an index, at least: a gradient's pass over all observations of a fit, and no update. */
+/** Times what an epoch costs without an index, at least: a gradient over all observations of a fit, and no update. */
 public class PassBenchmark extends NetworkBenchmark {
-    /** What is compared. */
-    @Param({
-        "DENSE",
-        "DENSE_TWO_THREADS",
-        "BENT_LINE",
-        "GCC",
-        "CLANG",
-        "INTRINSICS",
-        "ONNX_ELEMENTWISE",
-        "ONNX_ELEMENTWISE_CHUNKS",
-        "ONNX_LAYERS",
-        "ONNX_LAYERS_CHUNKS",
-        "PYTORCH_ELEMENTWISE",
-        "PYTORCH_ELEMENTWISE_CHUNKS",
-        "PYTORCH_LAYERS",
-        "PYTORCH_LAYERS_CHUNKS"
-    })
-    @SuppressWarnings("NullAway.Init")
-    Implementation implementation;
-
     /** Hidden nodes. */
-    @Param({"2", "64"})
-    int width;
+    @Param("2")
+    public int width;
 
     /** How often a call passes over the observations. */
-    @Param({"1", "100"})
-    int passes;
+    @Param("1")
+    public int passes;
 
-    @Override
-    final Implementation implementation() {
-        return implementation;
-    }
-
-    @Override
-    final Workload create() {
-        return Workload.toFit(width, size);
-    }
-
-    @Override
-    final Network network() {
-        return Workload.startOf(width, 0);
-    }
-
-    /** Loss and gradient, so many times. */
+    /** Runs the engine's SIMD kernel node by node. */
     @Benchmark
-    public Object gradient() {
+    public Object simd() {
+        return gradients();
+    }
+
+    /** Runs it on two threads. */
+    @Benchmark
+    public Object twoThreads() {
+        return gradients();
+    }
+
+    /** Runs it segment by segment. */
+    @Benchmark
+    public Object bentLine() {
+        return gradients();
+    }
+
+    /** Runs C, compiled by gcc. */
+    @Benchmark
+    public Object gcc() {
+        return gradients();
+    }
+
+    /** Runs C, compiled by clang. */
+    @Benchmark
+    public Object clang() {
+        return gradients();
+    }
+
+    private Object gradients() {
         Object gradient = contender().gradient();
         for (int pass = 1; pass < passes; pass++) {
             gradient = contender().gradient();
@@ -63,17 +55,12 @@ public class PassBenchmark extends NetworkBenchmark {
     }
 
     @Override
-    final Object call() {
-        return gradient();
+    protected final Operation operation() {
+        return Operation.PASS;
     }
 
     @Override
-    final void judge() {
-        oracle().checkGradient(contender().summed(), implementation().floatAdditions(size));
-    }
-
-    @Override
-    final int fingerprint() {
-        return Arrays.hashCode(contender().summed());
+    protected final Workload workload() {
+        return operation().workload(width, size, DosageOrder.SHUFFLED);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bentline.bench;
 
+import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.Program;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,11 +27,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Whole processes, from before they start until they have ended. */
+/** Times whole processes, from before they start until they have ended. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(20)
+@Fork(
+        value = 10,
+        jvmArgs = {"-Xmx256m", ForkFlags.UNSAFE})
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class ProcessBenchmark {
@@ -39,7 +42,7 @@ public class ProcessBenchmark {
     private static final String EFFECTS = "effects.npy";
 
     /** The command, and how it starts. */
-    @Param({"PACKAGED", "LAUNCHER", "LAUNCHER_NO_CACHE", "HELLO"})
+    @Param("HELLO")
     @SuppressWarnings("NullAway.Init")
     Program program;
 

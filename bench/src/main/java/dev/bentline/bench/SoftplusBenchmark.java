@@ -1,76 +1,40 @@
 package dev.bentline.bench;
 
-import dev.bentline.Network;
-import dev.bentline.bench.contender.Implementation;
-import dev.bentline.bench.contender.Workload;
-import java.util.Arrays;
+import dev.bentline.bench.contender.ForkFlags;
+import dev.bentline.bench.contender.Operation;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Fork;
 
-/** The effect of every dosage for the network of two softplus nodes. */
-public class SoftplusBenchmark extends NetworkBenchmark {
-    /** What is compared. */
-    @Param({
-        "MATH",
-        "DENSE_SCALAR",
-        "DENSE_SCALAR_NO_SUPERWORD",
-        "DENSE",
-        "DENSE_OFF_HEAP",
-        "DENSE_POLLUTED",
-        "DENSE_TWO_THREADS",
-        "GCC",
-        "GCC_ALIGNED",
-        "GCC_STRICT",
-        "CLANG",
-        "CLANG_ALIGNED",
-        "CLANG_STRICT",
-        "ONNX_ELEMENTWISE",
-        "ONNX_ELEMENTWISE_CHUNKS",
-        "ONNX_LAYERS",
-        "ONNX_LAYERS_CHUNKS",
-        "ONNX_ELEMENTWISE_TWO_THREADS",
-        "ONNX_LAYERS_TWO_THREADS",
-        "PYTORCH_ELEMENTWISE",
-        "PYTORCH_ELEMENTWISE_CHUNKS",
-        "PYTORCH_LAYERS",
-        "PYTORCH_LAYERS_CHUNKS",
-        "PYTORCH_ELEMENTWISE_TWO_THREADS",
-        "PYTORCH_LAYERS_TWO_THREADS",
-        "DUCKDB",
-        "DUCKDB_TWO_THREADS"
-    })
-    @SuppressWarnings("NullAway.Init")
-    Implementation implementation;
-
-    @Override
-    final Implementation implementation() {
-        return implementation;
-    }
-
-    @Override
-    final Workload create() {
-        return Workload.of(Network.softplus(), size);
-    }
-
-    /** One call over all dosages. */
+/** Times the effect of every dosage for the network of two softplus nodes. */
+public class SoftplusBenchmark extends DosageBenchmark {
+    /** Runs the JDK's {@code Math.exp} and {@code Math.log1p}, in double, one at a time. */
     @Benchmark
-    public void forward() {
+    public void mathLoop() {
+        contender().forward();
+    }
+
+    /** Runs the engine's scalar kernel. */
+    @Benchmark
+    @Fork(jvmArgsAppend = ForkFlags.SCALAR)
+    public void scalar() {
+        contender().forward();
+    }
+
+    /** Runs the same where HotSpot may not vectorise. */
+    @Benchmark
+    @Fork(jvmArgsAppend = {ForkFlags.SCALAR, ForkFlags.NO_SUPER_WORD})
+    public void scalarNoSuperWord() {
+        contender().forward();
+    }
+
+    /** Runs the engine's SIMD kernel, node by node. */
+    @Benchmark
+    public void simd() {
         contender().forward();
     }
 
     @Override
-    final Object call() {
-        forward();
-        return contender();
-    }
-
-    @Override
-    final void judge() {
-        oracle().checkForward(contender().mapped());
-    }
-
-    @Override
-    final int fingerprint() {
-        return Arrays.hashCode(contender().mapped());
+    protected final Operation operation() {
+        return Operation.SOFTPLUS;
     }
 }

@@ -13,10 +13,10 @@ record Chunks(int size, int length) {
         return library == LibraryPeer.Library.PYTORCH ? 1 << 19 : 1 << 17;
     }
 
-    static Chunks of(LibraryPeer rival, Workload workload) {
+    static Chunks of(LibraryPeer peer, Workload workload) {
         int size = workload.size();
-        int most = floats(rival.library()) / workload.network().width();
-        return new Chunks(size, rival.chunks() ? Math.min(size, Math.clamp(most, 1, LibraryPeer.LARGEST_CHUNK)) : size);
+        int most = floats(peer.library()) / workload.network().width();
+        return new Chunks(size, peer.chunks() ? Math.min(size, Math.clamp(most, 1, LibraryPeer.LARGEST_CHUNK)) : size);
     }
 
     int count() {

@@ -18,12 +18,14 @@ final class DuckDb implements Contender {
     /** Beyond this an expression of SQL goes too deep. */
     private static final int MOST_NODES = 64;
 
+    private final LibraryPeer peer;
     private final Workload workload;
     private final DuckDBConnection connection;
     private final Statement statement;
     private final String sweep;
 
-    DuckDb(LibraryPeer rival, Workload workload) {
+    DuckDb(LibraryPeer peer, Workload workload) {
+        this.peer = peer;
         this.workload = workload;
         if (workload.network().width() > MOST_NODES) {
             throw new IllegalArgumentException(
@@ -33,7 +35,7 @@ final class DuckDb implements Contender {
         try {
             connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
             statement = connection.createStatement();
-            statement.execute("SET threads = " + rival.threads());
+            statement.execute("SET threads = " + peer.threads());
             statement.execute("CREATE TABLE dosages (x FLOAT)");
             try (DuckDBAppender appender = connection.createAppender("main", "dosages")) {
                 for (float x : workload.dosages()) {
@@ -112,6 +114,16 @@ final class DuckDb implements Contender {
             throw new IllegalStateException(e);
         }
         return y;
+    }
+
+    @Override
+    public int floatAdditions() {
+        return peer.floatAdditions(workload.size());
+    }
+
+    @Override
+    public String evidence() {
+        return peer.evidence();
     }
 
     @Override

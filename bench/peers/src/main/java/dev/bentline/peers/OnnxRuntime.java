@@ -25,7 +25,7 @@ final class OnnxRuntime implements Contender {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final Workload workload;
-    private final LibraryPeer rival;
+    private final LibraryPeer peer;
     private final Chunks chunks;
     private final FloatBuffer effects;
     private final List<OnnxTensor> dosages = new ArrayList<>();
@@ -39,10 +39,10 @@ final class OnnxRuntime implements Contender {
     @SuppressWarnings("NullAway.Init")
     private OrtSession gradient;
 
-    OnnxRuntime(LibraryPeer rival, Workload workload) {
-        this.rival = rival;
+    OnnxRuntime(LibraryPeer peer, Workload workload) {
+        this.peer = peer;
         this.workload = workload;
-        chunks = Chunks.of(rival, workload);
+        chunks = Chunks.of(peer, workload);
         long bytes = (long) workload.network().width() * chunks.length() * Float.BYTES;
         if (bytes > MOST) {
             throw new IllegalArgumentException(
@@ -76,7 +76,7 @@ final class OnnxRuntime implements Contender {
 
     private OrtSession session(byte[] model) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(rival.threads());
+            options.setIntraOpNumThreads(peer.threads());
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -88,7 +88,7 @@ final class OnnxRuntime implements Contender {
     public void forward() {
         try {
             if (forward == null) {
-                forward = session(new OnnxModels(workload.network(), rival.form()).forward());
+                forward = session(new OnnxModels(workload.network(), peer.form()).forward());
             }
             for (int chunk = 0; chunk < dosages.size(); chunk++) {
                 forward.run(
@@ -110,7 +110,7 @@ final class OnnxRuntime implements Contender {
     public double[] gradient() {
         try {
             if (gradient == null) {
-                gradient = session(new OnnxModels(workload.network(), rival.form()).gradient());
+                gradient = session(new OnnxModels(workload.network(), peer.form()).gradient());
             }
             gradients.clear();
             for (int chunk = 0; chunk < dosages.size(); chunk++) {
@@ -147,6 +147,16 @@ final class OnnxRuntime implements Contender {
         float[] y = new float[workload.size()];
         effects.get(0, y);
         return y;
+    }
+
+    @Override
+    public int floatAdditions() {
+        return peer.floatAdditions(workload.size());
+    }
+
+    @Override
+    public String evidence() {
+        return peer.evidence();
     }
 
     @Override

@@ -10,11 +10,11 @@ import dev.bentline.bench.contender.Workload;
 /** All of them. */
 public final class Peers implements LibraryPeers {
     @Override
-    public Contender contender(LibraryPeer rival, Workload workload) {
-        return switch (rival.library()) {
-            case ONNX_RUNTIME -> new OnnxRuntime(rival, workload);
-            case PYTORCH -> new PyTorch(rival, workload);
-            case DUCKDB -> new DuckDb(rival, workload);
+    public Contender contender(LibraryPeer peer, Workload workload) {
+        return switch (peer.library()) {
+            case ONNX_RUNTIME -> new OnnxRuntime(peer, workload);
+            case PYTORCH -> new PyTorch(peer, workload);
+            case DUCKDB -> new DuckDb(peer, workload);
         };
     }
 

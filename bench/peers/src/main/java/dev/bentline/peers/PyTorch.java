@@ -28,6 +28,7 @@ final class PyTorch implements Contender {
     /** As many nodes as have their operations written out one by one; more are rows of one tensor. */
     private static final int WRITTEN_OUT = 4;
 
+    private final LibraryPeer peer;
     private final Workload workload;
     private final boolean layers;
     private final Chunks chunks;
@@ -45,14 +46,15 @@ final class PyTorch implements Contender {
     /** The parameters of a node that is written out. */
     private record Node(NDArray w, NDArray b, NDArray v) {}
 
-    PyTorch(LibraryPeer rival, Workload workload) {
+    PyTorch(LibraryPeer peer, Workload workload) {
+        this.peer = peer;
         this.workload = workload;
-        layers = rival.form() == LibraryPeer.Form.LAYERS;
-        chunks = Chunks.of(rival, workload);
-        JniUtils.setNumThreads(rival.threads());
-        if (JniUtils.getNumThreads() != rival.threads()) {
+        layers = peer.form() == LibraryPeer.Form.LAYERS;
+        chunks = Chunks.of(peer, workload);
+        JniUtils.setNumThreads(peer.threads());
+        if (JniUtils.getNumThreads() != peer.threads()) {
             throw new IllegalStateException(
-                    "PyTorch runs on " + JniUtils.getNumThreads() + " threads, not " + rival.threads());
+                    "PyTorch runs on " + JniUtils.getNumThreads() + " threads, not " + peer.threads());
         }
         Network network = workload.network();
         int width = network.width();
@@ -241,6 +243,16 @@ final class PyTorch implements Contender {
             System.arraycopy(part, 0, y, chunks.from(chunk), part.length);
         }
         return y;
+    }
+
+    @Override
+    public int floatAdditions() {
+        return peer.floatAdditions(workload.size());
+    }
+
+    @Override
+    public String evidence() {
+        return peer.evidence();
     }
 
     @Override

@@ -25,7 +25,10 @@ record JmhResults(String name, Map<Key, Measured> rows) {
     /** The parameter that names a contender. */
     private static final String CONTENDER = "implementation";
 
-    /** Reads {@code FILE}, or from {@code FILE#NAME} the rows of one contender, which then go by the rest of their key. */
+    /**
+     * Reads {@code FILE}, or from {@code FILE#NAME} the rows of one contender, told by the name of the benchmark method or
+     * by the parameter; they then go by the rest of their key.
+     */
     static JmhResults read(String name) throws WrongInput {
         int hash = name.lastIndexOf('#');
         if (hash < 0 || Files.exists(path(name))) {
@@ -40,17 +43,18 @@ record JmhResults(String name, Map<Key, Measured> rows) {
         rows.forEach((key, measured) -> {
             if (contender.equals(key.parameters().get(CONTENDER))) {
                 found.put(key.without(CONTENDER), measured);
+            } else if (contender.equals(key.method())) {
+                found.put(key.ofAnyMethod(), measured);
             }
         });
         if (found.isEmpty()) {
             String contenders = rows.keySet().stream()
-                    .map(key -> key.parameters().getOrDefault(CONTENDER, ""))
-                    .filter(other -> !other.isEmpty())
+                    .map(key -> key.parameters().getOrDefault(CONTENDER, key.method()))
                     .distinct()
                     .sorted()
                     .collect(Collectors.joining(", "));
-            throw new WrongInput(name + ": no row has the parameter " + CONTENDER + "=" + contender
-                    + (contenders.isEmpty() ? "; none has that parameter at all" : "; there are " + contenders));
+            throw new WrongInput(name + ": no benchmark method and no parameter " + CONTENDER + " is named " + contender
+                    + "; there are " + contenders);
         }
         return found;
     }

@@ -7,11 +7,11 @@ import java.util.SplittableRandom;
 /** Where a wide network bends: evenly, or where floats lie closest and furthest out, to make the look-up hard. */
 public enum BendPlacement {
     /** Evenly from 0 to 1. */
-    SPREAD(", knots spread evenly"),
+    SPREAD(", bends spread evenly"),
     /** On neighbouring floats from 0.5 on, and some from 1e-40 and from 1e38 on. */
-    CLUSTERED(", knots clustered"),
-    /** The same, and every dosage is one of the knots from 0.5 on. */
-    CLUSTERED_WITH_DOSAGES(", knots and dosages clustered");
+    CLUSTERED(", bends clustered"),
+    /** The same, and every dosage is one of the bends from 0.5 on. */
+    CLUSTERED_WITH_DOSAGES(", bends and dosages clustered");
 
     private static final int NEAR = 16_384;
     private static final int FAR = 100;
@@ -41,16 +41,16 @@ public enum BendPlacement {
         return workload;
     }
 
-    /** One node for every knot and one that is always active; slopes take turns at 0.25 and 1.25. */
+    /** One node for every bend and one that is always active; slopes take turns at 0.25 and 1.25. */
     private Network network() {
         float[] w = new float[COUNT + 1];
         float[] b = new float[COUNT + 1];
         float[] v = new float[COUNT + 1];
         for (int h = 0; h < COUNT; h++) {
-            float knot = knot(h);
-            // p stays small where the knot is huge
-            w[h] = Math.min(1f, 2f / knot);
-            b[h] = -w[h] * knot;
+            float bend = bend(h);
+            // p stays small where the bend is huge
+            w[h] = Math.min(1f, 2f / bend);
+            b[h] = -w[h] * bend;
             v[h] = h % 2 == 0 ? 1f : -1f;
         }
         w[COUNT] = 1f;
@@ -59,7 +59,7 @@ public enum BendPlacement {
         return Network.of(Activation.RELU, w, b, v, 0.25f, Activation.RELU);
     }
 
-    private float knot(int h) {
+    private float bend(int h) {
         if (this == SPREAD) {
             return (h + 0.5f) / COUNT;
         } else if (h < NEAR) {

@@ -5,13 +5,17 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The functions of one compiled library. A record in a static final field, so that HotSpot sees constant handles and
@@ -46,12 +50,36 @@ public record CLibrary(MethodHandle forward, MethodHandle derivative, MethodHand
         return handle(symbols(compiler), name, descriptor);
     }
 
-    private static SymbolLookup symbols(Compiler compiler) {
-        String path = System.getProperty(compiler.property());
-        if (path == null) {
-            throw new IllegalStateException("-D" + compiler.property() + " names no library");
+    /**
+     * Compiles the library into a temporary folder where no property names it.
+     *
+     * @throws IllegalStateException if that cannot be, with the reason
+     */
+    public static void provide(Compiler compiler) {
+        if (System.getProperty(compiler.property()) != null) {
+            return;
         }
-        return SymbolLookup.libraryLookup(Path.of(path), Arena.global());
+        try {
+            Path folder =
+                    Files.createTempDirectory("bentline-" + compiler.name().toLowerCase(Locale.ROOT));
+            Build build = compiler.compile(folder);
+            Path library = build.library()
+                    .orElseThrow(
+                            () -> new IllegalStateException(compiler.label() + " cannot run here: " + build.word()));
+            System.setProperty(compiler.property(), library.toString());
+            // Last in, first out: the folder goes after what is in it. A loaded library may be deleted.
+            folder.toFile().deleteOnExit();
+            try (Stream<Path> files = Files.list(folder)) {
+                files.forEach(file -> file.toFile().deleteOnExit());
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SymbolLookup symbols(Compiler compiler) {
+        provide(compiler);
+        return SymbolLookup.libraryLookup(Path.of(System.getProperty(compiler.property())), Arena.global());
     }
 
     private static MethodHandle handle(SymbolLookup symbols, String name, FunctionDescriptor descriptor) {

@@ -5,10 +5,10 @@ import dev.bentline.Network;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** The peers in C: on the same arrays as everyone, or on memory outside the heap that is aligned to cache lines. */
+/** Calls the peers in C: on the same arrays as everyone, or on memory outside the heap that is aligned to cache lines. */
 public abstract class CPeer implements Contender {
+    private final Compiler compiler;
     private final int part;
-
     private final int width;
     private final boolean softplus;
     private final MemorySegment w;
@@ -23,6 +23,7 @@ public abstract class CPeer implements Contender {
     private final MemorySegment sumsSegment;
 
     private CPeer(Compiler compiler, Workload workload, boolean aligned) {
+        this.compiler = compiler;
         part = compiler.part();
         Network network = workload.network();
         width = network.width();
@@ -44,6 +45,7 @@ public abstract class CPeer implements Contender {
 
     /** The peers of one library, which has to be in a constant of a class of its own. */
     static CPeer of(Compiler compiler, Workload workload, boolean aligned) {
+        CLibrary.provide(compiler);
         return switch (compiler) {
             case GCC -> new Gcc(workload, aligned);
             case GCC_STRICT -> new GccStrict(workload, aligned);
@@ -54,6 +56,16 @@ public abstract class CPeer implements Contender {
     }
 
     abstract CLibrary library();
+
+    @Override
+    public int floatAdditions() {
+        return compiler.floatAdditions((int) count);
+    }
+
+    @Override
+    public String evidence() {
+        return "the library of -D" + compiler.property();
+    }
 
     @Override
     public void forward() {

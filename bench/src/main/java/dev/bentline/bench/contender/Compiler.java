@@ -56,6 +56,11 @@ public enum Compiler {
         return Math.min(size, part()) / (isStrict() ? 1 : 4) + 16;
     }
 
+    /** Returns what a table calls a row of it. */
+    String row(boolean aligned) {
+        return (this == INTRINSICS ? "C, AVX-512 intrinsics" : "C, " + label()) + (aligned ? ", aligned off-heap" : "");
+    }
+
     private boolean isStrict() {
         return this == GCC_STRICT || this == CLANG_STRICT;
     }

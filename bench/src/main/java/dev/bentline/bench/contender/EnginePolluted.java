@@ -25,7 +25,7 @@ public final class EnginePolluted {
 
     static Contender of(Workload workload) {
         requirePolluted();
-        return new EngineArrays(Engine.of(workload.network(), Formulation.DENSE), workload);
+        return EngineContender.onArrays(Engine.of(workload.network(), Formulation.DENSE), workload);
     }
 
     /** The same where all of them started on the scalar kernels, after the hand-over. */
@@ -45,9 +45,9 @@ public final class EnginePolluted {
         for (Engine engine : engines()) {
             for (int size : SIZES) {
                 Workload other = Workload.of(engine.network(), size);
-                others.add(new EngineArrays(engine, other));
-                others.add(new EngineArrays(engine.withThreads(2), other));
-                others.add(new EngineSegments(engine, other));
+                others.add(EngineContender.onArrays(engine, other));
+                others.add(EngineContender.onArrays(engine.withThreads(2), other));
+                others.add(EngineContender.onSegments(engine, other));
             }
         }
         long end = System.nanoTime() + NANOS;

@@ -24,7 +24,7 @@ public final class HandedOver {
      */
     static Contender of(Workload workload) {
         Engine engine = Engine.of(workload.network(), Formulation.DENSE);
-        Contender contender = new EngineArrays(engine, workload);
+        Contender contender = EngineContender.onArrays(engine, workload);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         // An engine says SIMD as soon as one operation is; the others are once no thread compiles any more.
         for (long done = 0; done < DOSAGES || isWarmingUp(); done += workload.size()) {

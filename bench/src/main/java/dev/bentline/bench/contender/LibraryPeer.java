@@ -3,7 +3,7 @@ package dev.bentline.bench.contender;
 import java.util.Locale;
 
 /**
- * Another library's way to do the work.
+ * Describes another library's way to do the work.
  *
  * @param chunks whether it works on parts of the arrays that fit in the L2 cache, one after the other
  */
@@ -44,6 +44,18 @@ public record LibraryPeer(Library library, Form form, boolean chunks, int thread
         }
     }
 
+    /** Counts the float additions that an accumulator of a gradient takes at most for so many dosages. */
+    public int floatAdditions(int size) {
+        return chunks ? Math.min(size, LARGEST_CHUNK) : size;
+    }
+
+    /** Names the version that runs. */
+    public String evidence() {
+        return library.label + " " + LibraryPeers.built().version(library) + ", " + threads
+                + (threads == 1 ? " thread" : " threads");
+    }
+
+    /** Returns what a table calls it. */
     public String label() {
         return String.format(
                 Locale.ROOT,

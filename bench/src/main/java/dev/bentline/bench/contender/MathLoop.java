@@ -33,7 +33,12 @@ public final class MathLoop extends PlainJava {
     }
 
     @Override
-    public Object gradient() {
+    void sumTwo() {
         throw new UnsupportedOperationException("softplus is measured forward only");
+    }
+
+    @Override
+    void sumWide() {
+        sumTwo();
     }
 }

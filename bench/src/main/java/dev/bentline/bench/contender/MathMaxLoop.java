@@ -46,7 +46,7 @@ public final class MathMaxLoop extends PlainJava {
     private void forwardTiles() {
         for (int at = 0; at < x.length; at += TILE) {
             int n = Math.min(TILE, x.length - at);
-            weigh(at, n);
+            netInput(at, n);
             for (int k = 0; k < n; k++) {
                 tileY[k] = Math.max(0f, tileZ[k]);
             }
@@ -54,7 +54,7 @@ public final class MathMaxLoop extends PlainJava {
         }
     }
 
-    private void weigh(int at, int n) {
+    private void netInput(int at, int n) {
         System.arraycopy(x, at, tileX, 0, n);
         Arrays.fill(tileZ, 0, n, c);
         for (int h = 0; h < w.length; h++) {
@@ -98,7 +98,7 @@ public final class MathMaxLoop extends PlainJava {
     private void derivativeTiles() {
         for (int at = 0; at < x.length; at += TILE) {
             int n = Math.min(TILE, x.length - at);
-            weigh(at, n);
+            netInput(at, n);
             Arrays.fill(tileY, 0, n, 0f);
             for (int h = 0; h < w.length; h++) {
                 addSlope(w[h], b[h], v[h] * w[h], tileX, tileY, n);
@@ -116,16 +116,7 @@ public final class MathMaxLoop extends PlainJava {
     }
 
     @Override
-    public double[] gradient() {
-        if (w.length == 2) {
-            gradientTwo();
-        } else {
-            gradientTiles();
-        }
-        return summed();
-    }
-
-    private void gradientTwo() {
+    void sumTwo() {
         float[] x = this.x;
         float[] t = this.t;
         float c = this.c;
@@ -156,18 +147,18 @@ public final class MathMaxLoop extends PlainJava {
             s11 += p1 > 0f ? dx : 0f;
         }
         finish(loss, sum);
-        finishNode(0, s00, s01);
-        finishNode(1, s10, s11);
+        finishTwo(s00, s01, s10, s11);
     }
 
-    private void gradientTiles() {
-        double[] s0 = new double[w.length];
-        double[] s1 = new double[w.length];
+    @Override
+    void sumWide() {
+        double[] s0 = this.s0;
+        double[] s1 = this.s1;
         double loss = 0;
         double sum = 0;
         for (int at = 0; at < x.length; at += TILE) {
             int n = Math.min(TILE, x.length - at);
-            weigh(at, n);
+            netInput(at, n);
             for (int k = 0; k < n; k++) {
                 float residual = Math.max(0f, tileZ[k]) - t[at + k];
                 float d = tileZ[k] > 0f ? 2f * residual : 0f;
@@ -181,9 +172,6 @@ public final class MathMaxLoop extends PlainJava {
             }
         }
         finish(loss, sum);
-        for (int h = 0; h < w.length; h++) {
-            finishNode(h, s0[h], s1[h]);
-        }
     }
 
     /** Both sums by one comparison, which the processor guesses wrong for half of the dosages in no order. */

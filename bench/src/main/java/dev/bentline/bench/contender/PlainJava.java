@@ -1,8 +1,9 @@
 package dev.bentline.bench.contender;
 
 import dev.bentline.Network;
+import java.util.Arrays;
 
-/** What loops in plain Java share: the network's numbers, the arrays, and the end of a gradient. */
+/** Holds what loops in plain Java share: the network's numbers, the arrays, and the parts of a gradient. */
 public abstract class PlainJava implements Contender {
     final float[] w;
     final float[] b;
@@ -11,6 +12,12 @@ public abstract class PlainJava implements Contender {
     final float[] x;
     final float[] t;
     final float[] y;
+    /** For every node S0 = sum d f'(p). */
+    final double[] s0;
+
+    /** For every node S1 = sum d f'(p) x. */
+    final double[] s1;
+
     private final double[] sums;
 
     PlainJava(Workload workload) {
@@ -22,21 +29,47 @@ public abstract class PlainJava implements Contender {
         x = workload.dosages();
         t = workload.observed();
         y = new float[workload.size()];
+        s0 = new double[w.length];
+        s1 = new double[w.length];
         sums = new double[2 + 3 * w.length];
     }
 
-    /** Leaves loss and dL/dc; {@link #finishNode} leaves the rest. */
+    /** Sums for a network of two nodes, whose weights are in locals. */
+    abstract void sumTwo();
+
+    /** Sums for any number of nodes, into {@link #s0} and {@link #s1}, which are zero before. */
+    abstract void sumWide();
+
+    @Override
+    public final double[] gradient() {
+        Arrays.fill(s0, 0);
+        Arrays.fill(s1, 0);
+        if (w.length == 2) {
+            sumTwo();
+        } else {
+            sumWide();
+        }
+        int width = w.length;
+        for (int h = 0; h < width; h++) {
+            sums[2 + h] = v[h] * s1[h];
+            sums[2 + width + h] = v[h] * s0[h];
+            sums[2 + 2 * width + h] = w[h] * s1[h] + b[h] * s0[h];
+        }
+        return sums;
+    }
+
+    /** Leaves loss and dL/dc. */
     final void finish(double loss, double sum) {
         sums[0] = loss;
         sums[1] = sum;
     }
 
-    /** From S0 = sum d f'(p) and S1 = sum d f'(p) x of one node. */
-    final void finishNode(int h, double s0, double s1) {
-        int width = w.length;
-        sums[2 + h] = v[h] * s1;
-        sums[2 + width + h] = v[h] * s0;
-        sums[2 + 2 * width + h] = w[h] * s1 + b[h] * s0;
+    /** Leaves both sums of two nodes. */
+    final void finishTwo(double s00, double s01, double s10, double s11) {
+        s0[0] = s00;
+        s1[0] = s01;
+        s0[1] = s10;
+        s1[1] = s11;
     }
 
     @Override
@@ -47,5 +80,16 @@ public abstract class PlainJava implements Contender {
     @Override
     public final double[] summed() {
         return sums;
+    }
+
+    /** Counts none: these loops add in double. */
+    @Override
+    public final int floatAdditions() {
+        return 0;
+    }
+
+    @Override
+    public final String evidence() {
+        return "plain Java on " + System.getProperty("java.vm.version");
     }
 }

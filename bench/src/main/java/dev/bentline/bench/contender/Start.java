@@ -3,7 +3,7 @@ package dev.bentline.bench.contender;
 import dev.bentline.EngineInfo;
 import java.util.Locale;
 
-/** On which kernels an engine starts: {@code -Dbentline.kernel}. */
+/** Lists the kernels an engine can start on: {@code -Dbentline.kernel}. */
 public enum Start {
     /** As engines do by default. */
     AUTO("auto: scalar, then SIMD"),
@@ -30,7 +30,8 @@ public enum Start {
         return "-D" + PROPERTY + "=" + word();
     }
 
-    private String word() {
+    /** Returns its word on the command line. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -46,7 +47,7 @@ public enum Start {
         if (!genuine || !property.equals(word())) {
             throw new IllegalStateException(this + " wants " + flag() + ", but this JVM has " + property + ", kernel "
                     + info.kernel() + (info.reason().isEmpty() ? "" : " (" + info.reason() + ")")
-                    + ": nothing to measure");
+                    + ": nothing to measure; pass " + flag());
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.bentline.bench.contender;
 
 /**
- * The loop one writes first: {@code p > 0 ? p : 0}. The worked example has its six weights in locals.
+ * Is the loop one writes first: {@code p > 0 ? p : 0}. The worked example has its six weights in locals.
  */
 public final class TernaryLoop extends PlainJava {
     TernaryLoop(Workload workload) {
@@ -84,16 +84,7 @@ public final class TernaryLoop extends PlainJava {
     }
 
     @Override
-    public double[] gradient() {
-        if (w.length == 2) {
-            gradientTwo();
-        } else {
-            gradientAny();
-        }
-        return summed();
-    }
-
-    private void gradientTwo() {
+    void sumTwo() {
         float[] x = this.x;
         float[] t = this.t;
         float c = this.c;
@@ -124,16 +115,16 @@ public final class TernaryLoop extends PlainJava {
             s11 += p1 > 0f ? dx : 0f;
         }
         finish(loss, sum);
-        finishNode(0, s00, s01);
-        finishNode(1, s10, s11);
+        finishTwo(s00, s01, s10, s11);
     }
 
-    private void gradientAny() {
+    @Override
+    void sumWide() {
         float[] w = this.w;
         float[] b = this.b;
         float[] v = this.v;
-        double[] s0 = new double[w.length];
-        double[] s1 = new double[w.length];
+        double[] s0 = this.s0;
+        double[] s1 = this.s1;
         double loss = 0;
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
@@ -156,8 +147,5 @@ public final class TernaryLoop extends PlainJava {
             }
         }
         finish(loss, sum);
-        for (int h = 0; h < w.length; h++) {
-            finishNode(h, s0[h], s1[h]);
-        }
     }
 }

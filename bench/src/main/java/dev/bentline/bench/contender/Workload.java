@@ -6,7 +6,7 @@ import dev.bentline.Network;
 import java.util.SplittableRandom;
 
 /**
- * What every implementation of a comparison works on: the same bits in every fork.
+ * Holds what every implementation of a comparison works on: the same bits in every fork.
  *
  * @param dosages from 0 to 1
  * @param observed random in [0, 1), or what a network gives and noise
@@ -22,6 +22,7 @@ public record Workload(Network network, float[] dosages, float[] observed) {
         return of(network, size, DosageOrder.SHUFFLED);
     }
 
+    /** On dosages in the given order. */
     public static Workload of(Network network, int size, DosageOrder order) {
         SplittableRandom random = new SplittableRandom(SEED);
         return new Workload(network, order.dosages(random, size), DosageOrder.SHUFFLED.dosages(random, size));

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The {@code bench} command: measures the engine and its peers on this machine, and prints tables. */
+/** Is the {@code bench} command: measures the engine and its peers on this machine, and prints tables. */
 @Command(name = "bench", description = "Measures the engine, plain Java, C and the memory's speed on this machine.")
 public final class BenchCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -95,17 +95,17 @@ public final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
-    private final IterationPlan quickEffort;
-    private final IterationPlan fullEffort;
+    private final IterationPlan quickPlan;
+    private final IterationPlan fullPlan;
 
     /** The command as users have it. */
     public BenchCommand() {
         this(IterationPlan.QUICK, IterationPlan.FULL);
     }
 
-    BenchCommand(IterationPlan quickEffort, IterationPlan fullEffort) {
-        this.quickEffort = quickEffort;
-        this.fullEffort = fullEffort;
+    BenchCommand(IterationPlan quickPlan, IterationPlan fullPlan) {
+        this.quickPlan = quickPlan;
+        this.fullPlan = fullPlan;
     }
 
     @Override
@@ -123,7 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (peers && quick) {
             throw wrongInput("--peers has no --quick; --only runs a part of it");
         }
-        if (panels(new TablePlans(Map.of())).isEmpty()) {
+        if (plans(new TablePlans(Map.of())).isEmpty()) {
             String option = peers ? "--peers" : "--quick";
             String groups = only.stream().map(BenchmarkGroup::word).collect(Collectors.joining(", "));
             throw wrongInput(option + " has nothing of " + groups + "; leave out " + option);
@@ -163,10 +163,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     private int measure(ResultDirectory directory) throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        IterationPlan effort = only.equals(List.of(BenchmarkGroup.GUARD))
+        IterationPlan plan = only.equals(List.of(BenchmarkGroup.GUARD))
                 ? Guard.EFFORT
-                : quick ? quickEffort : peers ? IterationPlan.PEERS : fullEffort;
-        long failed = new BenchRun(effort, command(), spec.commandLine().getOut(), err).into(directory, this::panels);
+                : quick ? quickPlan : peers ? IterationPlan.PEERS : fullPlan;
+        long failed = new BenchRun(plan, command(), spec.commandLine().getOut(), err).into(directory, this::plans);
         if (failed > 0) {
             err.println("bentline bench: " + failed + " rows failed; " + InterleavedRunner.LOG
                     + " among the results says more");
@@ -175,17 +175,17 @@ public final class BenchCommand implements Callable<Integer> {
         return failed > 0 ? FAILED : DONE;
     }
 
-    private List<TablePlan> panels(TablePlans factory) {
+    private List<TablePlan> plans(TablePlans factory) {
         Collection<BenchmarkGroup> groups =
                 EnumSet.copyOf(only.isEmpty() ? EnumSet.complementOf(EnumSet.copyOf(BenchmarkGroup.NAMED)) : only);
-        return groups.stream().flatMap(group -> panels(group, factory).stream()).toList();
+        return groups.stream().flatMap(group -> plans(group, factory).stream()).toList();
     }
 
-    private List<TablePlan> panels(BenchmarkGroup group, TablePlans factory) {
+    private List<TablePlan> plans(BenchmarkGroup group, TablePlans factory) {
         if (peers) {
             return new PeerPlans(factory).of(group);
         }
-        return quick ? group.quick(factory) : group.full(factory);
+        return quick ? new QuickPlans(factory).of(group) : new FullPlans(factory).of(group);
     }
 
     /** The command as it was typed. */

@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Measures panels and writes all there is to say about them into a directory. */
+/** Measures plans and writes all there is to say about them into a directory. */
 public final class BenchRun {
-    private final IterationPlan effort;
+    private final IterationPlan plan;
     private final String command;
     private final PrintWriter out;
     private final PrintWriter err;
 
     /** @param command as it was typed */
-    BenchRun(IterationPlan effort, String command, PrintWriter out, PrintWriter err) {
-        this.effort = effort;
+    BenchRun(IterationPlan plan, String command, PrintWriter out, PrintWriter err) {
+        this.plan = plan;
         this.command = command;
         this.out = out;
         this.err = err;
@@ -38,16 +38,16 @@ public final class BenchRun {
         for (Compiler compiler : Compiler.values()) {
             builds.put(compiler, compiler.compile(libraries));
         }
-        List<TablePlan> panels = set.apply(new TablePlans(builds, Programs.into(libraries)));
+        List<TablePlan> plans = set.apply(new TablePlans(builds, Programs.into(libraries)));
         Environment environment = new Environment();
         List<RowPlan> rows =
-                panels.stream().flatMap(panel -> panel.rows().stream()).toList();
-        environment.before(command, effort.of(rows), builds.values());
+                plans.stream().flatMap(table -> table.rows().stream()).toList();
+        environment.before(command, plan.of(rows), builds.values());
         Map<PlannedRow, Measurement> measurements =
-                new InterleavedRunner(effort, directory.path(), new RunProgress(err)).run(panels);
+                new InterleavedRunner(plan, directory.path(), new RunProgress(err)).run(plans);
         environment.after(evidence(directory.path()));
 
-        BenchmarkReport report = new BenchmarkReport(environment.facts(), new ResultTables(measurements).of(panels));
+        BenchmarkReport report = new BenchmarkReport(environment.facts(), new ResultTables(measurements).of(plans));
         ReportRenderer document = new ReportRenderer(report);
         write(directory, BenchmarkReport.FILE, report.json());
         write(directory, ReportRenderer.HTML, document.html());

@@ -6,6 +6,7 @@ import static dev.bentline.bench.contender.Implementation.*;
 import dev.bentline.bench.ColdStartBenchmark;
 import dev.bentline.bench.ProcessBenchmark;
 import dev.bentline.bench.contender.JvmStarter;
+import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Program;
 import dev.bentline.bench.contender.Start;
 import dev.bentline.bench.contender.Variant;
@@ -14,27 +15,25 @@ import dev.bentline.bench.report.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What {@code bench --only cold} measures: first calls, the hand-over to SIMD, what comes after it, and whole processes. */
+/** Plans what {@code bench --only cold} measures: first calls, the hand-over to SIMD, what comes after it, and whole processes. */
 public final class ColdStartPlans {
     private static final int MILLION = 1_000_000;
 
     private static final int PASSED_OVER = 16 * MILLION;
 
-    private static final List<MeasuredOperation> OPERATIONS =
-            List.of(MeasuredOperation.FORWARD, MeasuredOperation.GRADIENT);
+    private static final List<Operation> OPERATIONS = List.of(Operation.FORWARD, Operation.GRADIENT);
     private static final List<Program> COMMANDS =
             List.of(Program.PACKAGED, Program.LAUNCHER, Program.LAUNCHER_NO_CACHE);
 
-    private final TablePlans panels;
+    private final TablePlans plans;
     private final Programs programs;
 
-    ColdStartPlans(TablePlans panels, Programs programs) {
-        this.panels = panels;
+    ColdStartPlans(TablePlans plans, Programs programs) {
+        this.plans = plans;
         this.programs = programs;
     }
 
@@ -56,16 +55,16 @@ public final class ColdStartPlans {
 
     List<TablePlan> quick() {
         return Stream.of(
-                        Stream.of(1, 16).map(millions -> firstCall(MeasuredOperation.FORWARD, millions * MILLION)),
-                        Stream.of(passes(MeasuredOperation.FORWARD, PASSED_OVER, passes(MeasuredOperation.FORWARD))),
-                        Stream.of(handedOver(MeasuredOperation.FORWARD, 10 * MILLION)),
+                        Stream.of(1, 16).map(millions -> firstCall(Operation.FORWARD, millions * MILLION)),
+                        Stream.of(passes(Operation.FORWARD, PASSED_OVER, passes(Operation.FORWARD))),
+                        Stream.of(handedOver(Operation.FORWARD, 10 * MILLION)),
                         Stream.of(1_000, MILLION, 100 * MILLION).map(this::sweep),
                         Stream.of(start()))
                 .flatMap(part -> part)
                 .toList();
     }
 
-    TablePlan firstCall(MeasuredOperation operation, int size) {
+    TablePlan firstCall(Operation operation, int size) {
         List<RowPlan> rows = new ArrayList<>(Stream.of(Start.values())
                 .map(start -> call(operation, start, size, 1))
                 .toList());
@@ -74,36 +73,37 @@ public final class ColdStartPlans {
             rows.add(onOneProcessor(call(operation, Start.SCALAR, size, 1)));
         }
         String task = ColdStartSections.FIRST + " " + operation.title();
-        String title = task + ", 2 nodes, " + grouped(size) + " dosages";
+        String title = task + ", 2 nodes, " + TablePlans.grouped(size) + " dosages";
         return new TablePlan(BenchmarkGroup.COLD, title, new TablePlan.Task(task, 2, size), Unit.MILLISECONDS, rows)
                 .noting("Engine.of and one call, the first of its JVM; the arrays are in memory.");
     }
 
     /** Until SIMD has taken over, and some more; a gradient takes scalar kernels 10 times as long. */
-    private static int passes(MeasuredOperation operation) {
-        return operation == MeasuredOperation.GRADIENT ? 64 : 256;
+    private static int passes(Operation operation) {
+        return operation == Operation.GRADIENT ? 64 : 256;
     }
 
     /** So many calls in a row, one by one. */
-    TablePlan passes(MeasuredOperation operation, int size, int calls) {
+    TablePlan passes(Operation operation, int size, int calls) {
         List<RowPlan> rows = Stream.of(Start.values())
                 .map(start -> call(operation, start, size, calls))
                 .toList();
         String task = ColdStartSections.PASSES + " " + operation.title();
-        String title = task + ", 2 nodes, " + grouped(calls) + " passes over " + grouped(size) + " dosages";
+        String title = task + ", 2 nodes, " + TablePlans.grouped(calls) + " passes over " + TablePlans.grouped(size)
+                + " dosages";
         return new TablePlan(BenchmarkGroup.COLD, title, new TablePlan.Task(task, 2, size), Unit.MILLISECONDS, rows)
                 .noting(
                         "Of all passes together, from the first on; a middle half that spans much is what they differ by.");
     }
 
-    private static RowPlan call(MeasuredOperation operation, Start start, int size, int calls) {
+    private static RowPlan call(Operation operation, Start start, int size, int calls) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("start", start.name());
+        parameters.put("operation", operation.name());
         parameters.put("size", Integer.toString(size));
         parameters.put("calls", Integer.toString(calls));
-        String benchmark = ColdStartBenchmark.class.getName() + "." + operation.title();
-        RowPlan row = TablePlans.bare(start.label(), Family.BENTLINE, 1, benchmark, parameters, Optional.empty());
-        return row.in(plus(row.jvmArguments(), start.flag()), Optional.empty()).shots(calls);
+        String benchmark = ColdStartBenchmark.class.getName() + "." + start.word();
+        return RowPlans.bare(start.label(), Family.BENTLINE, 1, benchmark, parameters)
+                .shots(calls);
     }
 
     /** Where compiling takes its time from the call. */
@@ -116,18 +116,18 @@ public final class ColdStartPlans {
     }
 
     /** The engine that started on SIMD beside one that came to it. */
-    TablePlan handedOver(MeasuredOperation operation, int size) {
-        List<Variant> trials = new ArrayList<>(List.of(DENSE.over(SHUFFLED), DENSE_AUTO.over(SHUFFLED)));
+    TablePlan handedOver(Operation operation, int size) {
+        List<Variant> variants = new ArrayList<>(List.of(SIMD.over(SHUFFLED), HANDED_OVER.over(SHUFFLED)));
         if (size == 100_000) {
-            trials.addAll(List.of(DENSE_POLLUTED.over(SHUFFLED), DENSE_AUTO_POLLUTED.over(SHUFFLED)));
+            variants.addAll(List.of(POLLUTED.over(SHUFFLED), HANDED_OVER_POLLUTED.over(SHUFFLED)));
         }
-        return panels.of(BenchmarkGroup.COLD, operation, 2, size, trials.toArray(Variant[]::new));
+        return plans.of(BenchmarkGroup.COLD, operation, 2, size, variants.toArray(Variant[]::new));
     }
 
     TablePlan sweep(int count) {
         return processes(
                 ColdStartSections.PROCESS,
-                "sweep of " + grouped(count) + " dosages of a grid, summary",
+                "sweep of " + TablePlans.grouped(count) + " dosages of a grid, summary",
                 count,
                 COMMANDS.stream().map(command -> process(command, "sweep", count)));
     }
@@ -135,7 +135,7 @@ public final class ColdStartPlans {
     TablePlan numpy(int count) {
         return processes(
                 ColdStartSections.PROCESS + ": NumPy",
-                "sweep of " + grouped(count) + " dosages, NumPy to NumPy",
+                "sweep of " + TablePlans.grouped(count) + " dosages, NumPy to NumPy",
                 count,
                 COMMANDS.stream().map(command -> process(command, "numpy", count)));
     }
@@ -159,13 +159,12 @@ public final class ColdStartPlans {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("program", program.name());
         parameters.put("count", Integer.toString(count));
-        return TablePlans.bare(
+        return RowPlans.bare(
                         program.label(),
                         program == Program.HELLO ? Family.JAVA : Family.BENTLINE,
                         program == Program.HELLO ? 1 : Runtime.getRuntime().availableProcessors(),
                         ProcessBenchmark.class.getName() + "." + method,
-                        parameters,
-                        Optional.empty())
+                        parameters)
                 .in(
                         List.of("-Xmx256m", "--sun-misc-unsafe-memory-access=allow", programs.flag()),
                         programs.obstacle(program))
@@ -174,9 +173,5 @@ public final class ColdStartPlans {
 
     private static List<String> plus(List<String> arguments, String argument) {
         return Stream.concat(arguments.stream(), Stream.of(argument)).toList();
-    }
-
-    private static String grouped(int number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -16,22 +16,22 @@ public final class ResultTables {
         this.measurements = measurements;
     }
 
-    public List<ResultTable> of(List<TablePlan> panels) {
-        return panels.stream().map(this::of).toList();
+    public List<ResultTable> of(List<TablePlan> plans) {
+        return plans.stream().map(this::of).toList();
     }
 
-    private ResultTable of(TablePlan panel) {
+    private ResultTable of(TablePlan table) {
         return new ResultTable(
-                panel.group().word(),
-                panel.title(),
-                panel.task().operation(),
-                panel.task().nodes(),
-                panel.task().dosages(),
-                panel.unit().word(),
-                panel.rows().stream()
-                        .map(row -> line(new PlannedRow(panel, row), label(row)))
+                table.group().word(),
+                table.title(),
+                table.task().operation(),
+                table.task().nodes(),
+                table.task().dosages(),
+                table.unit().word(),
+                table.rows().stream()
+                        .map(row -> line(new PlannedRow(table, row), label(row)))
                         .toList(),
-                panel.notes());
+                table.notes());
     }
 
     private ResultRow line(PlannedRow run, String label) {

@@ -11,13 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One line of a table: one benchmark with its parameters, in JVMs of its own.
+ * Plans a line of a table: one benchmark with its parameters, in JVMs of its own.
  *
  * @param threads on how many it runs
- * @param benchmark the class and method, as JMH names it
- * @param starter what its JVM is started through, or nothing
- * @param obstacle why it cannot run here, or empty
- * @param shots calls that are timed one by one, from the JVM's first on; 0 where it is the time of many, after a warm-up
  * @param times what is measured is multiplied by, where all of the work would take too long; 1 otherwise
  */
 public record RowPlan(
@@ -25,95 +21,105 @@ public record RowPlan(
         Family family,
         int threads,
         Optional<Implementation> implementation,
-        String benchmark,
-        Map<String, String> parameters,
-        List<String> jvmArguments,
-        Optional<JvmStarter> starter,
-        Optional<String> obstacle,
-        int shots,
+        Call call,
+        Launch launch,
         int times) {
 
-    /** So many times the same work, computed from one. */
+    /**
+     * Names what JMH runs.
+     *
+     * @param benchmark the class and method, as JMH names it
+     */
+    public record Call(String benchmark, Map<String, String> parameters) {}
+
+    /**
+     * Tells how its JVM starts.
+     *
+     * @param jvmArguments in place of those of the benchmark's class; its method may add some
+     * @param starter what its JVM is started through, or nothing
+     * @param obstacle why it cannot run here, or empty
+     * @param shots calls that are timed one by one, from the JVM's first on; 0 where it is the time of many, after a warm-up
+     */
+    public record Launch(
+            List<String> jvmArguments, Optional<JvmStarter> starter, Optional<String> obstacle, int shots) {}
+
+    String benchmark() {
+        return call.benchmark();
+    }
+
+    /** Returns JMH's parameters. */
+    public Map<String, String> parameters() {
+        return call.parameters();
+    }
+
+    /** Returns the flags of its JVM. */
+    public List<String> jvmArguments() {
+        return launch.jvmArguments();
+    }
+
+    Optional<JvmStarter> starter() {
+        return launch.starter();
+    }
+
+    /** Tells why it cannot run here, if so. */
+    public Optional<String> obstacle() {
+        return launch.obstacle();
+    }
+
+    /** Counts the calls that are timed one by one; 0 for an average. */
+    public int shots() {
+        return launch.shots();
+    }
+
+    private RowPlan with(String label, Call call, Launch launch, int times) {
+        return new RowPlan(label, family, threads, implementation, call, launch, times);
+    }
+
+    /** Multiplies the work, computed from one. */
     RowPlan times(int times) {
-        return new RowPlan(
-                String.format(Locale.ROOT, "%,d x %s, computed", times, label),
-                family,
-                threads,
-                implementation,
-                benchmark,
-                parameters,
-                jvmArguments,
-                starter,
-                obstacle,
-                shots,
-                times);
+        return with(String.format(Locale.ROOT, "%,d x %s, computed", times, label), call, launch, times);
     }
 
-    /** The same in a JVM with other flags, or with a reason not to run. */
+    /** Runs it in a JVM with other flags, or gives it a reason not to run. */
     public RowPlan in(List<String> arguments, Optional<String> why) {
-        return new RowPlan(
-                label, family, threads, implementation, benchmark, parameters, arguments, starter, why, shots, times);
+        return with(label, call, new Launch(arguments, launch.starter(), why, launch.shots()), times);
     }
 
-    /** So many calls, timed one by one from the first of a JVM on. */
+    /** Times so many calls one by one, from the first of a JVM on. */
     RowPlan shots(int calls) {
-        return new RowPlan(
-                label,
-                family,
-                threads,
-                implementation,
-                benchmark,
-                parameters,
-                jvmArguments,
-                starter,
-                obstacle,
-                calls,
-                times);
+        return with(label, call, new Launch(launch.jvmArguments(), launch.starter(), launch.obstacle(), calls), times);
     }
 
-    /** The same with more parameters, and more to say. */
+    /** Adds parameters, and words to the label. */
     RowPlan with(String words, Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(parameters);
+        Map<String, String> all = new LinkedHashMap<>(parameters());
         all.putAll(more);
-        return new RowPlan(
-                label + words,
-                family,
-                threads,
-                implementation,
-                benchmark,
-                all,
-                jvmArguments,
-                starter,
-                obstacle,
-                shots,
-                times);
+        return with(label + words, new Call(benchmark(), all), launch, times);
     }
 
-    /** The same in a JVM that is started through something. */
+    /** Starts its JVM through something. */
     RowPlan through(JvmStarter starter) {
-        return new RowPlan(
+        return with(
                 label,
-                family,
-                threads,
-                implementation,
-                benchmark,
-                parameters,
-                jvmArguments,
-                Optional.of(starter),
-                obstacle,
-                shots,
+                call,
+                new Launch(launch.jvmArguments(), Optional.of(starter), launch.obstacle(), launch.shots()),
                 times);
     }
 
-    /** Whose time tells whether HotSpot vectorised this one. */
+    /** Names the row whose time tells whether HotSpot vectorised this one. */
     Optional<Implementation> withoutSuperWord() {
-        return implementation.flatMap(Implementation::withoutSuperWord);
+        return implementation.flatMap(loop -> switch (loop) {
+            case TERNARY_LOOP -> Optional.of(Implementation.TERNARY_LOOP_NO_SUPER_WORD);
+            case MATH_MAX_LOOP -> Optional.of(Implementation.MATH_MAX_LOOP_NO_SUPER_WORD);
+            case SCALAR -> Optional.of(Implementation.SCALAR_NO_SUPER_WORD);
+            default -> Optional.empty();
+        });
     }
 
-    /** Whether the other row runs the same loop, on whatever number of dosages. */
+    /** Tells whether the other row runs the same loop, on whatever number of dosages. */
     boolean sameCode(RowPlan other) {
-        return benchmark.equals(other.benchmark)
+        return benchmark().equals(other.benchmark())
                 && implementation.equals(other.implementation)
-                && Objects.equals(parameters.get("width"), other.parameters.get("width"));
+                && Objects.equals(parameters().get("width"), other.parameters().get("width"));
     }
 }

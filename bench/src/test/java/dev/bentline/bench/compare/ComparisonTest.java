@@ -261,6 +261,28 @@ class ComparisonTest {
     }
 
     @Test
+    void twoMethodsOfOneClassAreCompared() throws Exception {
+        String file = write(
+                "run.json",
+                TWICE.named("a.b.SomeBenchmark.slow").with(Map.of("size", "7")),
+                ROW.named("a.b.SomeBenchmark.fast").with(Map.of("size", "7")));
+        Comparison comparison = Comparison.of(file + "#slow", file + "#fast", -40);
+        assertThat(cells(comparison)).contains("SomeBenchmark size=7", "0.500", "faster");
+        assertThat(comparison.text()).doesNotContain("only in");
+    }
+
+    /** A class about one peer has the operation as a parameter; the engine has a class for each operation. */
+    @Test
+    void aMethodIsComparedWithThatOfAClassOfTheOperation() throws Exception {
+        String file = write(
+                "run.json",
+                TWICE.named("a.c.PeerBenchmark.slow").with(Map.of("operation", "FORWARD", "size", "7")),
+                ROW.named("a.b.ForwardBenchmark.fast").with(Map.of("size", "7")));
+        assertThat(cells(Comparison.of(file + "#slow", file + "#fast", -40)))
+                .contains("ForwardBenchmark size=7", "0.500", "faster");
+    }
+
+    @Test
     void aContenderThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
         String file = write(
                 "run.json",
@@ -269,9 +291,9 @@ class ComparisonTest {
                 TWICE.with(Map.of("implementation", "FAST")));
         assertRefused(
                 () -> Comparison.of(file + "#QUICK", file + "#FAST", 5),
-                "no row has the parameter implementation=QUICK; there are FAST, SLOW");
+                "no benchmark method and no parameter implementation is named QUICK; there are FAST, SLOW");
         String without = write("without.json", ROW);
-        assertRefused(() -> Comparison.of(without + "#QUICK", file, 5), "none has that parameter at all");
+        assertRefused(() -> Comparison.of(without + "#QUICK", file, 5), "is named QUICK; there are call");
     }
 
     @Test

@@ -124,10 +124,10 @@ class OracleTest {
         MathMaxLoop loop = new MathMaxLoop(workload);
         Oracle million = new Oracle(workload, Formulation.DENSE);
         double[] right = loop.gradient();
-        million.checkGradient(right, Implementation.GCC.floatAdditions(workload.size()));
+        million.checkGradient(right, Compiler.GCC.floatAdditions(workload.size()));
         double[] wrong = right.clone();
         wrong[0] *= 1.001;
-        assertThatThrownBy(() -> million.checkGradient(wrong, Implementation.GCC.floatAdditions(workload.size())))
+        assertThatThrownBy(() -> million.checkGradient(wrong, Compiler.GCC.floatAdditions(workload.size())))
                 .hasMessageContaining("loss");
     }
 }

@@ -23,8 +23,8 @@ class BenchmarkGroupTest {
     void quickTakesLessThanThreeMinutesWithEveryCompiler() {
         long rows = Stream.of(BenchmarkGroup.values())
                 .filter(group -> !BenchmarkGroup.NAMED.contains(group))
-                .flatMap(group -> group.quick(everything).stream())
-                .mapToLong(panel -> panel.rows().size())
+                .flatMap(group -> new QuickPlans(everything).of(group).stream())
+                .mapToLong(table -> table.rows().size())
                 .sum();
         assertThat(IterationPlan.QUICK.fork().multipliedBy(rows * IterationPlan.QUICK.rounds()))
                 .isLessThan(Duration.ofMinutes(3));
@@ -35,52 +35,54 @@ class BenchmarkGroupTest {
         assertThat(IterationPlan.FULL.rounds()).isGreaterThanOrEqualTo(3);
     }
 
-    /** Ratios need their denominators in the same panel. */
+    /** Ratios need their denominators in the same table. */
     @ParameterizedTest
     @EnumSource
     void everyPanelHoldsWhatItIsComparedWith(BenchmarkGroup group) {
         boolean alone = BenchmarkGroup.NAMED.contains(group);
-        assertThat(group.full(everything)).isNotEmpty().allSatisfy(panel -> {
-            assertThat(panel.group()).isEqualTo(group);
-            assertThat(panel.rows()).doesNotHaveDuplicates();
+        assertThat(new FullPlans(everything).of(group)).isNotEmpty().allSatisfy(table -> {
+            assertThat(table.group()).isEqualTo(group);
+            assertThat(table.rows()).doesNotHaveDuplicates();
             if (group != BenchmarkGroup.COMPILE && group != BenchmarkGroup.WIDTH && !alone) {
-                assertThat(panel.rows()).anyMatch(row -> row.family() == Family.CEILING);
+                assertThat(table.rows()).anyMatch(row -> row.family() == Family.CEILING);
             }
             if (group != BenchmarkGroup.COMPILE
                     && group != BenchmarkGroup.MEMORY
                     && !alone
-                    && !panel.title().startsWith("index build")) {
-                assertThat(panel.rows()).anyMatch(row -> row.family() == Family.C);
+                    && !table.title().startsWith("index build")) {
+                assertThat(table.rows()).anyMatch(row -> row.family() == Family.C);
             }
         });
     }
 
     @Test
     void aColdStartTakesMinutesAndWholeProcessesSayWhatTheyNeed() {
-        assertThat(duration(BenchmarkGroup.COLD.quick(everything), IterationPlan.QUICK))
+        assertThat(duration(new QuickPlans(everything).of(BenchmarkGroup.COLD), IterationPlan.QUICK))
                 .isLessThan(Duration.ofMinutes(5));
-        assertThat(duration(BenchmarkGroup.COLD.full(everything), IterationPlan.FULL))
+        assertThat(duration(new FullPlans(everything).of(BenchmarkGroup.COLD), IterationPlan.FULL))
                 .isLessThan(Duration.ofHours(1));
-        assertThat(BenchmarkGroup.COLD.full(everything).stream()
-                        .flatMap(panel -> panel.rows().stream())
-                        .filter(row -> row.benchmark().contains("ProcessBenchmark")))
+        assertThat(new FullPlans(everything)
+                        .of(BenchmarkGroup.COLD).stream()
+                                .flatMap(table -> table.rows().stream())
+                                .filter(row -> row.benchmark().contains("ProcessBenchmark")))
                 .hasSize(7 * 3 + 3 + 4)
                 .allMatch(row -> row.obstacle().isPresent());
     }
 
-    private static Duration duration(List<TablePlan> panels, IterationPlan effort) {
-        return panels.stream()
-                .flatMap(panel -> panel.rows().stream())
+    private static Duration duration(List<TablePlan> plans, IterationPlan effort) {
+        return plans.stream()
+                .flatMap(table -> table.rows().stream())
                 .map(effort::duration)
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Test
     void theCrossoverIsCountedInSegments() {
-        assertThat(BenchmarkGroup.CROSSOVER.full(everything).stream()
-                        .map(TablePlan::title)
-                        .filter(title -> title.startsWith("gradient"))
-                        .map(title -> title.replaceFirst(".*dosages, ", "")))
+        assertThat(new FullPlans(everything)
+                        .of(BenchmarkGroup.CROSSOVER).stream()
+                                .map(TablePlan::title)
+                                .filter(title -> title.startsWith("gradient"))
+                                .map(title -> title.replaceFirst(".*dosages, ", "")))
                 .containsExactly(
                         "8 segments", "16 segments", "33 segments", "63 segments", "128 segments", "256 segments");
     }

@@ -65,13 +65,13 @@ class ProgramsTest {
         return new TablePlans(Map.of(), Programs.of(libraries, Optional.of(launcher))).cold();
     }
 
-    private List<ResultRow> measured(TablePlan panel) throws IOException {
+    private List<ResultRow> measured(TablePlan table) throws IOException {
         InterleavedRunner rounds = new InterleavedRunner(
                 new IterationPlan(1, 1, 1, Duration.ofMillis(5)),
                 libraries.resolveSibling("."),
                 new RunProgress(new PrintWriter(new StringWriter())));
-        return new ResultTables(rounds.run(List.of(panel)))
-                .of(List.of(panel))
+        return new ResultTables(rounds.run(List.of(table)))
+                .of(List.of(table))
                 .getFirst()
                 .lines();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bentline.bench.contender.Build;
 import dev.bentline.bench.contender.Compiler;
 import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.report.BenchmarkReport;
 import dev.bentline.bench.report.Family;
 import dev.bentline.bench.report.ReportRenderer;
@@ -16,21 +17,21 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TablesTest {
-    private final TablePlans panels = new TablePlans(Map.of(
+    private final TablePlans plans = new TablePlans(Map.of(
             Compiler.GCC,
             new Build(Compiler.GCC, Optional.of(Path.of("gcc.so")), "gcc 1", "libmvec expf on 16 floats"),
             Compiler.CLANG,
             Build.missing(Compiler.CLANG, "no clang on this machine")));
-    private final TablePlan panel = panels.of(
+    private final TablePlan table = plans.of(
             BenchmarkGroup.FORWARD,
-            MeasuredOperation.FORWARD,
+            Operation.FORWARD,
             2,
             1_000,
-            Implementation.TERNARY,
-            Implementation.TERNARY_NO_SUPERWORD,
-            Implementation.MATH_MAX,
-            Implementation.MATH_MAX_NO_SUPERWORD,
-            Implementation.DENSE,
+            Implementation.TERNARY_LOOP,
+            Implementation.TERNARY_LOOP_NO_SUPER_WORD,
+            Implementation.MATH_MAX_LOOP,
+            Implementation.MATH_MAX_LOOP_NO_SUPER_WORD,
+            Implementation.SIMD,
             Implementation.GCC,
             Implementation.GCC_ALIGNED,
             Implementation.CLANG);
@@ -51,34 +52,34 @@ class TablesTest {
     @Test
     void whatDidNotRunSaysWhy() {
         assertThat(line("clang")).contains("skipped: no clang on this machine");
-        assertThat(text(Implementation.DENSE)).contains("failed: out of luck");
+        assertThat(text(Implementation.SIMD)).contains("failed: out of luck");
     }
 
     @Test
     void numbersAreInTheUnitOfTheirPanel() {
-        TablePlan compile = panels.compile(1_024);
+        TablePlan compile = TablePlans.compile(1_024);
         Measurement measurement = new Measurement();
         measurement.add(List.of(12.5));
         String text = text(Map.of(new PlannedRow(compile, compile.rows().getFirst()), measurement), compile);
         assertThat(text).contains("ms/call |").containsPattern("BentLine.of +\\| +12.5 \\|");
-        assertThat(text(Implementation.MATH)).contains("ns/dosage |");
+        assertThat(text(Implementation.MATH_LOOP)).contains("ns/dosage |");
     }
 
     @Test
     void whatIsComputedSaysSo() {
-        RowPlan row = panel.rows().getFirst();
+        RowPlan row = table.rows().getFirst();
         assertThat(row.times(10_000).label()).isEqualTo("10,000 x " + row.label() + ", computed");
     }
 
     @Test
     void notesStandBelowTheirTable() {
-        TablePlan noted = panel.noting("one", "another");
-        assertThat(text(Map.of(), noted, panel)).containsOnlyOnce("|\n\none  \nanother\n\n### ");
+        TablePlan noted = table.noting("one", "another");
+        assertThat(text(Map.of(), noted, table)).containsOnlyOnce("|\n\none  \nanother\n\n### ");
     }
 
     @Test
     void ratiosFarBelowOneKeepTheirDigits() {
-        TablePlan epochs = panels.epochs(2, 1_000);
+        TablePlan epochs = plans.fits().epochs(2, 1_000);
         Map<PlannedRow, Measurement> measurements = new LinkedHashMap<>();
         for (RowPlan row : epochs.rows()) {
             Measurement measurement = new Measurement();
@@ -89,7 +90,7 @@ class TablesTest {
     }
 
     private String line(String start) {
-        return text(Implementation.MATH)
+        return text(Implementation.MATH_LOOP)
                 .lines()
                 .filter(line -> line.contains(start))
                 .findFirst()
@@ -99,7 +100,7 @@ class TablesTest {
 
     private String text(Implementation failed) {
         Map<PlannedRow, Measurement> measurements = new LinkedHashMap<>();
-        for (RowPlan row : panel.rows()) {
+        for (RowPlan row : table.rows()) {
             if (row.obstacle().isEmpty()) {
                 Measurement measurement = new Measurement();
                 if (row.implementation().equals(Optional.of(failed))) {
@@ -108,23 +109,23 @@ class TablesTest {
                     measurement.add(List.of(nanos(row)));
                     measurement.addBytes(0);
                 }
-                measurements.put(new PlannedRow(panel, row), measurement);
+                measurements.put(new PlannedRow(table, row), measurement);
             }
         }
-        return text(measurements, panel);
+        return text(measurements, table);
     }
 
-    private static String text(Map<PlannedRow, Measurement> measurements, TablePlan... panels) {
-        return new ReportRenderer(new BenchmarkReport(Map.of(), new ResultTables(measurements).of(List.of(panels))))
+    private static String text(Map<PlannedRow, Measurement> measurements, TablePlan... plans) {
+        return new ReportRenderer(new BenchmarkReport(Map.of(), new ResultTables(measurements).of(List.of(plans))))
                 .tables();
     }
 
     private static double nanos(RowPlan row) {
         return row.implementation()
                 .map(implementation -> switch (implementation) {
-                    case TERNARY, TERNARY_NO_SUPERWORD, MATH_MAX_NO_SUPERWORD -> 5.0;
-                    case MATH_MAX -> 1.0;
-                    case DENSE -> 0.6;
+                    case TERNARY_LOOP, TERNARY_LOOP_NO_SUPER_WORD, MATH_MAX_LOOP_NO_SUPER_WORD -> 5.0;
+                    case MATH_MAX_LOOP -> 1.0;
+                    case SIMD -> 0.6;
                     case GCC -> 0.5;
                     default -> 0.4;
                 })
