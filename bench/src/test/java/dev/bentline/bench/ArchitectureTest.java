@@ -56,8 +56,7 @@ class ArchitectureTest {
     void thePackageOfBenchmarksHoldsNothingElse() {
         List<Class<?>> classes = BENCH.stream()
                 .filter(each -> each.getPackageName().equals(BENCHMARKS))
-                .filter(each -> each.isTopLevelClass()
-                        && !each.getSimpleName().equals("package-info"))
+                .filter(each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
                 .<Class<?>>map(each -> each.reflect())
                 .toList();
         assertThat(classes).hasSizeGreaterThan(15).allSatisfy(each -> {
@@ -77,8 +76,7 @@ class ArchitectureTest {
                     .hasSizeGreaterThan(80)
                     .allSatisfy(file -> assertThat(lines(file))
                             .as(file.toString())
-                            .isLessThanOrEqualTo(
-                                    ENUM.matcher(text(file)).find() ? LONGEST_ENUM : LONGEST_FILE));
+                            .isLessThanOrEqualTo(ENUM.matcher(text(file)).find() ? LONGEST_ENUM : LONGEST_FILE));
         }
     }
 

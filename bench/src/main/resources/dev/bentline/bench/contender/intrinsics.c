@@ -1,13 +1,10 @@
 /*
  * The ReLU operations by hand, for AVX-512: what this processor can do, and so the ceiling of every other row. The
- * functions are those of peers.c, and below them what bounds any: reading, copying, filling, multiplying and adding.
- * Writes that do not fit in the caches go past them.
+ * functions are those of peers.c.
  */
-#include <immintrin.h>
-#include <stdint.h>
+#include "avx512.h"
+#include "network.h"
 
-/* Floats of an output beyond the L2 cache: from here on a store that reads its cache line first costs half as much again. */
-#define STREAM (1L << 18)
 /* Vectors of dosages whose z stays in registers while the nodes pass. */
 #define ROWS 8
 #define TILE (16 * ROWS)
@@ -18,29 +15,12 @@
 /* Nodes summed in one walk over a block. */
 #define NODES 4
 
-struct network {
-    int width;
-    const float *w, *b, *v;
-    float c;
-};
-
 static inline __m512 relu(__m512 p) {
     return _mm512_max_ps(p, _mm512_setzero_ps());
 }
 
 static inline __mmask16 positive(__m512 p) {
     return _mm512_cmp_ps_mask(p, _mm512_setzero_ps(), _CMP_GT_OQ);
-}
-
-/* The first n lanes, of up to 16. */
-static inline __mmask16 first(long n) {
-    return n >= 16 ? 0xffff : (__mmask16)((1u << n) - 1);
-}
-
-/* Lanes until a pointer is aligned to a vector, but at most n. */
-static inline long head(const float *p, long n) {
-    const long lanes = (long)((64 - ((uintptr_t)p & 63)) & 63) / 4;
-    return lanes < n ? lanes : n;
 }
 
 struct two {
@@ -64,30 +44,6 @@ static inline __m512 slope(const struct two *k, __m512 x) {
     const __m512 s = _mm512_maskz_mul_ps(positive(p0), k->v0, k->w0);
     return _mm512_maskz_mov_ps(positive(z), _mm512_mask_add_ps(s, positive(p1), s, _mm512_mul_ps(k->v1, k->w1)));
 }
-
-/* y = f(x) over an array, whole vectors of y aligned, in steps of four of them. */
-#define MAP(f)                                                                                  \
-    long i = head(y, n);                                                                        \
-    _mm512_mask_storeu_ps(y, first(i), f(&k, _mm512_maskz_loadu_ps(first(i), x)));              \
-    if (n >= STREAM) {                                                                          \
-        for (; i + 64 <= n; i += 64) {                                                          \
-            _mm512_stream_ps(y + i, f(&k, _mm512_loadu_ps(x + i)));                             \
-            _mm512_stream_ps(y + i + 16, f(&k, _mm512_loadu_ps(x + i + 16)));                   \
-            _mm512_stream_ps(y + i + 32, f(&k, _mm512_loadu_ps(x + i + 32)));                   \
-            _mm512_stream_ps(y + i + 48, f(&k, _mm512_loadu_ps(x + i + 48)));                   \
-        }                                                                                       \
-        _mm_sfence();                                                                           \
-    } else {                                                                                    \
-        for (; i + 64 <= n; i += 64) {                                                          \
-            _mm512_store_ps(y + i, f(&k, _mm512_loadu_ps(x + i)));                              \
-            _mm512_store_ps(y + i + 16, f(&k, _mm512_loadu_ps(x + i + 16)));                    \
-            _mm512_store_ps(y + i + 32, f(&k, _mm512_loadu_ps(x + i + 32)));                    \
-            _mm512_store_ps(y + i + 48, f(&k, _mm512_loadu_ps(x + i + 48)));                    \
-        }                                                                                       \
-    }                                                                                           \
-    for (; i < n; i += 16) {                                                                    \
-        _mm512_mask_storeu_ps(y + i, first(n - i), f(&k, _mm512_maskz_loadu_ps(first(n - i), x + i))); \
-    }
 
 static void forward_two(const struct network *net, const float *restrict x, float *restrict y, long n) {
     const struct two k = two_of(net);
@@ -166,13 +122,6 @@ static inline double sum_of(__m512 lanes) {
     const __m512d low = _mm512_cvtps_pd(_mm512_castps512_ps256(lanes));
     const __m512d high = _mm512_cvtps_pd(_mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(lanes), 1)));
     return _mm512_reduce_add_pd(_mm512_add_pd(low, high));
-}
-
-/* What the sums of one node make of its part of the gradient: out is loss, dL/dc, dL/dw.., dL/db.., dL/dv.. */
-static void finish_node(const struct network *net, int h, double s0, double s1, double *out) {
-    out[2 + h] = net->v[h] * s1;
-    out[2 + net->width + h] = net->v[h] * s0;
-    out[2 + 2 * net->width + h] = net->w[h] * s1 + net->b[h] * s0;
 }
 
 /* loss, sum d, and S0 and S1 of both nodes; d is half of what it is for the loss. */
@@ -291,72 +240,4 @@ void gradient(int width, const float *w, const float *b, const float *v, float c
     for (int h = 0; h < width; h++) {
         finish_node(&net, h, 2 * sums[2 * h], 2 * sums[2 * h + 1], out);
     }
-}
-
-/* The sum of the bits of an array, as integers, which lets the adders keep pace with the loads. */
-int read_bits(const float *restrict x, long n) {
-    __m512i sums[8];
-    for (int k = 0; k < 8; k++) {
-        sums[k] = _mm512_setzero_si512();
-    }
-    long i = 0;
-    for (; i + 128 <= n; i += 128) {
-#pragma GCC unroll 8
-        for (int k = 0; k < 8; k++) {
-            sums[k] = _mm512_add_epi32(sums[k], _mm512_loadu_si512(x + i + 16 * k));
-        }
-    }
-    for (; i < n; i += 16) {
-        sums[0] = _mm512_add_epi32(sums[0], _mm512_maskz_loadu_epi32(first(n - i), x + i));
-    }
-    for (int k = 1; k < 8; k++) {
-        sums[0] = _mm512_add_epi32(sums[0], sums[k]);
-    }
-    return _mm512_reduce_add_epi32(sums[0]);
-}
-
-static inline __m512 same(const __m512 *k, __m512 x) {
-    (void)k;
-    return x;
-}
-
-void copy(const float *restrict x, float *restrict y, long n) {
-    const __m512 k = _mm512_setzero_ps();
-    MAP(same)
-}
-
-void fill(float value, float *restrict y, long n) {
-    const __m512 v = _mm512_set1_ps(value);
-    long i = head(y, n);
-    _mm512_mask_storeu_ps(y, first(i), v);
-    if (n >= STREAM) {
-        for (; i + 16 <= n; i += 16) {
-            _mm512_stream_ps(y + i, v);
-        }
-        _mm_sfence();
-    } else {
-        for (; i + 16 <= n; i += 16) {
-            _mm512_store_ps(y + i, v);
-        }
-    }
-    _mm512_mask_storeu_ps(y + i, first(n - i), v);
-}
-
-/* n multiply-adds in registers: x becomes a x + b, in as many chains as hide their latency. */
-float multiply_add(float a, float b, long n) {
-    const __m512 as = _mm512_set1_ps(a), bs = _mm512_set1_ps(b);
-    __m512 chains[12];
-    for (int k = 0; k < 12; k++) {
-        chains[k] = _mm512_set1_ps(b);
-    }
-    for (long i = 0; i < n; i += 16 * 12) {
-#pragma GCC unroll 12
-        for (int k = 0; k < 12; k++) {
-            chains[k] = _mm512_fmadd_ps(as, chains[k], bs);
-        }
-    }
-    for (int k = 1; k < 12; k++) {
-        chains[0] = _mm512_add_ps(chains[0], chains[k]);
-    }
-    return _mm512_reduce_add_ps(chains[0]);
 }
