@@ -59,7 +59,7 @@ public class CeilingBenchmark {
     @SuppressWarnings("NullAway.Init")
     private MemorySegment to;
 
-    /** In constants, as for {@link CLibrary}. */
+    /** Holds the functions in constants, as for {@link CLibrary}. */
     private static final class Library {
         private static final MethodHandle READ =
                 CLibrary.handle(Compiler.INTRINSICS, "read_bits", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
@@ -93,7 +93,7 @@ public class CeilingBenchmark {
         require("the multiply-adds", multiplyAdd(), 16 * 12 * (size > 10_000 ? 2f : multiplied()));
     }
 
-    /** What so many steps from 1 come to. */
+    /** Computes what so many steps from 1 come to. */
     private float multiplied() {
         float x = 1;
         for (int i = 0; i < size; i += 16 * 12) {
@@ -108,7 +108,7 @@ public class CeilingBenchmark {
         }
     }
 
-    /** One array. */
+    /** Reads one array. */
     @Benchmark
     public int read() {
         try {
@@ -118,7 +118,7 @@ public class CeilingBenchmark {
         }
     }
 
-    /** From array to array. */
+    /** Copies from array to array. */
     @Benchmark
     public void copy() {
         try {
@@ -128,7 +128,7 @@ public class CeilingBenchmark {
         }
     }
 
-    /** One array. */
+    /** Fills one array. */
     @Benchmark
     public void fill() {
         try {
@@ -138,7 +138,7 @@ public class CeilingBenchmark {
         }
     }
 
-    /** As many multiply-adds, in registers. */
+    /** Multiplies and adds as often, in registers. */
     @Benchmark
     public float multiplyAdd() {
         try {

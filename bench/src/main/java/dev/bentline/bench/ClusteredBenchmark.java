@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 
 /** Times the effect of every dosage for networks whose bends are easy or hard to look up. */
 public class ClusteredBenchmark extends NetworkBenchmark {
-    /** Where the network bends. */
+    /** The places where the network bends. */
     @Param({"SPREAD", "CLUSTERED", "CLUSTERED_WITH_DOSAGES"})
     @SuppressWarnings("NullAway.Init")
     public BendPlacement placement;

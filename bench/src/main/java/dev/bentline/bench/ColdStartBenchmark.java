@@ -53,7 +53,7 @@ public class ColdStartBenchmark {
     /** A lane of the engine's sums takes as many float additions. */
     private static final int FLOAT_ADDITIONS = 128;
 
-    /** What is timed: FORWARD or GRADIENT. */
+    /** The operation that is timed: FORWARD or GRADIENT. */
     @Param({"FORWARD", "GRADIENT"})
     @SuppressWarnings("NullAway.Init")
     Operation operation;
@@ -62,11 +62,11 @@ public class ColdStartBenchmark {
     @Param("1000000")
     int size;
 
-    /** How many in a row are timed, one by one. */
+    /** The number of calls in a row that are timed, one by one. */
     @Param("1")
     int calls;
 
-    /** How many the JVM has to have; 0 for all. */
+    /** The processors the JVM has to have; 0 for all. */
     @Param("0")
     int processors;
 

@@ -10,7 +10,7 @@ public abstract class DosageBenchmark extends NetworkBenchmark {
     @Param("2")
     public int width;
 
-    /** How the dosages follow one another; the bent line's look-ups go by it. */
+    /** The order of the dosages, by which the bent line's look-ups go. */
     @Param("SHUFFLED")
     @SuppressWarnings("NullAway.Init")
     public DosageOrder order;

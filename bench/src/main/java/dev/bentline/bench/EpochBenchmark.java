@@ -57,7 +57,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class EpochBenchmark {
-    /** As many as a fit makes by default. */
+    /** The epochs a fit makes by default. */
     static final int EPOCHS = 10_000;
 
     static final int FIRST_EPOCHS = 100;
@@ -70,7 +70,7 @@ public class EpochBenchmark {
     @Param("100000")
     int size;
 
-    /** How a parameter is moved. */
+    /** The rule that moves parameters. */
     @Param({"ADAM", "GRADIENT_DESCENT"})
     @SuppressWarnings("NullAway.Init")
     Optimizer.Kind optimizer;
@@ -124,7 +124,7 @@ public class EpochBenchmark {
         index = DosageIndex.of(workload.dosages(), workload.observed());
     }
 
-    /** All epochs of a fit. */
+    /** Runs all epochs of a fit. */
     @Benchmark
     @OperationsPerInvocation(EPOCHS)
     public double epochs() {
@@ -201,7 +201,7 @@ public class EpochBenchmark {
         lastFit = fit;
     }
 
-    /** What the last check found. */
+    /** Returns what the last check found. */
     Fit lastFit() {
         return Objects.requireNonNull(lastFit);
     }
@@ -212,7 +212,7 @@ public class EpochBenchmark {
         }
     }
 
-    /** How many observations lie between the bends of the last start and those of another network, for all nodes. */
+    /** Counts the observations between the bends of the last start and those of another network, for all nodes. */
     long passed(Network network) {
         Network start = start();
         long passed = 0;
@@ -222,7 +222,7 @@ public class EpochBenchmark {
         return passed;
     }
 
-    /** How many observations lie left of a bend. */
+    /** Counts the observations left of a bend. */
     private int left(Network network, int h) {
         double bend = -network.hiddenBias(h) / (double) network.hiddenWeight(h);
         int least = 0;

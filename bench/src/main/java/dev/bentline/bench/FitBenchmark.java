@@ -54,7 +54,7 @@ public class FitBenchmark {
     @Param({"1", "100"})
     int epochs;
 
-    /** One, or 0 for all processors. */
+    /** Threads; 0 for all processors. */
     @Param({"1", "0"})
     int threads;
 

@@ -45,12 +45,12 @@ public class IndexBenchmark {
     @Param("1000000")
     int size;
 
-    /** How they follow one another. */
+    /** The order of the observations. */
     @Param("SHUFFLED")
     @SuppressWarnings("NullAway.Init")
     ObservationOrder order;
 
-    /** One, or 0 for all processors. */
+    /** Threads; 0 for all processors. */
     @Param({"1", "0"})
     int threads;
 
@@ -87,7 +87,7 @@ public class IndexBenchmark {
                 Runtime.getRuntime().availableProcessors());
     }
 
-    /** How many threads those are. */
+    /** Counts those threads. */
     private int threads() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
@@ -127,7 +127,7 @@ public class IndexBenchmark {
         check.run();
     }
 
-    /** All observations, in order; loss and gradient as the oracle sums them up. */
+    /** Requires all observations, in order, and loss and gradient as the oracle sums them up. */
     private void check(DosageIndex index) {
         float[] x = new float[index.count()];
         float[] t = new float[index.count()];

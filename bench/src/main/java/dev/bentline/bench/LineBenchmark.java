@@ -59,7 +59,7 @@ public class LineBenchmark {
         y = new float[size];
     }
 
-    /** One subtraction and one fused multiply-add a dosage, from array to array. */
+    /** Runs one subtraction and one fused multiply-add a dosage, from array to array. */
     @Benchmark
     public void line() {
         float[] x = this.x;

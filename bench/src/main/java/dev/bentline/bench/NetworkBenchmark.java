@@ -44,10 +44,10 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class NetworkBenchmark {
-    /** What every fork says about itself starts with this. */
+    /** The start of what every fork says about itself. */
     public static final String EVIDENCE = "really runs: ";
 
-    /** In the L1 cache and in L2 or L3; odd sizes such as 100003 fill no vector, and 10000000 is in DRAM. */
+    /** Dosages in the L1 cache and in L2 or L3; odd sizes such as 100003 fill no vector, and 10000000 is in DRAM. */
     @Param({"1000", "100000"})
     public int size;
 

@@ -12,7 +12,7 @@ public class PassBenchmark extends NetworkBenchmark {
     @Param("2")
     public int width;
 
-    /** How often a call passes over the observations. */
+    /** The number of passes a call makes over the observations. */
     @Param("1")
     public int passes;
 

@@ -53,7 +53,7 @@ public class ProcessBenchmark {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    /** In the folder. */
+    /** A file in the folder. */
     @SuppressWarnings("NullAway.Init")
     private Path dosages;
 
@@ -86,7 +86,7 @@ public class ProcessBenchmark {
         run("sweep", "--in", dosages.toString(), "--out", EFFECTS);
     }
 
-    /** What the engine runs on. */
+    /** Prints what the engine runs on. */
     @Benchmark
     public void info() throws IOException, InterruptedException {
         check = () -> printed("javaHome");

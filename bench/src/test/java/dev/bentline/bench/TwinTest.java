@@ -35,7 +35,7 @@ class TwinTest {
 
     private static final List<Integer> WIDTHS = List.of(2, 19, 64, 1_024, 16_384);
 
-    /** Of the widest network few dosages, for the oracle's sake. */
+    /** Takes few dosages of the widest network, for the oracle's sake. */
     private static List<Integer> sizes(int width) {
         return SIZES.stream().filter(size -> (long) width * size < 5_000_000).toList();
     }

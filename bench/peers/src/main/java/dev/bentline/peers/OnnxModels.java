@@ -16,7 +16,7 @@ final class OnnxModels {
     /** A row of sums for every node, S0 and S1, and one for the output: sum d and sum d x. */
     static final String SUMS = "sums";
 
-    /** As many nodes as have their operations written out one by one; more are rows of one tensor. */
+    /** The most nodes whose operations are written out one by one; more are rows of one tensor. */
     private static final int WRITTEN_OUT = 4;
 
     private final Network network;

@@ -7,7 +7,7 @@ import dev.bentline.bench.contender.LibraryPeer;
 import dev.bentline.bench.contender.LibraryPeers;
 import dev.bentline.bench.contender.Workload;
 
-/** All of them. */
+/** Makes the peers of all libraries. */
 public final class Peers implements LibraryPeers {
     @Override
     public Contender contender(LibraryPeer peer, Workload workload) {

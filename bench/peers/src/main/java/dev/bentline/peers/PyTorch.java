@@ -25,7 +25,7 @@ final class PyTorch implements Contender {
     /** Bytes of a tensor of a value for every node and dosage, of which autograd keeps several. */
     private static final long MOST = 1L << 30;
 
-    /** As many nodes as have their operations written out one by one; more are rows of one tensor. */
+    /** The most nodes whose operations are written out one by one; more are rows of one tensor. */
     private static final int WRITTEN_OUT = 4;
 
     private final LibraryPeer peer;

@@ -3,6 +3,7 @@ package dev.bentline.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bentline.bench.DosageBenchmark;
 import dev.bentline.bench.OperationBenchmark;
 import dev.bentline.bench.contender.DosageOrder;
 import dev.bentline.bench.contender.Implementation;
@@ -24,7 +25,7 @@ class PeersTwinTest {
     /** Below a chunk, and some more than one of each library. */
     private static final List<Integer> SIZES = List.of(1, 7, 1_003, 70_001);
 
-    private static Stream<OperationBenchmark> benchmarks() {
+    private static Stream<DosageBenchmark> benchmarks() {
         return Stream.of(new OnnxRuntimeBenchmark(), new PyTorchBenchmark(), new DuckDbBenchmark());
     }
 
@@ -45,7 +46,7 @@ class PeersTwinTest {
 
     @ParameterizedTest
     @MethodSource
-    void everyOperation(OperationBenchmark benchmark, Method method, Operation operation, int width) throws Exception {
+    void everyOperation(DosageBenchmark benchmark, Method method, Operation operation, int width) throws Exception {
         for (int size : SIZES) {
             if ((long) width * size < 10_000_000) {
                 run(benchmark, method, operation, width, size);
@@ -56,7 +57,7 @@ class PeersTwinTest {
     /** Chunks of each library end before the last dosage. */
     @ParameterizedTest
     @MethodSource("methods")
-    void manyDosages(OperationBenchmark benchmark, Method method) throws Exception {
+    void manyDosages(DosageBenchmark benchmark, Method method) throws Exception {
         run(benchmark, method, Operation.FORWARD, 2, 600_001);
         run(benchmark, method, Operation.GRADIENT, 2, 600_001);
     }
@@ -76,9 +77,13 @@ class PeersTwinTest {
                         .toList());
     }
 
-    private static void run(OperationBenchmark benchmark, Method method, Operation operation, int width, int size)
+    private static void run(DosageBenchmark benchmark, Method method, Operation operation, int width, int size)
             throws Exception {
-        benchmark.operation = operation;
+        switch (benchmark) {
+            case DuckDbBenchmark duckDb -> duckDb.operation = operation;
+            case OperationBenchmark any -> any.operation = operation;
+            default -> throw new AssertionError(benchmark);
+        }
         benchmark.order = DosageOrder.SHUFFLED;
         benchmark.width = width;
         benchmark.size = size;

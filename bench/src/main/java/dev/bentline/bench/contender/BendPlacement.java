@@ -4,18 +4,18 @@ import dev.bentline.Activation;
 import dev.bentline.Network;
 import java.util.SplittableRandom;
 
-/** Where a wide network bends: evenly, or where floats lie closest and furthest out, to make the look-up hard. */
+/** Lists where a wide network bends: evenly, or where floats lie closest and furthest out, to make the look-up hard. */
 public enum BendPlacement {
     /** Evenly from 0 to 1. */
     SPREAD(", bends spread evenly"),
-    /** On neighbouring floats from 0.5 on, and some from 1e-40 and from 1e38 on. */
+    /** Neighbouring floats from 0.5 on, and some from 1e-40 and from 1e38 on. */
     CLUSTERED(", bends clustered"),
-    /** The same, and every dosage is one of the bends from 0.5 on. */
+    /** Clustered, and every dosage is one of the bends from 0.5 on. */
     CLUSTERED_WITH_DOSAGES(", bends and dosages clustered");
 
     private static final int NEAR = 16_384;
     private static final int FAR = 100;
-    /** Of the network. */
+    /** The bends of the network. */
     public static final int COUNT = NEAR + 2 * FAR;
 
     private final String label;
@@ -24,12 +24,12 @@ public enum BendPlacement {
         this.label = label;
     }
 
-    /** What a row's label ends in. */
+    /** Returns what a row's label ends in. */
     public String label() {
         return label;
     }
 
-    /** On shuffled dosages. */
+    /** Makes shuffled dosages. */
     public Workload workload(int size) {
         Workload workload = Workload.of(network(), size);
         if (this == CLUSTERED_WITH_DOSAGES) {
@@ -41,7 +41,7 @@ public enum BendPlacement {
         return workload;
     }
 
-    /** One node for every bend and one that is always active; slopes take turns at 0.25 and 1.25. */
+    /** Makes a node for every bend and one that is always active; slopes take turns at 0.25 and 1.25. */
     private Network network() {
         float[] w = new float[COUNT + 1];
         float[] b = new float[COUNT + 1];

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What came of compiling the peers.
+ * Tells what came of compiling the peers.
  *
  * @param library the shared library, or empty
  * @param word the compiler's version; without a library, why there is none

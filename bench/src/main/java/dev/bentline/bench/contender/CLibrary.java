@@ -32,7 +32,7 @@ public record CLibrary(MethodHandle forward, MethodHandle derivative, MethodHand
     private static final FunctionDescriptor SOFTPLUS =
             FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, JAVA_FLOAT, ADDRESS, ADDRESS, JAVA_LONG);
 
-    /** By hand there is no softplus. */
+    /** Stands for the softplus there is not by hand. */
     private static final MethodHandle NONE = MethodHandles.empty(SOFTPLUS.toMethodType());
 
     /** Loads the library the compiler's property names. */
@@ -45,7 +45,7 @@ public record CLibrary(MethodHandle forward, MethodHandle derivative, MethodHand
                 symbols.find("softplus").isPresent() ? handle(symbols, "softplus", SOFTPLUS) : NONE);
     }
 
-    /** One more function of a library. */
+    /** Finds one more function of a library. */
     public static MethodHandle handle(Compiler compiler, String name, FunctionDescriptor descriptor) {
         return handle(symbols(compiler), name, descriptor);
     }

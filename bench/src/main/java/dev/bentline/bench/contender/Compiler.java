@@ -8,12 +8,12 @@ import java.util.Locale;
 /** Compiles the peers in C, each into a library of its own, where the machine has what it takes. */
 public enum Compiler {
     GCC("gcc", "-O3 -march=native -ffast-math"),
-    /** In the arithmetic the language prescribes: sums in order, no reciprocals, NaN and all. */
+    /** Keeps to the arithmetic the language prescribes: sums in order, no reciprocals, NaN and all. */
     GCC_STRICT("gcc", "-O3 -march=native"),
     /** Calls libmvec only when told to; gcc does by itself. */
     CLANG("clang", "-O3 -march=native -ffast-math -fveclib=libmvec"),
     CLANG_STRICT("clang", "-O3 -march=native"),
-    /** By hand, with AVX-512. */
+    /** Written by hand, with AVX-512. */
     INTRINSICS("gcc", "-O3 -march=native");
 
     private final String command;

@@ -3,11 +3,11 @@ package dev.bentline.bench.contender;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** How dosages follow one another. */
+/** Lists orders of dosages. */
 public enum DosageOrder {
     /** Random in [0, 1), in no order; what is measured where nothing else is said. */
     SHUFFLED(""),
-    /** The same, ascending. */
+    /** Random in [0, 1), ascending. */
     SORTED(", sorted"),
     /** Evenly spaced from 0 to 1. */
     GRID(", on a grid");
@@ -18,7 +18,7 @@ public enum DosageOrder {
         this.label = label;
     }
 
-    /** What a row's label ends in. */
+    /** Returns what a row's label ends in. */
     String label() {
         return label;
     }

@@ -28,7 +28,7 @@ public final class EnginePolluted {
         return EngineContender.onArrays(Engine.of(workload.network(), Formulation.DENSE), workload);
     }
 
-    /** The same where all of them started on the scalar kernels, after the hand-over. */
+    /** Binds the engine where all of them started on the scalar kernels, after the hand-over. */
     static Contender handedOver(Workload workload) {
         requirePolluted();
         return HandedOver.of(workload);

@@ -4,12 +4,12 @@ import java.util.List;
 
 /** Names the flags of the benchmarks' JVMs, for their annotations. */
 public final class ForkFlags {
-    /** One size of heap, so that the arrays lie alike in every fork. */
+    /** Gives the heap one size, so that the arrays lie alike in every fork. */
     public static final String LEAST_HEAP = "-Xms1g";
 
     public static final String MOST_HEAP = "-Xmx1g";
 
-    /** For an index of ten million observations, which is built in some multiple of its size. */
+    /** Holds an index of ten million observations, which is built in some multiple of its size. */
     public static final String LEAST_HEAP_TO_FIT = "-Xms2g";
 
     public static final String MOST_HEAP_TO_FIT = "-Xmx2g";
@@ -20,7 +20,7 @@ public final class ForkFlags {
      */
     public static final String YOUNG = "-Xmn128m";
 
-    /** At ten million dosages worth a fifth to everyone; elsewhere nothing. */
+    /** Worth a fifth to everyone at ten million dosages; elsewhere nothing. */
     public static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
 
     public static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";

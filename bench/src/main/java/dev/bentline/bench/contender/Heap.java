@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** What memory there is, and what something takes of it. */
+/** Tells what memory there is, and what something takes of it. */
 public final class Heap {
     private Heap() {}
 

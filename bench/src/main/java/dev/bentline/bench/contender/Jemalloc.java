@@ -23,7 +23,7 @@ public final class Jemalloc {
         return FOLDERS.stream().flatMap(Jemalloc::in).findFirst();
     }
 
-    /** In the folder, or in the one of an architecture in it. */
+    /** Looks in the folder, or in the one of an architecture in it. */
     private static Stream<Path> in(Path folder) {
         if (!Files.isDirectory(folder)) {
             return Stream.empty();

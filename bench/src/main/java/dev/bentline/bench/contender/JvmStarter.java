@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a fork's JVM is started through: JMH takes a program for its forks, but no environment.
+ * Names what a fork's JVM is started through: JMH takes a program for its forks, but no environment.
  *
  * @param name tells it from others
  * @param words a command, which gets the JVM's as its arguments
@@ -20,14 +20,14 @@ public record JvmStarter(String name, List<String> words) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String ALLOWED = "Cpus_allowed_list:";
 
-    /** With a library loaded before all others. */
+    /** Loads a library before all others. */
     public static JvmStarter preloading(Path library) {
         return new JvmStarter(
                 "with-" + library.getFileName(),
                 List.of("env", "MALLOC_CONF=" + Jemalloc.CONFIGURATION, "LD_PRELOAD=" + library));
     }
 
-    /** On one processor, where there is the program that binds to it. */
+    /** Binds to one processor, where there is the program that does. */
     public static Optional<JvmStarter> pinned() {
         return SearchPath.find("taskset")
                 .flatMap(taskset -> firstProcessor()

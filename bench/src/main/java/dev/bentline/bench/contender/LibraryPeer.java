@@ -11,7 +11,7 @@ public record LibraryPeer(Library library, Form form, boolean chunks, int thread
     /** Dosages of a chunk, at most: what they are summed to is added up in double. */
     public static final int LARGEST_CHUNK = 1 << 18;
 
-    /** What does the work. */
+    /** Lists the libraries. */
     public enum Library {
         ONNX_RUNTIME("ONNX Runtime"),
         PYTORCH("PyTorch"),
@@ -29,11 +29,11 @@ public record LibraryPeer(Library library, Form form, boolean chunks, int thread
         }
     }
 
-    /** How the network is put. */
+    /** Lists the forms a network can be put in. */
     public enum Form {
         /** Operation by operation on whole tensors. */
         ELEMENTWISE("element-wise"),
-        /** As fully connected layers: products of matrices. */
+        /** Fully connected layers: products of matrices. */
         LAYERS("layers"),
         SQL("SQL");
 

@@ -2,9 +2,9 @@ package dev.bentline.bench.contender;
 
 import java.util.Arrays;
 
-/** How observations follow one another. */
+/** Lists orders of observations. */
 public enum ObservationOrder {
-    /** In no order. */
+    /** Random. */
     SHUFFLED("shuffled"),
     /** Descending by dosage and effect. */
     REVERSED("in reverse order"),
@@ -23,7 +23,7 @@ public enum ObservationOrder {
         return words;
     }
 
-    /** The same observations, arranged. */
+    /** Arranges the same observations. */
     public Workload of(Workload workload) {
         if (this == SHUFFLED) {
             return workload;

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public final class Oracle {
     private static final double FLOAT_U = 0x1p-24;
-    /** What the oracle's own sums are off by, for every term and relative to the sum of their sizes. */
+    /** The error of the oracle's own sums, for every term and relative to the sum of their sizes. */
     private static final double DOUBLE_U = 0x1p-53;
     /** libmvec's functions err by at most 4 ulp; two of them, one inside the other, by 8 ulp, which is 16 u. */
     private static final double SOFTPLUS_ERROR = 16 * FLOAT_U;
@@ -233,7 +233,7 @@ public final class Oracle {
         }
     }
 
-    /** How far float arithmetic may be from p, which the bent line never computes. */
+    /** Bounds the error of p in float arithmetic; the bent line never computes p. */
     private double pError(int h, double x) {
         return dense ? 2 * u * (Math.abs(w[h] * x) + Math.abs(b[h])) : 0;
     }

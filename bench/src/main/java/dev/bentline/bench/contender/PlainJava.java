@@ -12,10 +12,10 @@ public abstract class PlainJava implements Contender {
     final float[] x;
     final float[] t;
     final float[] y;
-    /** For every node S0 = sum d f'(p). */
+    /** S0 = sum d f'(p) of every node. */
     final double[] s0;
 
-    /** For every node S1 = sum d f'(p) x. */
+    /** S1 = sum d f'(p) x of every node. */
     final double[] s1;
 
     private final double[] sums;

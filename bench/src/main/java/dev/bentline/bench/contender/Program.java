@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is timed as a whole process, from its start to its end. */
+/** Lists what is timed as a whole process, from its start to its end. */
 public enum Program {
     PACKAGED("packaged command", "packaged", List.of()),
     LAUNCHER("./bentline, AOT cache", "bentline", List.of()),

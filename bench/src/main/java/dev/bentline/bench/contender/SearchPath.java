@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where the machine's own programs are. */
+/** Finds the machine's own programs. */
 public final class SearchPath {
     private SearchPath() {}
 

@@ -5,14 +5,14 @@ import java.util.Locale;
 
 /** Lists the kernels an engine can start on: {@code -Dbentline.kernel}. */
 public enum Start {
-    /** As engines do by default. */
+    /** The engine's default. */
     AUTO("auto: scalar, then SIMD"),
     SCALAR("scalar for good"),
     SIMD("SIMD from the start");
 
     private static final String PROPERTY = "bentline.kernel";
 
-    /** What an engine says while it may still change to SIMD. */
+    /** The start of what an engine says while it may still change to SIMD. */
     private static final String WAITING = "until ";
 
     private final String label;

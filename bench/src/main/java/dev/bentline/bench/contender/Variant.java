@@ -1,6 +1,6 @@
 package dev.bentline.bench.contender;
 
-/** One implementation on dosages in one order. */
+/** Pairs an implementation with an order of the dosages. */
 public record Variant(Implementation implementation, DosageOrder order) {
     public String label() {
         return implementation.label() + order.label();

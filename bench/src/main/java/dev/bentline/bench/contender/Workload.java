@@ -14,15 +14,15 @@ import java.util.SplittableRandom;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; read in hot loops
 public record Workload(Network network, float[] dosages, float[] observed) {
     private static final long SEED = 0x62656e746c696e65L;
-    /** Of the effects' normal noise; the worked example's go from 0 to 1. */
+    /** The deviation of the effects' normal noise; the worked example's effects go from 0 to 1. */
     private static final double NOISE = 0.1;
 
-    /** On dosages in no order, so that no branch can be predicted. */
+    /** Makes dosages in no order, so that no branch can be predicted. */
     public static Workload of(Network network, int size) {
         return of(network, size, DosageOrder.SHUFFLED);
     }
 
-    /** On dosages in the given order. */
+    /** Makes dosages in the given order. */
     public static Workload of(Network network, int size, DosageOrder order) {
         SplittableRandom random = new SplittableRandom(SEED);
         return new Workload(network, order.dosages(random, size), DosageOrder.SHUFFLED.dosages(random, size));
@@ -79,12 +79,12 @@ public record Workload(Network network, float[] dosages, float[] observed) {
         return parameters;
     }
 
-    /** The same observations, of another network. */
+    /** Keeps the observations, for another network. */
     public Workload with(Network other) {
         return new Workload(other, dosages, observed);
     }
 
-    /** How many dosages. */
+    /** Counts the dosages. */
     public int size() {
         return dosages.length;
     }

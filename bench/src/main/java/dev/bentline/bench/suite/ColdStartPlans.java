@@ -78,12 +78,12 @@ public final class ColdStartPlans {
                 .noting("Engine.of and one call, the first of its JVM; the arrays are in memory.");
     }
 
-    /** Until SIMD has taken over, and some more; a gradient takes scalar kernels 10 times as long. */
+    /** Counts calls until SIMD has taken over, and some more; a gradient takes scalar kernels 10 times as long. */
     private static int passes(Operation operation) {
         return operation == Operation.GRADIENT ? 64 : 256;
     }
 
-    /** So many calls in a row, one by one. */
+    /** Plans so many calls in a row, one by one. */
     TablePlan passes(Operation operation, int size, int calls) {
         List<RowPlan> rows = Stream.of(Start.values())
                 .map(start -> call(operation, start, size, calls))
@@ -106,7 +106,7 @@ public final class ColdStartPlans {
                 .shots(calls);
     }
 
-    /** Where compiling takes its time from the call. */
+    /** Leaves one processor, where compiling takes its time from the call. */
     private static RowPlan onOneProcessor(RowPlan row) {
         RowPlan one = row.with(", one processor", Map.of("processors", "1"))
                 .in(plus(row.jvmArguments(), "-XX:ActiveProcessorCount=1"), row.obstacle());

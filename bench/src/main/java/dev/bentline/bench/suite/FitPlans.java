@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** Plans fits: their epochs, their index, and whole ones beside passes over the same observations. */
 final class FitPlans {
-    /** Of a fit that are measured, not computed. */
+    /** The most passes of a fit that are measured, not computed. */
     private static final int MOST_PASSES = 100;
 
     private static final String INDEX_HEAP = """
@@ -38,7 +38,7 @@ final class FitPlans {
         this.rows = rows;
     }
 
-    /** Epochs of fits beside passes over the same observations. */
+    /** Plans epochs of fits beside passes over the same observations. */
     TablePlan epochs(int width, int size) {
         List<RowPlan> all = new ArrayList<>();
         all.add(epochs("index, first 100 epochs, Adam", "firstEpochs", Optimizer.Kind.ADAM, width, size));
@@ -64,12 +64,12 @@ final class FitPlans {
                         "Pass rows: loss and gradient, no update, one thread.");
     }
 
-    /** A pass over all observations of a fit of two nodes, for other libraries. */
+    /** Plans a pass over all observations of a fit of two nodes, for other libraries. */
     RowPlan pass(Implementation implementation, int size) {
         return pass(implementation, 2, size, 1);
     }
 
-    /** What of the epochs fits into minutes. */
+    /** Plans what of the epochs fits into minutes. */
     TablePlan quickEpochs(int size) {
         TablePlan all = epochs(2, size);
         Set<String> left =
@@ -94,7 +94,7 @@ final class FitPlans {
         return inHeapFor(size, rows.pass(what + implementation.label(), implementation, width, size, passes));
     }
 
-    /** What building an index costs, and takes. */
+    /** Plans what building an index costs, and takes. */
     TablePlan index(ObservationOrder order, int size) {
         List<RowPlan> all = List.of(
                 index("index build, 1 thread", "index", Family.BENTLINE, order, 1, size),
@@ -122,7 +122,7 @@ final class FitPlans {
                         label, family, threadsOf(threads), IndexBenchmark.class.getName() + "." + method, parameters));
     }
 
-    /** Whole fits beside as many passes; as many as would take too long are computed from one. */
+    /** Plans whole fits beside as many passes; as many as would take too long are computed from one. */
     TablePlan fit(int size, int epochs) {
         List<RowPlan> all = new ArrayList<>();
         all.add(fit("whole fit, 1 thread", epochs, 1, size));
@@ -153,7 +153,7 @@ final class FitPlans {
                         label, Family.BENTLINE, threadsOf(threads), FitBenchmark.class.getName() + ".fit", parameters));
     }
 
-    /** How many threads a parameter means: 0 is all processors. */
+    /** Counts the threads a parameter means: 0 is all processors. */
     private static int threadsOf(int parameter) {
         return parameter == 0 ? Runtime.getRuntime().availableProcessors() : parameter;
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 record FullPlans(TablePlans plans) {
     private static final int MILLION = 1_000_000;
 
-    /** The whole of a group. */
+    /** Plans the whole of a group. */
     List<TablePlan> of(BenchmarkGroup group) {
         return switch (group) {
             case FORWARD ->

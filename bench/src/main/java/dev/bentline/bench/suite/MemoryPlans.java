@@ -21,7 +21,7 @@ final class MemoryPlans {
         this.rows = rows;
     }
 
-    /** What bounds every kernel here, done in the fastest ways there are. */
+    /** Plans what bounds every kernel here, done in the fastest ways there are. */
     TablePlan ceilings(int size) {
         List<RowPlan> all = List.of(
                 byHand(Ceiling.READ, "read", size),
@@ -66,7 +66,7 @@ final class MemoryPlans {
                 all);
     }
 
-    /** What moving an operation's bytes costs: forward and derivative read one array and write another. */
+    /** Plans what moving an operation's bytes costs: forward and derivative read one array and write another. */
     static RowPlan ceiling(Operation operation, int size) {
         return switch (operation) {
             case FORWARD, DERIVATIVE, SOFTPLUS -> copy(size);
@@ -78,7 +78,7 @@ final class MemoryPlans {
         return memory("System.arraycopy", "arraycopy", size);
     }
 
-    /** A copy with the Vector API: the ceiling of a loop of vectors from array to array. */
+    /** Plans a copy with the Vector API: the ceiling of a loop of vectors from array to array. */
     static RowPlan vectorCopy(int size) {
         return memory("vector copy loop", "vectorCopy", size);
     }

@@ -86,7 +86,7 @@ public final class PeerPlans {
         return plans.of(group, operation, 2, size, all.toArray(Implementation[]::new));
     }
 
-    /** What is less than a chunk is not cut into chunks. */
+    /** Leaves out chunks where all is less than one. */
     private static List<Implementation> librariesFor(int size) {
         return LIBRARIES.stream()
                 .filter(each -> size > 1_000 || !each.library().orElseThrow().chunks())

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What can be timed as a whole process here.
+ * Tells what can be timed as a whole process here.
  *
  * @param folder holds links to the programs, so that the results name no folders of this machine
  * @param obstacles why one cannot run
@@ -26,7 +26,7 @@ public record Programs(Path folder, Map<Program, String> obstacles) {
 
     private static final String PACKAGE_FIRST = "run `./bentline package` first";
 
-    /** None at all. */
+    /** Knows no program at all. */
     static Programs missing() {
         return new Programs(Path.of("nowhere"), obstacles("not looked for"));
     }
@@ -39,7 +39,7 @@ public record Programs(Path folder, Map<Program, String> obstacles) {
         return obstacles;
     }
 
-    /** Those of the checkout whose launcher started this JVM; the folder gets links to them. */
+    /** Finds those of the checkout whose launcher started this JVM; the folder gets links to them. */
     static Programs into(Path folder) throws IOException {
         return of(folder, Optional.ofNullable(System.getProperty(COMMAND)).map(Path::of));
     }
@@ -78,7 +78,7 @@ public record Programs(Path folder, Map<Program, String> obstacles) {
         }
     }
 
-    /** With the flags the launcher gave this JVM, but for a cache. */
+    /** Takes the flags the launcher gave this JVM, but for a cache. */
     private static List<String> hello() {
         Stream<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> Stream.of("-D", "-XX:AOT", "-Xshare", "-javaagent", "-agentlib", "-ea")

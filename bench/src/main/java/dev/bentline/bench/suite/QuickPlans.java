@@ -10,7 +10,7 @@ import java.util.List;
 record QuickPlans(TablePlans plans) {
     private static final int MILLION = 1_000_000;
 
-    /** What of a group fits into minutes. */
+    /** Plans what of a group fits into minutes. */
     List<TablePlan> of(BenchmarkGroup group) {
         return switch (group) {
             case FORWARD ->

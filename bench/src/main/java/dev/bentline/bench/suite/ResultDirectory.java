@@ -61,7 +61,7 @@ public final class ResultDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** Where to write. */
+    /** Returns where to write. */
     Path path() {
         return work;
     }
@@ -86,7 +86,7 @@ public final class ResultDirectory implements AutoCloseable {
         delete(work);
     }
 
-    /** Until the JVM is gone, JMH's forks and the main thread go on writing. */
+    /** Deletes again and again: until the JVM is gone, JMH's forks and the main thread go on writing. */
     private void interrupted() {
         for (int attempt = 1; Files.exists(work) && attempt <= ATTEMPTS; attempt++) {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);

@@ -34,7 +34,7 @@ import java.util.Optional;
 record RowPlans(Map<Compiler, Build> builds) {
     private static final String PEERS = "dev.bentline.peers.";
 
-    /** An operation by one implementation, at one width and size. */
+    /** Plans an operation by one implementation, at one width and size. */
     RowPlan of(Operation operation, int width, int size, Variant variant) {
         Class<?> own = own(operation);
         Implementation implementation = variant.implementation();
@@ -58,7 +58,7 @@ record RowPlans(Map<Compiler, Build> builds) {
         return row(benchmark, implementation, label, parameters);
     }
 
-    /** A gradient over all observations of a fit, so many times. */
+    /** Plans a gradient over all observations of a fit, so many times. */
     RowPlan pass(String label, Implementation implementation, int width, int size, int passes) {
         boolean library = implementation.library().isPresent();
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ record RowPlans(Map<Compiler, Build> builds) {
         return row(method(owner, implementation), implementation, label, parameters);
     }
 
-    /** The class that has an operation by the engine and by plain Java. */
+    /** Names the class that has an operation by the engine and by plain Java. */
     private static Class<?> own(Operation operation) {
         return switch (operation) {
             case FORWARD -> ForwardBenchmark.class;
@@ -92,7 +92,7 @@ record RowPlans(Map<Compiler, Build> builds) {
         }
     }
 
-    /** The class about one peer, or about the engine in other conditions. */
+    /** Names the class about one peer, or about the engine in other conditions. */
     private static String about(Implementation implementation) {
         if (implementation.compiler().isPresent()) {
             return CBenchmark.class.getName();
@@ -112,7 +112,7 @@ record RowPlans(Map<Compiler, Build> builds) {
         return owner + "." + implementation.method();
     }
 
-    /** A benchmark method that is named after an implementation. */
+    /** Plans a benchmark method that is named after an implementation. */
     RowPlan row(String benchmark, Implementation implementation, String label, Map<String, String> parameters) {
         Family family = family(implementation);
         boolean pyTorch = family == Family.PYTORCH;
@@ -131,7 +131,7 @@ record RowPlans(Map<Compiler, Build> builds) {
                 1);
     }
 
-    /** The usual flags, and the library. */
+    /** Returns the usual flags, and the library. */
     List<String> arguments(Compiler compiler) {
         List<String> arguments = new ArrayList<>(ForkFlags.usual());
         build(compiler).library().ifPresent(path -> arguments.add("-D" + compiler.property() + "=" + path));
@@ -182,7 +182,7 @@ record RowPlans(Map<Compiler, Build> builds) {
         };
     }
 
-    /** A benchmark that is named after no implementation. */
+    /** Plans a benchmark that is named after no implementation. */
     static RowPlan bare(String label, Family family, int threads, String benchmark, Map<String, String> parameters) {
         return new RowPlan(
                 label,
@@ -194,7 +194,7 @@ record RowPlans(Map<Compiler, Build> builds) {
                 1);
     }
 
-    /** The same in a heap that holds so many observations while they are indexed; skipped where memory does not. */
+    /** Gives a row a heap that holds so many observations while they are indexed; skips it where memory does not. */
     static RowPlan inHeapFor(int size, RowPlan row) {
         int gigabytes = size > 10_000_000 ? 6 : 2;
         List<String> arguments = new ArrayList<>(row.jvmArguments());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One table: rows that do the same work.
+ * Plans a table: rows that do the same work.
  *
  * @param task what each of them does
  * @param notes what a reader of this table needs to know, a line each
@@ -17,24 +17,24 @@ public record TablePlan(
     }
 
     /**
-     * What a call does.
+     * Tells what a call does.
      *
      * @param nodes hidden nodes; 0 where there is no network
      * @param dosages or observations, or elements of an array; 0 where there are none
      */
     public record Task(String operation, int nodes, long dosages) {}
 
-    /** The same table, longer. */
+    /** Adds rows. */
     TablePlan with(RowPlan... more) {
         return of(title, Stream.concat(rows.stream(), Stream.of(more)).toList());
     }
 
-    /** The same work under another title, by other rows. */
+    /** Takes another title and other rows for the same work. */
     public TablePlan of(String title, List<RowPlan> rows) {
         return new TablePlan(group, title, task, unit, rows, notes);
     }
 
-    /** The same table, with words below. */
+    /** Puts words below. */
     TablePlan noting(String... words) {
         return new TablePlan(group, title, task, unit, rows, List.of(words));
     }

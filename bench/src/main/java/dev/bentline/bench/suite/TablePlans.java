@@ -28,20 +28,20 @@ import java.util.stream.Stream;
 
 /** Plans tables for this machine: rows whose compiler is missing say so. */
 public final class TablePlans {
-    /** Those whose rows are by everyone. */
+    /** The operations that everyone has rows of. */
     static final List<Operation> OPERATIONS =
             List.of(Operation.FORWARD, Operation.DERIVATIVE, Operation.GRADIENT, Operation.SOFTPLUS);
 
     private final RowPlans rows;
     private final Programs programs;
 
-    /** For these compilers, and for what can be timed as a whole process. */
+    /** Plans for these compilers, and for what can be timed as a whole process. */
     public TablePlans(Map<Compiler, Build> builds, Programs programs) {
         this.rows = new RowPlans(builds);
         this.programs = programs;
     }
 
-    /** Without whole processes. */
+    /** Plans without whole processes. */
     public TablePlans(Map<Compiler, Build> builds) {
         this(builds, Programs.missing());
     }
@@ -55,12 +55,12 @@ public final class TablePlans {
         return new FitPlans(rows);
     }
 
-    /** What bounds every kernel here, done in the fastest ways there are. */
+    /** Plans what bounds every kernel here, done in the fastest ways there are. */
     TablePlan ceilings(int size) {
         return new MemoryPlans(rows).ceilings(size);
     }
 
-    /** What bounds every kernel here, in Java. */
+    /** Plans what bounds every kernel here, in Java. */
     TablePlan memory(int size) {
         return MemoryPlans.memory(size);
     }
@@ -70,12 +70,12 @@ public final class TablePlans {
         return ForkFlags.usual();
     }
 
-    /** One operation at one width and size; its memory ceiling comes last. */
+    /** Plans an operation at one width and size; its memory ceiling comes last. */
     TablePlan of(BenchmarkGroup group, Operation operation, int width, int size, Variant... variants) {
         return alone(group, operation, width, size, variants).with(MemoryPlans.ceiling(operation, size));
     }
 
-    /** The same without a ceiling. */
+    /** Plans an operation without its ceiling. */
     TablePlan alone(BenchmarkGroup group, Operation operation, int width, int size, Variant... variants) {
         String title = operation.title() + ", " + grouped(width) + " nodes, " + grouped(size) + " dosages";
         TablePlan.Task task = new TablePlan.Task(operation.title(), width, size);
@@ -85,7 +85,7 @@ public final class TablePlans {
         return new TablePlan(group, title, task, Unit.dosage(size), all);
     }
 
-    /** The same on dosages in no order. */
+    /** Plans an operation on dosages in no order. */
     TablePlan of(BenchmarkGroup group, Operation operation, int width, int size, Implementation... implementations) {
         Variant[] variants = Stream.of(implementations)
                 .map(implementation -> implementation.over(SHUFFLED))
@@ -93,13 +93,13 @@ public final class TablePlans {
         return of(group, operation, width, size, variants);
     }
 
-    /** The same on one thread and on two; a gradient on two is held against two threads that read. */
+    /** Plans an operation on one thread and on two; a gradient on two is held against two threads that read. */
     TablePlan threads(Operation operation, int size) {
         TablePlan table = of(BenchmarkGroup.THREADS, operation, 2, size, SIMD, TWO_THREADS, GCC, CLANG);
         return operation == Operation.GRADIENT ? table.with(MemoryPlans.readTwoOnTwoThreads(size)) : table;
     }
 
-    /** Dense and bent line, where the number of segments decides which the engine takes. */
+    /** Plans dense and bent line, where the number of segments decides which the engine takes. */
     TablePlan crossover(Operation operation, int width, int size) {
         TablePlan table = of(
                 BenchmarkGroup.CROSSOVER,
@@ -115,7 +115,7 @@ public final class TablePlans {
         return table.of(table.title() + ", " + segments + " segments", table.rows());
     }
 
-    /** Bent lines that are hard to look up beside one that is easy. */
+    /** Plans bent lines that are hard to look up beside one that is easy. */
     TablePlan clustered(int size) {
         List<RowPlan> all = Stream.of(
                         Stream.of(BendPlacement.values()).map(placement -> clustered(BENT_LINE, placement, size)),
@@ -136,7 +136,7 @@ public final class TablePlans {
                 Map.of("placement", placement.name(), "size", Integer.toString(size)));
     }
 
-    /** What an embedder pays once for a network. */
+    /** Plans what an embedder pays once for a network. */
     static TablePlan compile(int width) {
         String title = "compile, " + grouped(width) + " nodes";
         List<RowPlan> all =
@@ -150,7 +150,7 @@ public final class TablePlans {
         return RowPlans.bare(label, Family.BENTLINE, 1, benchmark, Map.of("width", Integer.toString(width)));
     }
 
-    /** One multiply-add per dosage: the least a bent line can cost. */
+    /** Plans one multiply-add per dosage: the least a bent line can cost. */
     static RowPlan line(int size) {
         return RowPlans.bare(
                 "bare fused multiply-add loop",

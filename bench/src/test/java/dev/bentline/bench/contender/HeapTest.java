@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HeapTest {
     private static final int COUNT = 960_000;
 
-    /** As the tables say: the observations and 84 bytes for every 96 of them, and the moments of all. */
+    /** Counts as the tables say: the observations and 84 bytes for every 96 of them, and the moments of all. */
     @ParameterizedTest
     @EnumSource
     void anIndexKeepsLessThanNineBytesAnObservation(ObservationOrder arrangement) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ObservationOrderTest {
-    /** With dosages that occur often. */
+    /** Has dosages that occur often. */
     private final Workload shuffled = coarse(Workload.toFit(2, 10_000));
 
     private static Workload coarse(Workload workload) {

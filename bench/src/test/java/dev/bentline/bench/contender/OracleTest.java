@@ -76,7 +76,7 @@ class OracleTest {
         }
     }
 
-    /** Where node by node ten times as much would pass. */
+    /** Refuses what node by node would pass ten times over. */
     @Test
     void refusesABentLineThatIsAMillionthWrong() {
         Workload wide = Workload.of(Workload.reluOf(1024), 1_000);
@@ -95,7 +95,7 @@ class OracleTest {
         }
     }
 
-    /** Where an oracle of floats would take it. */
+    /** Refuses what an oracle of floats would take. */
     @Test
     void refusesSumsInDoubleThatAreOffByWhatFloatsMay() {
         float[] away = {0f, 0.25f, 0.375f, 0.75f, 1f};

@@ -22,7 +22,7 @@ class PeersTest {
         }
     }
 
-    /** What gcc links with -ffast-math turns subnormals off in the thread that loads it; the JVM has to undo that. */
+    /** Guards against what gcc links with -ffast-math: it turns subnormals off in the thread that loads it, and the JVM has to undo that. */
     @ParameterizedTest
     @EnumSource
     void loadingThePeersLeavesSubnormalsAlone(Compiler compiler) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
-    /** As .ci/run names them. */
+    /** The names in .ci/run. */
     private static final Map<String, String> PAIRS = Map.of("scalar", "simd", "bentLineScalar", "bentLine");
 
     private final List<TablePlan> plans = Guard.of(BenchmarkGroup.FORWARD, new TablePlans(Map.of()));
