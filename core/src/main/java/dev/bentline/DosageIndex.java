@@ -1,6 +1,7 @@
 package dev.bentline;
 
 import dev.bentline.descent.MomentLoss;
+import dev.bentline.descent.ObservationSort;
 import dev.bentline.descent.Shape;
 import dev.bentline.descent.SortedObservations;
 import java.util.Objects;

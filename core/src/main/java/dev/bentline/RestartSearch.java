@@ -11,7 +11,7 @@ import dev.bentline.descent.Scale;
 import dev.bentline.descent.Shape;
 import dev.bentline.descent.SortedObservations;
 import dev.bentline.descent.UpdateRule;
-import dev.bentline.parallel.Workers;
+import dev.bentline.execution.Workers;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.bentline.descent;
 
-import dev.bentline.parallel.Workers;
+import dev.bentline.execution.Workers;
 import java.util.Arrays;
 
 /**

@@ -1,8 +1,6 @@
-package dev.bentline;
+package dev.bentline.descent;
 
-import dev.bentline.descent.SortedObservations;
-import dev.bentline.parallel.RadixSort;
-import dev.bentline.parallel.Workers;
+import dev.bentline.execution.Workers;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Brings observations into the order of (dosage, effect): a stable sort by dosage, then the effects of equal dosages,
  * which most observations of floats from 0 to 1 have few of. -0 becomes +0.
  */
-final class ObservationSort {
+public final class ObservationSort {
     /** Observations one thread takes at a time. */
     private static final int CHUNK = 1 << 18;
 
@@ -51,7 +49,7 @@ final class ObservationSort {
      *
      * @throws IllegalArgumentException if a number is not finite
      */
-    static SortedObservations sorted(float[] dosages, float[] effects, int threads) {
+    public static SortedObservations sorted(float[] dosages, float[] effects, int threads) {
         refuseInfinite(dosages, effects, threads);
         ObservationSort sort = new ObservationSort(dosages, effects, threads);
         sort.sort();

@@ -1,4 +1,4 @@
-package dev.bentline.parallel;
+package dev.bentline.descent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.bentline.parallel;
+package dev.bentline.execution;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
