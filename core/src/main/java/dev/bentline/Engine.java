@@ -81,11 +81,7 @@ public final class Engine {
     private final SegmentExecution memory;
 
     private Engine(
-            Network network,
-            Formulation formulation,
-            int segments,
-            KernelSelector.Choice choice,
-            Execution execution) {
+            Network network, Formulation formulation, int segments, KernelSelector.Choice choice, Execution execution) {
         this.choice = choice;
         this.network = network;
         this.formulation = formulation;
@@ -151,12 +147,11 @@ public final class Engine {
 
     private static Engine bentLine(Network network, BentLineTable table, KernelSelector.Choice choice) {
         Kernel kernel = choice.kernels().of(new ScalarBentLineKernel(network.parameters(), table));
-        return new Engine(
-                network, Formulation.BENT_LINE, table.segmentCount(), choice, Execution.bentLine(kernel, 1));
+        return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), choice, Execution.bentLine(kernel, 1));
     }
 
     /**
-     * The same engine on up to n threads of a common daemon pool, the calling thread included; same results, bit for
+     * Returns the same engine on up to n threads of a common daemon pool, the calling thread included; same results, bit for
      * bit. Calls too short to gain stay on the calling thread.
      *
      * @param n at least 1; capped at the number of processors
@@ -165,8 +160,7 @@ public final class Engine {
         if (n < 1) {
             throw new IllegalArgumentException("threads is " + n + "; it must be at least 1");
         }
-        int threads = Math.min(n, Runtime.getRuntime().availableProcessors());
-        return new Engine(network, formulation, segments, choice, execution.withThreads(threads));
+        return new Engine(network, formulation, segments, choice, execution.withThreads(n));
     }
 
     /** The network. */
@@ -174,12 +168,12 @@ public final class Engine {
         return network;
     }
 
-    /** How the network is computed. */
+    /** Returns the formulation the network is computed in. */
     public Formulation formulation() {
         return formulation;
     }
 
-    /** What this engine runs on at the moment. */
+    /** Describes what this engine runs on at the moment. */
     public EngineInfo info() {
         Kernel kernel = execution.kernel();
         String reason = choice.reason().isEmpty() ? kernel.reason() : choice.reason();

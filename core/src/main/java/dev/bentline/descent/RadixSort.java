@@ -155,7 +155,7 @@ final class RadixSort {
         }
     }
 
-    /** Where a part begins. */
+    /** Returns the first position of a part. */
     private int start(int part) {
         return (int) ((long) count * part / parts);
     }

@@ -64,7 +64,7 @@ public final class ArrayExecution {
      */
     public double[] sums(boolean observed, float[] x, int from, float[] t, int fromT, int count, Scratch own) {
         Kernel kernel = execution.kernel();
-        int length = kernel.partLength();
+        int length = kernel.partialSumsLength();
         double[] total = own.total(length);
         long size = Chunks.size(count, kernel.chunkBlocks());
         if (execution.sumsInParallel(count)) {
@@ -74,7 +74,7 @@ public final class ArrayExecution {
                     (start, end, scratch, partial) ->
                             addBlocks(observed, x, from, t, fromT, start, end, scratch, partial));
         } else {
-            PartialSums partial = own.part(length);
+            PartialSums partial = own.partialSums(length);
             for (long start = 0; start < count; start += size) {
                 addBlocks(observed, x, from, t, fromT, start, Math.min(count, start + size), own, partial);
                 partial.addTo(total);

@@ -9,7 +9,7 @@ import dev.bentline.kernel.Scratch;
  * A kernel, and how many threads its calls may use.
  *
  * @param dosageWork cost of a dosage, in ReLU nodes of the dense formulation
- * @param threads at most, the calling one included
+ * @param threads at most, the calling one included; capped at the number of processors
  */
 public record Execution(Kernel kernel, long dosageWork, int threads) {
     /**
@@ -22,6 +22,10 @@ public record Execution(Kernel kernel, long dosageWork, int threads) {
 
     private static final int SOFTPLUS_WORK = 8;
     private static final int BENT_LINE_WORK = 16;
+
+    public Execution {
+        threads = Math.min(threads, Runtime.getRuntime().availableProcessors());
+    }
 
     /** Task that computes one chunk's dosages, [start, end), into sums of its own. */
     interface ChunkSums {
@@ -65,7 +69,7 @@ public record Execution(Kernel kernel, long dosageWork, int threads) {
 
     /** Adds blocks in order within a chunk, and chunks in order, whoever computes them. */
     void sumInParallel(Chunks chunks, double[] total, ChunkSums task) {
-        OrderedReduction reduction = new OrderedReduction(kernel.partLength(), total);
+        OrderedReduction reduction = new OrderedReduction(kernel.partialSumsLength(), total);
         Workers.run(threads, chunks.number(), chunk -> {
             PartialSums partial = reduction.take();
             Scratch scratch = ScratchPool.take();

@@ -74,7 +74,7 @@ public final class SegmentExecution {
      */
     public double[] sums(boolean observed, MemorySegment x, MemorySegment t, long count, Scratch own) {
         Kernel kernel = execution.kernel();
-        int length = kernel.partLength();
+        int length = kernel.partialSumsLength();
         double[] total = own.total(length);
         long size = Chunks.size(count, kernel.chunkBlocks());
         if (execution.sumsInParallel(count) && areShared(x, t)) {
@@ -83,7 +83,7 @@ public final class SegmentExecution {
                     total,
                     (start, end, scratch, partial) -> addBlocks(observed, x, t, start, end, scratch, partial));
         } else {
-            PartialSums partial = own.part(length);
+            PartialSums partial = own.partialSums(length);
             for (long start = 0; start < count; start += size) {
                 addBlocks(observed, x, t, start, Math.min(count, start + size), own, partial);
                 partial.addTo(total);
