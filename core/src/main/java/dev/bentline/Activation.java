@@ -1,6 +1,6 @@
 package dev.bentline;
 
-/** What a node makes of its input {@code p}. */
+/** Function of a node's input {@code p}. */
 public enum Activation {
     /** {@code f(p) = max(0, p)}; its derivative at {@code p == 0} is the network's {@link Bend}. */
     RELU,

@@ -3,12 +3,12 @@ package dev.bentline;
 import dev.bentline.descent.LossFunction;
 import dev.bentline.descent.UpdateRule;
 
-/** One way down from one start. */
+/** Descent from one start to where something ends it. */
 final class Descent {
-    /** What ends it. Loss and change are strictly positive, or 0 for none; losses are sums of squared residuals. */
+    /** Limits that end it. Loss and change are strictly positive, or 0 for none; losses are sums of squared residuals. */
     record Limits(long epochs, double loss, double change) {}
 
-    /** Whether a network's loss is truly below the limit; asked where it seems to be. */
+    /** Confirms that a network's loss is truly below the limit; asked where it seems to be. */
     interface Confirmation {
         boolean isBelow(double[] parameters);
     }
@@ -18,8 +18,8 @@ final class Descent {
         boolean onEpoch(long epoch, double loss);
     }
 
-    private final LossFunction surface;
-    private final UpdateRule update;
+    private final LossFunction lossFunction;
+    private final UpdateRule updateRule;
     private final boolean[] trained;
     private final double[] units;
     private final Limits limits;
@@ -39,15 +39,15 @@ final class Descent {
      * @param keepsBest whether to end with the network of the smallest loss on the way, otherwise with the last
      */
     Descent(
-            LossFunction surface,
-            UpdateRule update,
+            LossFunction lossFunction,
+            UpdateRule updateRule,
             double[] parameters,
             boolean[] trained,
             double[] units,
             Limits limits,
             boolean keepsBest) {
-        this.surface = surface;
-        this.update = update;
+        this.lossFunction = lossFunction;
+        this.updateRule = updateRule;
         this.parameters = parameters;
         this.trained = trained;
         this.units = units;
@@ -69,7 +69,7 @@ final class Descent {
 
     private Stop goDown(Confirmation confirmation, Watcher watcher) {
         while (true) {
-            double loss = surface.evaluate(parameters, gradient);
+            double loss = lossFunction.evaluate(parameters, gradient);
             if (!Double.isFinite(loss)) {
                 return diverged();
             }
@@ -87,7 +87,7 @@ final class Descent {
                 return Stop.EPOCHS;
             }
             System.arraycopy(parameters, 0, previous, 0, parameters.length);
-            update.apply(parameters, gradient, trained);
+            updateRule.apply(parameters, gradient, trained);
             epochs++;
             if (!ParameterVector.isFinite(parameters)) {
                 return diverged();

@@ -1,6 +1,7 @@
 package dev.bentline;
 
 import dev.bentline.descent.MomentLoss;
+import dev.bentline.descent.ObservationSort;
 import dev.bentline.descent.Shape;
 import dev.bentline.descent.SortedObservations;
 import java.util.Objects;
@@ -35,7 +36,7 @@ public final class DosageIndex {
         return of(dosages, effects, Runtime.getRuntime().availableProcessors());
     }
 
-    /** The same on at most so many threads. */
+    /** Returns the same index, built on at most so many threads. */
     public static DosageIndex of(float[] dosages, float[] effects, int threads) {
         Objects.requireNonNull(dosages, "dosages");
         Objects.requireNonNull(effects, "effects");

@@ -1,16 +1,18 @@
 package dev.bentline;
 
+import dev.bentline.execution.ArrayExecution;
+import dev.bentline.execution.Execution;
+import dev.bentline.execution.ScratchPool;
+import dev.bentline.execution.SegmentExecution;
 import dev.bentline.kernel.BentLineCompiler;
 import dev.bentline.kernel.BentLineTable;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.KernelSelector;
-import dev.bentline.kernel.PartialSums;
+import dev.bentline.kernel.NetworkParameters;
 import dev.bentline.kernel.ScalarBentLineKernel;
 import dev.bentline.kernel.ScalarDenseKernel;
 import dev.bentline.kernel.Scratch;
-import dev.bentline.parallel.Workers;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /**
@@ -60,9 +62,6 @@ import java.util.Objects;
  * </pre>
  */
 public final class Engine {
-    /** A call for sums is cut into at most this many chunks, by the number of dosages alone. */
-    private static final int MOST_CHUNKS = 64;
-
     /**
      * A ReLU network of more segments is computed as a bent line, one of as many or fewer node by node. At 33 segments, on
      * Zen 4, shuffled dosages cost the bent line 1.5 times the dense formulation's forward, 1.3 times its gradient and half its
@@ -71,49 +70,25 @@ public final class Engine {
      */
     private static final int MOST_DENSE_SEGMENTS = 32;
 
-    /**
-     * Dosages times nodes below which a second thread costs more than it brings: waking one takes some 50 microseconds.
-     * Memory bounds a map sooner than sums, so it needs more.
-     */
-    private static final long PARALLEL_MAP = 1 << 21;
-
-    private static final long PARALLEL_SUMS = 1 << 19;
-
-    /** What a dosage costs, in ReLU nodes of the dense formulation: of a softplus node, and of the bent line. */
-    private static final int SOFTPLUS_WORK = 8;
-
-    private static final int BENT_LINE_WORK = 16;
-
-    /** Loading layouts takes 8 ms, which only who has memory segments should pay. */
-    private static final class Layout {
-        static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    }
-
-    /** Stands for "any other thread" when a segment is asked who may touch it; never started. */
-    private static final Thread ANOTHER = new Thread(() -> {});
-
     private final Network network;
     private final Formulation formulation;
     /** The network's segments where it is computed as a bent line, otherwise 0. */
     private final int segments;
 
     private final KernelSelector.Choice choice;
-    private final Kernel kernel;
-    private final int threads;
+    private final Execution execution;
+    private final ArrayExecution arrays;
+    private final SegmentExecution memory;
 
     private Engine(
-            Network network,
-            Formulation formulation,
-            int segments,
-            KernelSelector.Choice choice,
-            Kernel kernel,
-            int threads) {
+            Network network, Formulation formulation, int segments, KernelSelector.Choice choice, Execution execution) {
         this.choice = choice;
         this.network = network;
         this.formulation = formulation;
         this.segments = segments;
-        this.kernel = kernel;
-        this.threads = threads;
+        this.execution = execution;
+        this.arrays = new ArrayExecution(execution);
+        this.memory = new SegmentExecution(execution);
     }
 
     /**
@@ -165,17 +140,18 @@ public final class Engine {
     }
 
     private static Engine dense(Network network, KernelSelector.Choice choice) {
-        Kernel kernel = choice.kernels().of(new ScalarDenseKernel(network.parameters()));
-        return new Engine(network, Formulation.DENSE, 0, choice, kernel, 1);
+        NetworkParameters parameters = network.parameters();
+        Kernel kernel = choice.kernels().of(new ScalarDenseKernel(parameters));
+        return new Engine(network, Formulation.DENSE, 0, choice, Execution.dense(kernel, parameters, 1));
     }
 
     private static Engine bentLine(Network network, BentLineTable table, KernelSelector.Choice choice) {
         Kernel kernel = choice.kernels().of(new ScalarBentLineKernel(network.parameters(), table));
-        return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), choice, kernel, 1);
+        return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), choice, Execution.bentLine(kernel, 1));
     }
 
     /**
-     * The same engine on up to n threads of a common daemon pool, the calling thread included; same results, bit for
+     * Returns the same engine on up to n threads of a common daemon pool, the calling thread included; same results, bit for
      * bit. Calls too short to gain stay on the calling thread.
      *
      * @param n at least 1; capped at the number of processors
@@ -184,13 +160,7 @@ public final class Engine {
         if (n < 1) {
             throw new IllegalArgumentException("threads is " + n + "; it must be at least 1");
         }
-        return new Engine(
-                network,
-                formulation,
-                segments,
-                choice,
-                kernel,
-                Math.min(n, Runtime.getRuntime().availableProcessors()));
+        return new Engine(network, formulation, segments, choice, execution.withThreads(n));
     }
 
     /** The network. */
@@ -198,16 +168,17 @@ public final class Engine {
         return network;
     }
 
-    /** How the network is computed. */
+    /** Returns the formulation the network is computed in. */
     public Formulation formulation() {
         return formulation;
     }
 
-    /** What this engine runs on at the moment. */
+    /** Describes what this engine runs on at the moment. */
     public EngineInfo info() {
+        Kernel kernel = execution.kernel();
         String reason = choice.reason().isEmpty() ? kernel.reason() : choice.reason();
         String text = formulation == Formulation.DENSE ? "dense" : "bent line, " + segments + " segments";
-        return EngineInfo.of(kernel.description(), reason, text, threads);
+        return EngineInfo.of(kernel.description(), reason, text, execution.threads());
     }
 
     /**
@@ -306,52 +277,14 @@ public final class Engine {
         return sum(true, dosages, observed);
     }
 
-    // ---- dosage by dosage: forward and derivative
+    // ---- checks and delegation
 
-    @SuppressWarnings("ReferenceEquality") // whether the two are one array is the question
     private void map(boolean slopes, float[] x, int from, float[] y, int to, int count) {
         Objects.requireNonNull(x, "dosages");
         Objects.requireNonNull(y, slopes ? "slopes" : "effects");
         Objects.checkFromIndexSize(from, count, x.length);
         Objects.checkFromIndexSize(to, count, y.length);
-        int distance = Math.abs(to - from);
-        boolean overlap = x == y && distance != 0 && distance < count;
-        if (overlap && to > from) {
-            mapBackwards(slopes, x, from, y, to, count);
-            return;
-        }
-        if (overlap || !parallel(count, PARALLEL_MAP)) {
-            Scratch scratch = ScratchPool.take();
-            map(slopes, x, from, y, to, count, scratch);
-            ScratchPool.giveBack(scratch);
-            return;
-        }
-        int size = chunkSize(count);
-        Workers.run(threads, chunks(count, size), chunk -> {
-            int start = chunk * size;
-            Scratch scratch = ScratchPool.take();
-            map(slopes, x, from + start, y, to + start, Math.min(size, count - start), scratch);
-            ScratchPool.giveBack(scratch);
-        });
-    }
-
-    /** From the last tile to the first, each copied before it is written over. */
-    private void mapBackwards(boolean slopes, float[] x, int from, float[] y, int to, int count) {
-        Scratch scratch = ScratchPool.take();
-        for (int end = count; end > 0; end -= Kernel.BLOCK) {
-            int start = Math.max(0, end - Kernel.BLOCK);
-            System.arraycopy(x, from + start, scratch.in, 0, end - start);
-            map(slopes, scratch.in, 0, y, to + start, end - start, scratch);
-        }
-        ScratchPool.giveBack(scratch);
-    }
-
-    private void map(boolean slopes, float[] x, int from, float[] y, int to, int count, Scratch scratch) {
-        if (slopes) {
-            kernel.derivative(x, from, y, to, count, scratch);
-        } else {
-            kernel.forward(x, from, y, to, count, scratch);
-        }
+        arrays.map(slopes, x, from, y, to, count);
     }
 
     private void map(boolean slopes, MemorySegment x, MemorySegment y) {
@@ -359,174 +292,29 @@ public final class Engine {
         if (y.isReadOnly()) {
             throw new IllegalArgumentException("the segment to write is read-only: " + y);
         }
-        boolean overlap = count > 0 && x.asOverlappingSlice(y).isPresent();
-        if (overlap || !parallel(count, PARALLEL_MAP) || !shared(x, y)) {
-            Scratch scratch = ScratchPool.take();
-            if (overlap && y.address() > x.address()) {
-                for (long end = count; end > 0; end -= Kernel.BLOCK) {
-                    long start = Math.max(0, end - Kernel.BLOCK);
-                    mapTile(slopes, x, y, start, (int) (end - start), scratch);
-                }
-            } else {
-                mapTiles(slopes, x, y, 0, count, scratch);
-            }
-            ScratchPool.giveBack(scratch);
-            return;
-        }
-        long size = chunkSize(count, 1);
-        Workers.run(threads, chunks(count, size), chunk -> {
-            long start = chunk * size;
-            Scratch scratch = ScratchPool.take();
-            mapTiles(slopes, x, y, start, Math.min(count, start + size), scratch);
-            ScratchPool.giveBack(scratch);
-        });
+        memory.map(slopes, x, y, count);
     }
-
-    private void mapTiles(boolean slopes, MemorySegment x, MemorySegment y, long start, long end, Scratch scratch) {
-        for (long at = start; at < end; at += Kernel.BLOCK) {
-            mapTile(slopes, x, y, at, (int) Math.min(Kernel.BLOCK, end - at), scratch);
-        }
-    }
-
-    private void mapTile(boolean slopes, MemorySegment x, MemorySegment y, long at, int n, Scratch scratch) {
-        MemorySegment.copy(x, Layout.FLOAT, at * Float.BYTES, scratch.in, 0, n);
-        map(slopes, scratch.in, 0, scratch.out, 0, n, scratch);
-        MemorySegment.copy(scratch.out, 0, y, Layout.FLOAT, at * Float.BYTES, n);
-    }
-
-    // ---- sums: backward and gradient
-
-    // On one thread without a lambda: a call allocates nothing but its result, whatever the compiler makes of it.
 
     private Gradient sum(boolean observed, float[] x, int from, float[] t, int fromT, int count) {
         Objects.requireNonNull(x, "dosages");
         Objects.requireNonNull(t, observed ? "observed" : "upstream");
         Objects.checkFromIndexSize(from, count, x.length);
         Objects.checkFromIndexSize(fromT, count, t.length);
-        Scratch own = ScratchPool.take();
-        int length = kernel.partLength();
-        double[] total = own.total(length);
-        long size = chunkSize(count, kernel.chunkBlocks());
-        if (parallel(count, PARALLEL_SUMS)) {
-            sumInParallel(
-                    count,
-                    size,
-                    total,
-                    (start, end, scratch, part) -> blocks(observed, x, from, t, fromT, start, end, scratch, part));
-        } else {
-            PartialSums part = own.part(length);
-            for (long start = 0; start < count; start += size) {
-                blocks(observed, x, from, t, fromT, start, Math.min(count, start + size), own, part);
-                part.addTo(total);
-            }
-        }
-        return finish(observed, total, own);
+        Scratch scratch = ScratchPool.take();
+        return gradient(observed, arrays.sums(observed, x, from, t, fromT, count, scratch), scratch);
     }
 
     private Gradient sum(boolean observed, MemorySegment x, MemorySegment t) {
         long count = checkSegments(x, t, observed ? "observed" : "upstream");
-        Scratch own = ScratchPool.take();
-        int length = kernel.partLength();
-        double[] total = own.total(length);
-        long size = chunkSize(count, kernel.chunkBlocks());
-        if (parallel(count, PARALLEL_SUMS) && shared(x, t)) {
-            sumInParallel(
-                    count,
-                    size,
-                    total,
-                    (start, end, scratch, part) -> blocks(observed, x, t, start, end, scratch, part));
-        } else {
-            PartialSums part = own.part(length);
-            for (long start = 0; start < count; start += size) {
-                blocks(observed, x, t, start, Math.min(count, start + size), own, part);
-                part.addTo(total);
-            }
-        }
-        return finish(observed, total, own);
+        Scratch scratch = ScratchPool.take();
+        return gradient(observed, memory.sums(observed, x, t, count, scratch), scratch);
     }
 
-    /** Adds the blocks of the dosages start to end to a part, in order. */
-    private void blocks(
-            boolean observed,
-            float[] x,
-            int from,
-            float[] t,
-            int fromT,
-            long start,
-            long end,
-            Scratch scratch,
-            PartialSums part) {
-        for (long at = start; at < end; at += Kernel.BLOCK) {
-            int i = (int) at;
-            int n = (int) Math.min(Kernel.BLOCK, end - at);
-            kernel.sums(x, from + i, t, fromT + i, n, observed, scratch, part);
-        }
-    }
-
-    private void blocks(
-            boolean observed,
-            MemorySegment x,
-            MemorySegment t,
-            long start,
-            long end,
-            Scratch scratch,
-            PartialSums part) {
-        for (long at = start; at < end; at += Kernel.BLOCK) {
-            int n = (int) Math.min(Kernel.BLOCK, end - at);
-            MemorySegment.copy(x, Layout.FLOAT, at * Float.BYTES, scratch.in, 0, n);
-            MemorySegment.copy(t, Layout.FLOAT, at * Float.BYTES, scratch.out, 0, n);
-            kernel.sums(scratch.in, 0, scratch.out, 0, n, observed, scratch, part);
-        }
-    }
-
-    private interface Blocks {
-        void sum(long start, long end, Scratch scratch, PartialSums part);
-    }
-
-    /** Blocks are added in order within a chunk, and chunks in order, whoever computes them. */
-    private void sumInParallel(long count, long size, double[] total, Blocks blocks) {
-        OrderedReduction parts = new OrderedReduction(kernel.partLength(), total);
-        Workers.run(threads, chunks(count, size), chunk -> {
-            PartialSums part = parts.take();
-            Scratch scratch = ScratchPool.take();
-            blocks.sum(chunk * size, Math.min(count, (chunk + 1) * size), scratch, part);
-            ScratchPool.giveBack(scratch);
-            parts.add(chunk, part);
-        });
-    }
-
-    private Gradient finish(boolean observed, double[] total, Scratch own) {
-        Gradient gradient = Gradient.of(network, kernel.finish(total, own), observed);
-        ScratchPool.giveBack(own);
+    /** Makes the result of sums that may be the scratch's, and gives that back. */
+    private Gradient gradient(boolean observed, double[] sums, Scratch scratch) {
+        Gradient gradient = Gradient.of(network, sums, observed);
+        ScratchPool.giveBack(scratch);
         return gradient;
-    }
-
-    // ---- chunks and checks
-
-    private boolean parallel(long count, long least) {
-        long work = formulation == Formulation.BENT_LINE
-                ? BENT_LINE_WORK
-                : (long) network.width() * (network.hidden() == Activation.SOFTPLUS ? SOFTPLUS_WORK : 1);
-        return threads > 1 && count > Kernel.BLOCK && count * work >= least;
-    }
-
-    private static int chunkSize(int count) {
-        return (int) chunkSize(count, 1);
-    }
-
-    /** Whole blocks, as few as make at most {@link #MOST_CHUNKS} chunks, but not fewer than asked for. */
-    private static long chunkSize(long count, int least) {
-        long blocks = Math.ceilDiv(count, Kernel.BLOCK);
-        return Math.max(least, Math.ceilDiv(blocks, MOST_CHUNKS)) * Kernel.BLOCK;
-    }
-
-    private static int chunks(long count, long size) {
-        return (int) Math.ceilDiv(count, size);
-    }
-
-    /** Whether threads of the pool may touch both segments; those of a confined arena belong to one thread. */
-    private static boolean shared(MemorySegment a, MemorySegment b) {
-        return a.isAccessibleBy(ANOTHER) && b.isAccessibleBy(ANOTHER);
     }
 
     private static void checkLengths(int dosages, int other, String what) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What an engine really runs on when it is asked, for logs and result files; {@link #toString} is one line.
+ * Description of what an engine really runs on when it is asked, for logs and result files; {@link #toString} is one line.
  *
  * @param kernel the kernels, with their vector width: {@code "simd 512 bit"} or {@code "scalar"}
  * @param reason why kernels are not SIMD, not yet or not ever, or empty

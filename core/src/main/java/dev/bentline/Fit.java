@@ -1,7 +1,7 @@
 package dev.bentline;
 
 /**
- * What came of a fit.
+ * Result of a fit.
  *
  * @param network the fitted network
  * @param loss its loss, of the kind asked for: summed up observation by observation, of the network's real function

@@ -1,6 +1,6 @@
 package dev.bentline;
 
-/** How an engine computes a network. Each has bits of its own; within one formulation there is one answer. */
+/** Way to compute a network. Each has bits of its own; within one formulation there is one answer. */
 public enum Formulation {
     /** Node by node, for every network: a dosage costs as much as the network is wide. */
     DENSE,

@@ -66,32 +66,32 @@ public final class GradientDescent {
         return new GradientDescent(start, width, seed, restarts, changed);
     }
 
-    /** With an optimizer; {@link Optimizer#adam()} otherwise. */
+    /** Returns a copy with an optimizer; {@link Optimizer#adam()} otherwise. */
     public GradientDescent withOptimizer(Optimizer optimizer) {
         Objects.requireNonNull(optimizer, "optimizer");
         return with(changed -> changed.optimizer = optimizer);
     }
 
-    /** With a loss; {@link Loss#SSR} otherwise. */
+    /** Returns a copy with a loss; {@link Loss#SSR} otherwise. */
     public GradientDescent withLoss(Loss loss) {
         Objects.requireNonNull(loss, "loss");
         return with(changed -> changed.loss = loss);
     }
 
-    /** Moving some parameters only; all of them otherwise. */
+    /** Returns a copy that moves some parameters only; all of them otherwise. */
     public GradientDescent withTrained(ParameterSet trained) {
         Objects.requireNonNull(trained, "trained");
         return with(changed -> changed.trained = trained);
     }
 
-    /** With a derivative of ReLU at its bend; otherwise the start's, and 0 for random starts. */
+    /** Returns a copy with a derivative of ReLU at its bend; otherwise the start's, and 0 for random starts. */
     public GradientDescent withBend(Bend bend) {
         Objects.requireNonNull(bend, "bend");
         return with(changed -> changed.bend = bend);
     }
 
     /**
-     * With at most so many updates; 10,000 otherwise.
+     * Returns a copy with at most so many updates; 10,000 otherwise.
      *
      * @param epochs at least 0: then the fit is the start
      */
@@ -103,7 +103,7 @@ public final class GradientDescent {
     }
 
     /**
-     * Until the loss of the current network, rounded to floats and summed up observation by observation, is strictly below
+     * Returns a copy that goes on until the loss of the current network, rounded to floats and summed up observation by observation, is strictly below
      * a limit: it ends before the update then.
      *
      * @param loss a number above 0; 0 for no limit
@@ -114,7 +114,7 @@ public final class GradientDescent {
     }
 
     /**
-     * Until an update moves no parameter by more than so much, in the units of {@link Optimizer#adam(double)}.
+     * Returns a copy that goes on until an update moves no parameter by more than so much, in the units of {@link Optimizer#adam(double)}.
      *
      * @param change at least 0; 0, the default, ends a fit that nothing moves any more
      */
@@ -129,7 +129,7 @@ public final class GradientDescent {
         }
     }
 
-    /** On at most so many threads; on all processors otherwise. */
+    /** Returns a copy that runs on at most so many threads; on all processors otherwise. */
     public GradientDescent withThreads(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
@@ -137,7 +137,7 @@ public final class GradientDescent {
         return with(changed -> changed.threads = threads);
     }
 
-    /** With a listener, which sees every epoch and may end the fit. */
+    /** Returns a copy with a listener, which sees every epoch and may end the fit. */
     public GradientDescent withListener(FitListener listener) {
         Objects.requireNonNull(listener, "listener");
         return with(changed -> changed.listener = listener);
@@ -175,7 +175,7 @@ public final class GradientDescent {
         return settings;
     }
 
-    /** What a fit may be told; never written once a descent has it. */
+    /** Settings of a fit; never written once a descent has it. */
     static final class Settings {
         Optimizer optimizer = Optimizer.adam();
         Loss loss = Loss.SSR;

@@ -1,6 +1,6 @@
 package dev.bentline;
 
-/** What a fit makes small. */
+/** Quantity that a fit makes small. */
 public enum Loss {
     /** The sum of squared residuals, L = sum (y - t)^2. */
     SSR,

@@ -95,7 +95,7 @@ public final class Network {
                 Bend.ZERO);
     }
 
-    /** The same network with another derivative at the bend. */
+    /** Returns the same network with another derivative at the bend. */
     public Network withBend(Bend bend) {
         return new Network(hidden, w, b, v, c, output, Objects.requireNonNull(bend, "bend"));
     }

@@ -71,7 +71,7 @@ final class NetworkJson {
         }
     }
 
-    /** Where the list stands whose length is not that of the other two. */
+    /** Returns the place of the list whose length is not that of the other two. */
     private static int oddList(Layer hidden, Layer output) {
         if (hidden.biases.length == output.weights.length) {
             return hidden.weightsPlace;

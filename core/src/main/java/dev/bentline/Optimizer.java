@@ -3,7 +3,7 @@ package dev.bentline;
 import java.util.OptionalDouble;
 
 /**
- * How a fit moves parameters against the gradient.
+ * Method by which a fit moves parameters against the gradient.
  *
  * @param kind the method
  * @param rate its rate; empty for one that suits all data

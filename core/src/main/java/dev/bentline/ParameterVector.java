@@ -57,7 +57,7 @@ final class ParameterVector {
         return rounded;
     }
 
-    /** Whether every parameter is a finite float. */
+    /** Returns whether every parameter is a finite float. */
     static boolean isFinite(double[] parameters) {
         for (double parameter : parameters) {
             if (!Float.isFinite((float) parameter)) {

@@ -2,6 +2,7 @@ package dev.bentline;
 
 import dev.bentline.descent.AdamUpdate;
 import dev.bentline.descent.CautiousUpdate;
+import dev.bentline.descent.DenseLoss;
 import dev.bentline.descent.DirectLoss;
 import dev.bentline.descent.LossFunction;
 import dev.bentline.descent.MomentLoss;
@@ -11,26 +12,27 @@ import dev.bentline.descent.Scale;
 import dev.bentline.descent.Shape;
 import dev.bentline.descent.SortedObservations;
 import dev.bentline.descent.UpdateRule;
-import dev.bentline.parallel.Workers;
+import dev.bentline.execution.Workers;
+import dev.bentline.kernel.KernelSelector;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Goes down from every start, and keeps the best end. */
 final class RestartSearch {
-    /** Of the first update, in scaled units, where none is given. */
+    /** Rate of the first update, in scaled units, where none is given. */
     private static final double ADAM_RATE = 0.05;
 
     private final GradientDescent plan;
     private final GradientDescent.Settings settings;
     private final SortedObservations data;
     private final Scale scale;
-    /** Of the sum of squared residuals: what makes it the loss asked for. */
+    /** Divisor of the sum of squared residuals that makes it the loss asked for. */
     private final double divisor;
 
     private volatile boolean interrupted;
     private @Nullable End best;
 
-    /** Where a descent ended. */
+    /** End of a descent. */
     private record End(int restart, Network network, double squares, long epochs, Stop stop, double secondsPerEpoch) {
         boolean isBetterThan(End other) {
             if ((stop == Stop.DIVERGED) != (other.stop == Stop.DIVERGED)) {
@@ -77,11 +79,12 @@ final class RestartSearch {
 
     private End descend(int restart) {
         Shape shape = shape(restart);
-        LossFunction surface =
-                shape.softplus() ? new EngineLoss(data, shape, settings.threads) : new MomentLoss(data, shape);
+        LossFunction lossFunction = shape.softplus()
+                ? new DenseLoss(data, shape, KernelSelector.choice().kernels(), settings.threads)
+                : new MomentLoss(data, shape);
         Descent descent = new Descent(
-                surface,
-                update(shape),
+                lossFunction,
+                updateRule(shape),
                 start(shape, restart),
                 settings.trained.in(shape),
                 scale.units(shape),
@@ -92,7 +95,7 @@ final class RestartSearch {
         Stop stop = descent.run(
                 parameters -> {
                     Network network = ParameterVector.network(shape, parameters);
-                    return surface.evaluate(ParameterVector.of(network), ignored) / divisor < settings.untilLoss
+                    return lossFunction.evaluate(ParameterVector.of(network), ignored) / divisor < settings.untilLoss
                             && directSquares(network) / divisor < settings.untilLoss;
                 },
                 (epoch, squares) -> {
@@ -103,7 +106,7 @@ final class RestartSearch {
                 });
         double seconds = (System.nanoTime() - begun) * 1e-9;
         Network network = ParameterVector.network(shape, descent.parameters());
-        double squares = surface.evaluate(ParameterVector.of(network), ignored);
+        double squares = lossFunction.evaluate(ParameterVector.of(network), ignored);
         return new End(restart, network, squares, descent.epochs(), stop, seconds / (descent.epochs() + 1));
     }
 
@@ -122,7 +125,7 @@ final class RestartSearch {
         return start == null ? RandomStart.of(data, shape, scale, plan.seed(), restart) : ParameterVector.of(start);
     }
 
-    private UpdateRule update(Shape shape) {
+    private UpdateRule updateRule(Shape shape) {
         Optimizer optimizer = settings.optimizer;
         if (optimizer.kind() == Optimizer.Kind.ADAM) {
             return optimizer.rate().isEmpty()

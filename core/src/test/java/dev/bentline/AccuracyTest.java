@@ -3,6 +3,11 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.kernel.BentLineCompiler;
+import dev.bentline.testing.ExactOracle;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.OracleSums;
+import dev.bentline.testing.SumsReference;
+import dev.bentline.testing.TestDosages;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;

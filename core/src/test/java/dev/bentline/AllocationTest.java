@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.bentline.kernel.SumsLayout;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.TestDosages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -21,13 +23,13 @@ class AllocationTest {
     private static final int DOSAGES = 2048 + 7;
     private static final int CALLS = 500;
 
-    /** How long to go on after the last improvement: compiling the largest loops takes half a second. */
+    /** Time to go on after the last improvement: compiling the largest loops takes half a second. */
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     /** Linking a lambda or loading a class adds bytes to a round: 545 bytes a call for 544 were seen. */
     private static final int RESULT_ROUNDS = 20;
 
-    /** Where results go, so that C2 may not leave them out. */
+    /** Takes results, so that C2 may not leave them out. */
     @SuppressWarnings("unused")
     private static volatile Object sink = "";
 

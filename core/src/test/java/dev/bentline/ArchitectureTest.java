@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.bentline.testing.JavaProcess;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.util.Set;
@@ -20,7 +21,7 @@ class ArchitectureTest {
     private static final String KERNEL = "dev.bentline.kernel";
     private static final String SIMD = "dev.bentline.kernel.simd";
     private static final String DESCENT = "dev.bentline.descent";
-    private static final String PARALLEL = "dev.bentline.parallel";
+    private static final String EXECUTION = "dev.bentline.execution";
 
     private static final JavaClasses ENGINE = new ClassFileImporter().importPath(JavaProcess.place(Engine.class));
 
@@ -29,7 +30,7 @@ class ArchitectureTest {
         assertThat(ENGINE).hasSizeGreaterThan(15);
         classes()
                 .should()
-                .resideInAnyPackage(API, KERNEL, SIMD, DESCENT, PARALLEL)
+                .resideInAnyPackage(API, KERNEL, SIMD, DESCENT, EXECUTION)
                 .check(ENGINE);
     }
 
@@ -51,29 +52,29 @@ class ArchitectureTest {
                 .resideInAPackage(KERNEL)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(API, SIMD, DESCENT, PARALLEL)
+                .resideInAnyPackage(API, SIMD, DESCENT, EXECUTION)
                 .check(ENGINE);
     }
 
     @Test
-    void descentKnowsThreadsOnly() {
+    void descentKnowsExecutionAndTheKernelsContractOnly() {
         noClasses()
                 .that()
                 .resideInAPackage(DESCENT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(API, KERNEL, SIMD)
+                .resideInAnyPackage(API, SIMD)
                 .check(ENGINE);
     }
 
     @Test
-    void threadsKnowNoOtherRoom() {
+    void executionKnowsTheKernelsContractOnly() {
         noClasses()
                 .that()
-                .resideInAPackage(PARALLEL)
+                .resideInAPackage(EXECUTION)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(API, KERNEL, SIMD, DESCENT)
+                .resideInAnyPackage(API, SIMD, DESCENT)
                 .check(ENGINE);
     }
 
@@ -84,7 +85,7 @@ class ArchitectureTest {
                 .resideInAPackage(SIMD)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(API, DESCENT, PARALLEL)
+                .resideInAnyPackage(API, DESCENT, EXECUTION)
                 .check(ENGINE);
     }
 
@@ -153,7 +154,7 @@ class ArchitectureTest {
                             .flatMap(unit -> unit.getAllInvolvedRawTypes().stream())
                             .map(JavaClass::getPackageName))
                     .as("%s", type.getName())
-                    .doesNotContain(KERNEL, SIMD, DESCENT, PARALLEL);
+                    .doesNotContain(KERNEL, SIMD, DESCENT, EXECUTION);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.bentline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.testing.ExactOracle;
+import dev.bentline.testing.TestDosages;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BentLineAccuracyTest {
     private static final int DOSAGES = 4000;
 
-    /** How a network's numbers are drawn. */
+    /** Distribution of a network's numbers. */
     enum Kind {
         RANDOM,
         CLUSTERED,

@@ -9,6 +9,7 @@ import dev.bentline.kernel.NetworkParameters;
 import dev.bentline.kernel.ScalarBentLineKernel;
 import dev.bentline.kernel.Scratch;
 import dev.bentline.kernel.simd.SimdKernelFactory;
+import dev.bentline.testing.Networks;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and once with every float beside its negative, where look-ups do.
  */
 class BentLineEveryFloatTest {
-    /** Of each sign; odd, so that every tile has a scalar tail. */
+    /** Floats of each sign; odd, so that every tile has a rest for the scalar kernel. */
     private static final int TILE = 2047;
 
     private static final int TASK = 1 << 21;
@@ -64,9 +65,9 @@ class BentLineEveryFloatTest {
 
         Tile(NetworkParameters network) {
             BentLineTable table = BentLineCompiler.compile(network);
-            ScalarBentLineKernel reference = new ScalarBentLineKernel(network, table);
-            scalar = reference;
-            simd = new SimdKernelFactory().of(reference);
+            ScalarBentLineKernel line = new ScalarBentLineKernel(network, table);
+            scalar = line;
+            simd = new SimdKernelFactory().of(line);
         }
 
         int mismatches(int firstBits, int count) {

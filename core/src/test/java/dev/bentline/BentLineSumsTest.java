@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.kernel.BentLineCompiler;
 import dev.bentline.kernel.BentLineTable;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.SumsReference;
+import dev.bentline.testing.TestDosages;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;

@@ -3,6 +3,7 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bentline.testing.SumsReference;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
@@ -144,7 +145,7 @@ class CentralDifferencesTest {
             return Arrays.copyOf(dosages, count);
         }
 
-        /** So far that a step does not cross. */
+        /** Returns whether a step does not cross a bend. */
         private boolean isAwayFromBends(double x) {
             boolean away = !reluOutput || Math.abs(sum(x)) > 1e-2;
             for (int h = 0; h < width() && !softplus; h++) {

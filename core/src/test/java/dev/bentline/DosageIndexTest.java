@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.Observed;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same observations make the same index, however they come; it is small, and refuses what it cannot hold. */
+/** Checks that observations make one index, however they come; that it is small, and refuses what it cannot hold. */
 class DosageIndexTest {
     private static final Network NETWORK = Networks.nineteen();
 
@@ -114,7 +116,7 @@ class DosageIndexTest {
                 .toArray();
     }
 
-    /** How many floats it is away from 0. */
+    /** Returns how many floats it is away from 0. */
     private static long order(float number) {
         int bits = Float.floatToIntBits(number);
         return bits < 0 ? Integer.MIN_VALUE - (long) bits : bits;

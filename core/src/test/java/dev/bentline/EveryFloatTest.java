@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Scratch;
+import dev.bentline.testing.Networks;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryFloatTest {
     private static final long FLOATS = 1L << 32;
 
-    /** Odd, so that neighbouring floats meet other lanes in the next tile and every tile has a scalar tail. */
+    /** Odd, so that neighbouring floats meet other lanes in the next tile and every tile has a rest for the scalar kernel. */
     private static final int TILE = 4093;
 
     private static final int TILES_PER_TASK = 512;

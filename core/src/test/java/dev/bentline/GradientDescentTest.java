@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.Observed;
+import dev.bentline.testing.Textbook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +91,7 @@ class GradientDescentTest {
         assertThat(mean.sumOfSquaredResiduals()).isEqualTo(sum.loss());
     }
 
-    /** What gradient descent is introduced with: all but the last bias is known, and that starts at 0. */
+    /** Fits what gradient descent is introduced with: all but the last bias is known, and that starts at 0. */
     @Test
     void onlyTheOutputBiasFromZero() {
         Network relu = Network.relu();
@@ -340,7 +343,7 @@ class GradientDescentTest {
         return Stream.of(clean, noisy, clean.scaled(1000, 100_000), noisy.scaled(0.001f, 1e-6f), noisy.shuffled());
     }
 
-    /** From a start nearby, and from nowhere. */
+    /** Fits from a start nearby, and from nowhere. */
     @ParameterizedTest
     @MethodSource("workedExamples")
     void findsTheWorkedExampleAgain(Observed observed) {
@@ -417,7 +420,7 @@ class GradientDescentTest {
         assertThat(effects[0]).isGreaterThan(effects[2] + 0.1f);
     }
 
-    /** With few epochs, or with many, of few nodes or many: a rate of the optimizer's own never makes things worse. */
+    /** Fits with few epochs, or with many, of few nodes or many: a rate of the optimizer's own never makes things worse. */
     @ParameterizedTest
     @CsvSource({"2, 1", "2, 3", "2, 100", "19, 1", "19, 30", "200, 1", "200, 40"})
     void isNeverWorseThanItsStart(int width, int epochs) {

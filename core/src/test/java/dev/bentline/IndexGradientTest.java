@@ -2,6 +2,11 @@ package dev.bentline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.testing.ExactOracle;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.Observed;
+import dev.bentline.testing.OracleSums;
+import dev.bentline.testing.SumsReference;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

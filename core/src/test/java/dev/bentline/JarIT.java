@@ -2,9 +2,13 @@ package dev.bentline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bentline.JavaProcess.Result;
+import dev.bentline.testing.DenseReference;
+import dev.bentline.testing.JavaProcess;
+import dev.bentline.testing.JavaProcess.Result;
 import java.io.File;
 import java.io.IOException;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +37,7 @@ class JarIT {
 
     private static final float EFFECT = DenseReference.forward(Network.relu(), new float[] {0.5f})[0];
 
-    /** What the sample prints on the scalar kernels; only its last line tells where it runs. */
+    /** Lines the sample prints on the scalar kernels; only its last line tells where it runs. */
     private static List<String> results;
 
     @BeforeAll
@@ -75,7 +79,7 @@ class JarIT {
         assertThat(result.out().getLast()).doesNotContain("not loaded");
     }
 
-    /** One entry in the log: where it comes from, and what is said. */
+    /** Checks for one entry in the log: where it comes from, and what is said. */
     private static void assertNamesTheFlagOnce(Result result) {
         assertThat(result.err()).hasSize(2);
         assertThat(result.err().getLast()).isEqualTo("WARNING: Bentline runs its scalar kernel: " + NOT_LOADED);
@@ -164,7 +168,7 @@ class JarIT {
         }
     }
 
-    /** What the README shows is what was compiled and run. */
+    /** Checks that the README shows what was compiled and run. */
     @Test
     void readmeShowsTheSample() throws IOException {
         String page = Files.readString(Path.of("..", "README.md"));
@@ -207,6 +211,20 @@ class JarIT {
     /** The README says so. */
     @Test
     void jarIsSmall() throws IOException {
-        assertThat(Files.size(JAR)).isLessThan(150_000);
+        assertThat(Files.size(JAR)).isLessThan(250_000);
+    }
+
+    /** An embedder's stack trace tells where in the engine an exception arose. */
+    @Test
+    void jarCarriesLineNumbers() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            byte[] engine = jar.getInputStream(jar.getEntry("dev/bentline/Engine.class"))
+                    .readAllBytes();
+            assertThat(ClassFile.of().parse(engine).methods())
+                    .flatMap(method -> method.code().stream().toList())
+                    .isNotEmpty()
+                    .allMatch(code ->
+                            code.findAttribute(Attributes.lineNumberTable()).isPresent());
+        }
     }
 }

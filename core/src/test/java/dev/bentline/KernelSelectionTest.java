@@ -3,7 +3,10 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.bentline.JavaProcess.Result;
+import dev.bentline.testing.JavaProcess;
+import dev.bentline.testing.JavaProcess.Result;
+import dev.bentline.testing.KernelProbe;
+import dev.bentline.testing.TieredKernelProbe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +100,7 @@ class KernelSelectionTest {
         assertRefused(JavaProcess.run(KernelProbe.class, MODULE, SIMD, flag), "C2");
     }
 
-    /** On one processor, which the warm-up has to share with the work. */
+    /** Runs on one processor, which the warm-up has to share with the work. */
     @ParameterizedTest
     @ValueSource(strings = {"-XX:ActiveProcessorCount=1", "-XX:ActiveProcessorCount=2"})
     void simdTakesOverWhenItIsCompiled(String flag) {

@@ -3,6 +3,7 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bentline.testing.TestDosages;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Random;
@@ -96,7 +97,7 @@ class NetworkJsonTest {
         return Network.parse(RELU.replace("1.70", decimal)).hiddenWeight(0);
     }
 
-    /** What stands in the worked example's text is replaced; the error is expected at the caret, or at the start. */
+    /** Replaces text of the worked example; the error is expected at the caret, or at the start. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 1.70                      | ^NaN                          | expected a number, found 'N'

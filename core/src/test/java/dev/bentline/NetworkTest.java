@@ -3,11 +3,12 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bentline.testing.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a network is made of, and what it refuses. */
+/** Checks what a network is made of, and what it refuses. */
 class NetworkTest {
     private static float[] two() {
         return new float[] {1f, 2f};

@@ -3,6 +3,9 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bentline.testing.Fingerprint;
+import dev.bentline.testing.JavaProcess;
+import dev.bentline.testing.KernelProbe;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same bits from every vector width, kernel, compiler and number of threads: whole JVMs with the flags that make
+ * Compares the bits of every vector width, kernel, compiler and number of threads: whole JVMs with the flags that make
  * narrow code, and with more processors than there are, compared line by line with a scalar one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -2,6 +2,9 @@ package dev.bentline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.testing.DenseReference;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.TestDosages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -114,7 +117,7 @@ class OverlapTest {
                 .isEqualTo(-1);
     }
 
-    /** What the effects do not cover still holds the dosages' bytes. */
+    /** Checks that what the effects do not cover still holds the dosages' bytes. */
     private static void checkRest(
             MemorySegment memory, boolean upwards, MemorySegment x, MemorySegment y, float[] dosages) {
         MemorySegment before =

@@ -2,6 +2,9 @@ package dev.bentline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.testing.DenseReference;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.TestDosages;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

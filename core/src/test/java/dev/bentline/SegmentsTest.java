@@ -3,6 +3,10 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bentline.testing.DenseReference;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.SumsReference;
+import dev.bentline.testing.TestDosages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -62,7 +66,7 @@ class SegmentsTest {
         }
     }
 
-    /** Shared and heap memory is cut among threads, that of a confined arena is not: other threads may not touch it. */
+    /** Shared and heap memory is cut among threads, that of a confined arena is not: other threads may not access it. */
     @Test
     void severalThreads() {
         Network wide = Networks.wide();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Scratch;
+import dev.bentline.testing.DenseReference;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.SumsReference;
+import dev.bentline.testing.TestDosages;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -21,7 +25,7 @@ class SpecialDosagesTest {
         return Networks.all().map(example -> Named.of(example.name(), example.network()));
     }
 
-    /** Each special dosage in each lane of a full round of vectors, among ordinary neighbours, then in the tail. */
+    /** Each special dosage in each lane of a full round of vectors, among ordinary neighbours, then in the rest that fills none. */
     @ParameterizedTest
     @MethodSource("networks")
     void inEveryLane(Network network) {
@@ -45,7 +49,7 @@ class SpecialDosagesTest {
         compare(network, TestDosages.finite(11, 4099));
     }
 
-    /** Where sums overflow at one dosage and not at another, in networks of two nodes and of more. */
+    /** Tries sums that overflow at one dosage and not at another, in networks of two nodes and of more. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 9})
     void coefficientsOfEverySize(int width) {

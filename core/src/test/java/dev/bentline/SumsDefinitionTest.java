@@ -6,6 +6,9 @@ import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.PartialSums;
 import dev.bentline.kernel.Scratch;
 import dev.bentline.kernel.SumsLayout;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.SumsReference;
+import dev.bentline.testing.TestDosages;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,7 +35,7 @@ class SumsDefinitionTest {
         }
     }
 
-    /** Where a chunk becomes two blocks, and three; the numbers cancel, so the order of adding shows. */
+    /** Tries the counts at which a chunk becomes two blocks, and three; the numbers cancel, so the order of adding shows. */
     @ParameterizedTest
     @EnumSource(Bend.class)
     void chunkBorders(Bend bend) {
@@ -57,7 +60,7 @@ class SumsDefinitionTest {
         }
     }
 
-    /** In milligrams, say: within what the kernel holds to be finite, but not at a glance. */
+    /** Tries milligrams, say: within what the kernel holds to be finite, but not at a glance. */
     @ParameterizedTest
     @MethodSource("networks")
     void dosagesOfTwoAndMore(Network network) {
@@ -74,7 +77,7 @@ class SumsDefinitionTest {
         }
     }
 
-    /** One NaN or infinity must stay in the sums it enters, and reach all of those. */
+    /** Checks that a NaN or infinity stays in the sums it enters, and reaches all of those. */
     @ParameterizedTest
     @MethodSource("networks")
     void specialDosagesOneByOne(Network network) {
@@ -128,9 +131,9 @@ class SumsDefinitionTest {
 
     private static double[] sums(
             Kernel kernel, float[] x, int from, float[] t, int count, boolean observed, Scratch scratch) {
-        PartialSums part = new PartialSums(SumsLayout.length(70));
-        kernel.sums(x, from, t, 2 * from, count, observed, scratch, part);
-        return part.sums;
+        PartialSums partial = new PartialSums(SumsLayout.length(70));
+        kernel.sums(x, from, t, 2 * from, count, observed, scratch, partial);
+        return partial.sums;
     }
 
     @Test

@@ -2,6 +2,10 @@ package dev.bentline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.testing.DenseReference;
+import dev.bentline.testing.Networks;
+import dev.bentline.testing.SumsReference;
+import dev.bentline.testing.TestDosages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One engine, many threads, same bits. */
+/** Checks one engine on many threads: the same bits. */
 class ThreadsTest {
     private static final int CALLERS = 8;
 

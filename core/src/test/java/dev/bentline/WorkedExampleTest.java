@@ -3,6 +3,7 @@ package dev.bentline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bentline.testing.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,7 +114,7 @@ class WorkedExampleTest {
         assertThat(gradient.loss()).isCloseTo(1e-4, within(1e-7));
     }
 
-    /** What one hidden node adds to the wedge. */
+    /** Returns what a hidden node adds to the wedge. */
     private static float[] node(int h, Activation output, float... dosages) {
         Network relu = Network.relu();
         return forward(

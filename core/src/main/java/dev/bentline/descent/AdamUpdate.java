@@ -24,20 +24,20 @@ public final class AdamUpdate implements UpdateRule {
     private long epoch;
     private double beta1ToEpoch = 1;
     private double beta2ToEpoch = 1;
-    /** Of pi times the epoch over the epochs: turned on by one epoch at a time, so that no epoch waits for a cosine. */
+    /** Cosine of pi times the epoch over the epochs: turned on by one epoch at a time, so that no epoch waits for a cosine. */
     private double cosine = 1;
 
     private double sine;
     private final double cosineStep;
     private final double sineStep;
 
-    /** With a fixed rate. */
+    /** Makes one with a fixed rate. */
     public AdamUpdate(SortedObservations data, Shape shape, Scale scale, double rate) {
         this(data, shape, scale, rate, Double.POSITIVE_INFINITY);
     }
 
     /**
-     * With a rate that rises, then falls to 0 along half a cosine (I. Loshchilov and F. Hutter, SGDR, 2017), and shorter
+     * Makes one with a rate that rises, then falls to 0 along half a cosine (I. Loshchilov and F. Hutter, SGDR, 2017), and shorter
      * steps for parameters that move an effect by more than themselves.
      */
     public AdamUpdate(SortedObservations data, Shape shape, Scale scale, double rate, double epochs) {

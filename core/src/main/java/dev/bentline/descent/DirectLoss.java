@@ -1,6 +1,6 @@
 package dev.bentline.descent;
 
-import dev.bentline.parallel.Workers;
+import dev.bentline.execution.Workers;
 
 /**
  * The sum of squared residuals, observation by observation: what losses from moments are confirmed by. Effects of ReLU

@@ -14,9 +14,9 @@ final class Pieces {
     private final int[] order;
     /** The first observation right of each node's bend. */
     private final int[] cuts;
-    /** Whether each node is active right of its cut, otherwise left of it. */
+    /** Tells for each node whether it is active right of its cut, otherwise left of it. */
     private final boolean[] rising;
-    /** Of each place: pairs of doubles. */
+    /** Slope at each place: pairs of doubles. */
     private final double[] slopes;
 
     private final double[] heights;
@@ -114,7 +114,7 @@ final class Pieces {
         put(sum, into, place);
     }
 
-    /** How many there are: one more than nodes. */
+    /** Returns the number of pieces: one more than nodes. */
     int count() {
         return order.length + 1;
     }
@@ -124,7 +124,7 @@ final class Pieces {
         return order[place];
     }
 
-    /** Whether a node is active right of its cut, otherwise left of it. */
+    /** Returns whether a node is active right of its cut, otherwise left of it. */
     boolean isRising(int node) {
         return rising[node];
     }

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /** Random parameters on the range of the data, to start from. */
 public final class RandomStart {
     /**
-     * How many are drawn for one start. Taking the best of 100 instead of any raises the share of starts that find the
+     * Number drawn for one start. Taking the best of 100 instead of any raises the share of starts that find the
      * worked example again from 2 to 82 in a hundred; and 100 cost 1 in a hundred of a descent of 10,000 epochs.
      */
     private static final int DRAWS = 100;
@@ -21,13 +21,13 @@ public final class RandomStart {
      */
     public static double[] of(SortedObservations data, Shape shape, Scale scale, long seed, int restart) {
         SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + restart);
-        MomentLoss surface = new MomentLoss(data, shape);
+        MomentLoss lossFunction = new MomentLoss(data, shape);
         double[] gradient = new double[shape.parameters()];
         double[] best = draw(data, shape, scale, random);
-        double least = surface.evaluate(best, gradient);
+        double least = lossFunction.evaluate(best, gradient);
         for (int i = 1; i < DRAWS; i++) {
             double[] parameters = draw(data, shape, scale, random);
-            double loss = surface.evaluate(parameters, gradient);
+            double loss = lossFunction.evaluate(parameters, gradient);
             if (loss < least) {
                 least = loss;
                 best = parameters;

@@ -1,7 +1,7 @@
 package dev.bentline.descent;
 
 /**
- * What the data's units are multiplied by, so that a rate fits all data: dosages come to at most 1, effects to a range of
+ * Factors of the data's units, so that a rate fits all data: dosages come to at most 1, effects to a range of
  * at most 1. Powers of two, so that it rounds nothing; and nothing is shifted, so that every parameter keeps its own
  * scale, whatever the others do.
  *

@@ -1,6 +1,6 @@
 package dev.bentline.descent;
 
-/** How much the parameters of hidden nodes can move an effect, in scaled units. */
+/** Bounds of how much the parameters of hidden nodes can move an effect, in scaled units. */
 final class Sensitivity {
     private static final double LN_2 = Math.log(2);
 

@@ -1,7 +1,7 @@
 package dev.bentline.descent;
 
 /**
- * What does not change in a descent: the shape of a network, and where its numbers stand among the parameters.
+ * Constants of a descent: the shape of a network, and where its numbers stand among the parameters.
  *
  * @param width the number H of hidden nodes
  * @param softplus whether they are softplus, otherwise ReLU
@@ -14,22 +14,22 @@ public record Shape(int width, boolean softplus, boolean reluOutput, boolean ben
         return 3 * width + 1;
     }
 
-    /** Where the hidden weight of node h stands. */
+    /** Returns the place of the hidden weight of node h. */
     public int hiddenWeight(int h) {
         return h;
     }
 
-    /** Where the hidden bias of node h stands. */
+    /** Returns the place of the hidden bias of node h. */
     public int hiddenBias(int h) {
         return width + h;
     }
 
-    /** Where the output weight of node h stands. */
+    /** Returns the place of the output weight of node h. */
     public int outputWeight(int h) {
         return 2 * width + h;
     }
 
-    /** Where the output bias stands. */
+    /** Returns the place of the output bias. */
     public int outputBias() {
         return 3 * width;
     }

@@ -1,6 +1,6 @@
 package dev.bentline.descent;
 
-import dev.bentline.parallel.Workers;
+import dev.bentline.execution.Workers;
 import java.util.Arrays;
 
 /**
@@ -99,7 +99,7 @@ public final class SortedObservations {
         }
     }
 
-    /** How many. */
+    /** Returns the number of observations. */
     public int count() {
         return x.length;
     }
@@ -167,7 +167,7 @@ public final class SortedObservations {
         moments.tt.set(sums[8], sums[9]);
     }
 
-    /** Where the block that begins at a position ends. */
+    /** Returns the end of the block that begins at a position. */
     private int end(int first) {
         return first + Math.min(BLOCK, x.length - first);
     }

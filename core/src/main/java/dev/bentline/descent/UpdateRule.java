@@ -1,6 +1,6 @@
 package dev.bentline.descent;
 
-/** One step of a descent. */
+/** Rule of one step of a descent. */
 public interface UpdateRule {
     /**
      * Moves parameters against the gradient.

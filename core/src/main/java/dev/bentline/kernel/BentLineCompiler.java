@@ -356,7 +356,7 @@ public final class BentLineCompiler {
             anchor(last);
         }
 
-        /** Where the effect is closest to 0: there it has no cancellation left, and away from it none arises. */
+        /** Anchors a segment where the effect is closest to 0: there it has no cancellation left, and away from it none arises. */
         private void anchor(int i) {
             double zero = a.sign() == 0 || !positive[i] ? 0 : -b.value() / a.value();
             double low = Math.max(from[i], -Double.MAX_VALUE);
@@ -378,7 +378,7 @@ public final class BentLineCompiler {
 
     // ---- the same for floats
 
-    /** Whether a float keeps the relative precision of what was rounded to it. */
+    /** Returns whether a float keeps the relative precision of what was rounded to it. */
     private static boolean isNormal(float rounded, int sign) {
         return sign == 0 ? rounded == 0f : Math.abs(rounded) >= Float.MIN_NORMAL && Float.isFinite(rounded);
     }

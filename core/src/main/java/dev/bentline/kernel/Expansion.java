@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class Expansion {
     private double[] parts = new double[8];
     private int count;
-    /** What {@link #value} found, or NaN since the last change. */
+    /** Result of {@link #value}, or NaN since the last change. */
     private double value = Double.NaN;
 
     void clear() {

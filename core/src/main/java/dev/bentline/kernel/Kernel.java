@@ -1,7 +1,7 @@
 package dev.bentline.kernel;
 
 /**
- * What maps dosages to effects, slopes and sums, for one network. Two kernels of one network and formulation give the
+ * Maps dosages to effects, slopes and sums, for one network. Two kernels of one network and formulation give the
  * same bits, whatever the range they are called on: one may take over from the other in the middle of an array.
  *
  * <p>A kernel is immutable; what it writes on besides its arguments is the {@link Scratch} of the calling thread. It
@@ -23,16 +23,16 @@ public interface Kernel {
     /** Slopes dy/dx; arguments as for {@link #forward}. */
     void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch);
 
-    /** Blocks in a chunk of a call for sums, at least: a chunk is long enough to pay for its part. */
+    /** Returns the least number of blocks in a chunk of a call for sums: long enough to pay for its partial sums. */
     default int chunkBlocks() {
         return 1;
     }
 
-    /** Doubles in a part: the sums of a chunk, laid out as the kernel likes. Parts are added element by element. */
-    int partLength();
+    /** Returns how many sums a chunk has, laid out as the kernel likes. Those of chunks are added element by element. */
+    int partialSumsLength();
 
     /**
-     * Adds the sums of a block to a part.
+     * Adds the sums of a block to those of its chunk.
      *
      * @param t observed effects, or the upstream values dL/dy
      * @param observed whether {@code t} holds observed effects: then the loss is summed too, and d is (y - t) g'(z), half of
@@ -40,7 +40,14 @@ public interface Kernel {
      * @param count at most {@link #BLOCK}
      */
     void sums(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, PartialSums part);
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int count,
+            boolean observed,
+            Scratch scratch,
+            PartialSums partial);
 
     /** The family's name and vector width, for {@code EngineInfo}: "scalar", or "simd 512 bit". */
     String description();
@@ -50,7 +57,7 @@ public interface Kernel {
         return "";
     }
 
-    /** What the sum of all parts, which may be overwritten, makes of the sums (laid out by {@link SumsLayout}). */
+    /** Makes the sums, laid out by {@link SumsLayout}, from the total of all partial sums, which may be overwritten. */
     default double[] finish(double[] total, Scratch scratch) {
         return total;
     }

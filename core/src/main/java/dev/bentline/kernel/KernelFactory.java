@@ -1,8 +1,8 @@
 package dev.bentline.kernel;
 
-/** A family of kernels. */
+/** Factory of one family of kernels: scalar, tiered or SIMD. */
 @FunctionalInterface
 public interface KernelFactory {
-    /** The family's kernel for the network and formulation of a reference, with its bits. */
-    Kernel of(ScalarKernel reference);
+    /** Makes the family's kernel for the network and formulation of a scalar one, with its bits. */
+    Kernel of(ScalarKernel scalar);
 }

@@ -13,7 +13,7 @@ public final class KernelSelector {
     private static final String SIMD = "dev.bentline.kernel.simd.SimdKernelFactory";
 
     /**
-     * What was chosen.
+     * Choice of kernels.
      *
      * @param kernels makes the kernels
      * @param reason why it is not SIMD, or empty
@@ -60,7 +60,7 @@ public final class KernelSelector {
 
     private static Choice choose(String mode) {
         return switch (mode) {
-            case "scalar" -> new Choice(reference -> reference, "-D" + PROPERTY + "=scalar");
+            case "scalar" -> new Choice(scalar -> scalar, "-D" + PROPERTY + "=scalar");
             case "simd" -> {
                 String obstacle = obstacle();
                 if (!obstacle.isEmpty()) {
@@ -71,11 +71,11 @@ public final class KernelSelector {
             case "auto" -> {
                 String obstacle = obstacle();
                 if (obstacle.isEmpty()) {
-                    yield new Choice(handOver(new Simd()), "");
+                    yield new Choice(tiered(new Simd()), "");
                 }
                 System.getLogger("dev.bentline")
                         .log(System.Logger.Level.WARNING, "Bentline runs its scalar kernel: " + obstacle);
-                yield new Choice(reference -> reference, obstacle);
+                yield new Choice(scalar -> scalar, obstacle);
             }
             default ->
                 throw new IllegalStateException(
@@ -83,11 +83,11 @@ public final class KernelSelector {
         };
     }
 
-    private static KernelFactory handOver(Supplier<KernelFactory> family) {
-        return reference -> new TieredKernel(reference, family);
+    private static KernelFactory tiered(Supplier<KernelFactory> family) {
+        return scalar -> new TieredKernel(scalar, family);
     }
 
-    /** What is seen at once to keep SIMD from running here, in words a user can act on, or empty. */
+    /** Returns what is seen at once to keep SIMD from running here, in words a user can act on, or empty. */
     private static String obstacle() {
         String module = VectorModule.obstacle();
         if (!module.isEmpty()) {

@@ -6,27 +6,27 @@ import java.util.function.Supplier;
 
 /**
  * Has the loops of an operation compiled beside the work of the process, once, and tells when they are faster than the
- * reference's. A thread of its own calls them on a {@link WarmupWorkload} until they are, or until its time is up.
+ * scalar kernel's. A thread of its own calls them on a {@link WarmupWorkload} until they are, or until its time is up.
  */
 final class KernelWarmup {
     /**
-     * Multiply-adds on the reference kernels before a warm-up begins: 16,000,000 dosages of a network of two nodes, 15 to
+     * Multiply-adds on the scalar kernels before a warm-up begins: 16,000,000 dosages of a network of two nodes, 15 to
      * 60 ms. A warm-up takes a second of a processor, which what is over by then would not win back.
      */
     private static final long WORTH_IT = 1 << 25;
 
-    /** By the clock: on a machine that is busy with other work, the calls take as long as they take. */
+    /** Longest time, by the clock: on a machine that is busy with other work, the calls take as long as they take. */
     private static final long MOST_NANOS = 60_000_000_000L;
 
     private static final ConcurrentHashMap<String, KernelWarmup> ALL = new ConcurrentHashMap<>();
 
-    /** One at a time: compiling, on its own threads, is most of the work. */
+    /** Lock for one warm-up at a time: compiling, on its own threads, is most of the work. */
     private static final Object TURN = new Object();
 
     private final KernelOperation operation;
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** Counted without care: what threads lose to one another does not matter. */
+    /** Work so far, counted without synchronization: what threads lose to one another does not matter. */
     private long work;
 
     private volatile boolean faster;
@@ -36,30 +36,30 @@ final class KernelWarmup {
         this.operation = operation;
     }
 
-    /** The warm-up of the loops that would compute an operation in place of a reference. */
-    static KernelWarmup of(ScalarKernel reference, KernelOperation operation) {
-        return ALL.computeIfAbsent(reference.loops(operation), _ -> new KernelWarmup(operation));
+    /** Returns the warm-up of the loops that would compute an operation in place of a scalar kernel. */
+    static KernelWarmup of(ScalarKernel scalar, KernelOperation operation) {
+        return ALL.computeIfAbsent(scalar.loopsKey(operation), _ -> new KernelWarmup(operation));
     }
 
-    /** Whether the loops are compiled and faster than the reference's. */
+    /** Returns whether the loops are compiled and faster than the scalar kernel's. */
     boolean isFaster() {
         return faster;
     }
 
-    /** To be told of dosages that a reference has computed. */
-    void worked(int dosages, ScalarKernel reference, Supplier<KernelFactory> family) {
-        work += dosages * reference.work() * operation.work;
+    /** Counts dosages that a scalar kernel has computed, and begins when they are many. */
+    void worked(int dosages, ScalarKernel scalar, Supplier<KernelFactory> family) {
+        work += dosages * scalar.dosageWork() * operation.work;
         if (work >= WORTH_IT && !begun.get() && begun.compareAndSet(false, true)) {
-            start(reference.small(), family);
+            start(scalar.forWarmup(), family);
         }
     }
 
-    private void start(ScalarKernel reference, Supplier<KernelFactory> family) {
+    private void start(ScalarKernel scalar, Supplier<KernelFactory> family) {
         Thread thread = Thread.ofPlatform()
                 .daemon()
                 .name("bentline-warm-up")
                 .inheritInheritableThreadLocals(false)
-                .unstarted(() -> run(reference, family));
+                .unstarted(() -> run(scalar, family));
         // nothing of the application that happens to call first is kept alive
         thread.setContextClassLoader(null);
         try {
@@ -69,13 +69,13 @@ final class KernelWarmup {
         }
     }
 
-    private void run(ScalarKernel reference, Supplier<KernelFactory> family) {
+    private void run(ScalarKernel scalar, Supplier<KernelFactory> family) {
         synchronized (TURN) {
             try {
-                WarmupWorkload rehearsal =
-                        new WarmupWorkload(operation, reference, family.get().of(reference));
-                faster = rehearsal.succeeds(System.nanoTime() + MOST_NANOS);
-                finding = faster ? "" : operation.title + ": " + rehearsal;
+                WarmupWorkload workload =
+                        new WarmupWorkload(operation, scalar, family.get().of(scalar));
+                faster = workload.succeeds(System.nanoTime() + MOST_NANOS);
+                finding = faster ? "" : operation.title + ": " + workload;
             } catch (IllegalStateException e) {
                 finding = String.valueOf(e.getMessage());
             } catch (RuntimeException | Error e) {
@@ -84,7 +84,7 @@ final class KernelWarmup {
         }
     }
 
-    /** Why the reference goes on for good, or empty. */
+    /** Returns why the scalar kernel goes on for good, or empty. */
     String finding() {
         return finding;
     }

@@ -22,7 +22,7 @@ public record NetworkParameters(
         return w.length;
     }
 
-    /** The same with its first nodes alone. */
+    /** Returns the same with its first nodes alone. */
     NetworkParameters first(int nodes) {
         return new NetworkParameters(
                 softplus,

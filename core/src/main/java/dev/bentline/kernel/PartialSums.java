@@ -2,9 +2,9 @@ package dev.bentline.kernel;
 
 import java.util.Arrays;
 
-/** The sums of one chunk. It knows which were touched, so that handing them on costs no more than that. */
+/** Sums of one chunk. It knows which were modified, so that handing them on costs no more than that. */
 public final class PartialSums {
-    /** Laid out as the kernel likes; all that is not touched is 0. */
+    /** Laid out as the kernel likes; all that is not marked as modified is 0. */
     public final double[] sums;
 
     private int from;
@@ -16,14 +16,14 @@ public final class PartialSums {
         this.from = length;
     }
 
-    /** All sums, touched. */
+    /** Returns all sums, marked as modified. */
     public double[] all() {
-        touch(0, sums.length);
+        markModified(0, sums.length);
         return sums;
     }
 
-    /** To be said of all sums added to. */
-    public void touch(int first, int end) {
+    /** Marks sums [first, end) as modified. */
+    public void markModified(int first, int end) {
         from = Math.min(from, first);
         to = Math.max(to, end);
     }

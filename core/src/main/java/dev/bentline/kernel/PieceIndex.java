@@ -12,7 +12,7 @@ import java.util.Arrays;
  * parts at least the first start from the last and consumes two bits or more, so there are at most {@link #MOST_STEPS}.
  */
 public final class PieceIndex {
-    /** What no index needs more of: the ordered bits of a float are 32. */
+    /** Number of steps that no index exceeds: the ordered bits of a float are 32. */
     public static final int MOST_STEPS = 17;
 
     /** Cells for every start in the octave around the median, at least; up to twice as many, by powers of two. */
@@ -104,7 +104,7 @@ public final class PieceIndex {
         }
     }
 
-    /** What to add to the bits of one start for those of the next, or 0 where a payload has no room for it. */
+    /** Returns what to add to the bits of one start for those of the next, or 0 where a payload has no room for it. */
     private int distance(float start, float next) {
         int from = Float.floatToRawIntBits(start + 0f);
         int to = Float.floatToRawIntBits(from < 0 && next == 0f ? -0f : next + 0f);
@@ -183,17 +183,17 @@ public final class PieceIndex {
 
     // ---- for vectors
 
-    /** What is subtracted from a dosage first. */
+    /** Returns the number that is subtracted from a dosage first. */
     public float middle() {
         return middle;
     }
 
-    /** What is added to the distance. */
+    /** Returns the number that is added to the distance. */
     public float spread() {
         return spread;
     }
 
-    /** How far the bits of the sum, less those of the spread, are shifted right. */
+    /** Returns how far the bits of the sum, less those of the spread, are shifted right. */
     public int shift() {
         return shift;
     }
@@ -219,7 +219,7 @@ public final class PieceIndex {
         return payloads;
     }
 
-    /** How many bits of a payload are a signed distance. */
+    /** Returns how many bits of a payload are a signed distance. */
     public int distanceBits() {
         return distanceBits;
     }

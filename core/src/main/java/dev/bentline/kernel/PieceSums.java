@@ -1,9 +1,9 @@
 package dev.bentline.kernel;
 
 /**
- * How the sums of the bent line are laid out in a part, and how they become those of the nodes.
+ * Layout of the bent line's partial sums, and the way from them to the sums of the nodes.
  *
- * <p>A part holds the loss, then for every fine piece, and for one more that takes the NaN dosages, 8 doubles of sum d and
+ * <p>Partial sums hold the loss, then for every fine piece, and for one more that takes the NaN dosages, 8 doubles of sum d and
  * 8 of sum d x. The dosage at position i of its block goes to double i mod 8 of each, in the order of positions; d x is
  * added by a fused multiply-add. Neither needs to know which pieces a node is active in: a node is active from one
  * piece on, or up to one, so its sums are those of the pieces, added up from the right or from the left end.
@@ -25,7 +25,7 @@ public final class PieceSums {
         this.pieces = table.finePieces();
     }
 
-    /** Doubles in a part. */
+    /** Returns the number of partial sums. */
     public int length() {
         return FIRST_PIECE + PER_PIECE * (pieces + 1);
     }
@@ -36,9 +36,9 @@ public final class PieceSums {
     }
 
     /** Adds the term of one dosage. */
-    static void add(PartialSums part, int piece, int position, float d, float x) {
-        add(part.sums, piece, position, d, x);
-        touch(part, piece, piece);
+    static void add(PartialSums partial, int piece, int position, float d, float x) {
+        add(partial.sums, piece, position, d, x);
+        markModified(partial, piece, piece);
     }
 
     private static void add(double[] sums, int piece, int position, float d, float x) {
@@ -47,20 +47,20 @@ public final class PieceSums {
         sums[at + LANES] = Math.fma((double) d, (double) x, sums[at + LANES]);
     }
 
-    /** To be said of all pieces added to. */
-    public static void touch(PartialSums part, int first, int last) {
-        part.touch(piece(first), piece(last + 1));
+    /** Marks the sums of the pieces first to last as modified. */
+    public static void markModified(PartialSums partial, int first, int last) {
+        partial.markModified(piece(first), piece(last + 1));
     }
 
     /** Adds the lanes of a block's loss. */
-    public static void addLoss(float[] lanes, PartialSums part) {
-        SumsLayout.fold(lanes, 0, part.sums, SumsLayout.LOSS);
-        part.touch(SumsLayout.LOSS, SumsLayout.LOSS + 1);
+    public static void addLoss(float[] lanes, PartialSums partial) {
+        SumsLayout.fold(lanes, 0, partial.sums, SumsLayout.LOSS);
+        partial.markModified(SumsLayout.LOSS, SumsLayout.LOSS + 1);
     }
 
     /** Adds the terms of the dosages begin to end of a block; their pieces come first in a tile. */
-    public static void add(PartialSums part, int[] pieces, float[] x, int from, float[] d, int begin, int end) {
-        double[] sums = part.sums;
+    public static void add(PartialSums partial, int[] pieces, float[] x, int from, float[] d, int begin, int end) {
+        double[] sums = partial.sums;
         int first = Integer.MAX_VALUE;
         int last = 0;
         for (int i = begin; i < end; i++) {
@@ -69,10 +69,10 @@ public final class PieceSums {
             first = Math.min(first, piece);
             last = Math.max(last, piece);
         }
-        touch(part, first, last);
+        markModified(partial, first, last);
     }
 
-    /** What the parts' sum, which is overwritten, makes of the sums of the nodes. */
+    /** Makes the sums of the nodes from a call's total, which is overwritten. */
     double[] finish(double[] total, Scratch scratch) {
         double[] sums = scratch.sums(SumsLayout.length(w.length));
         for (int piece = 0; piece <= pieces; piece++) {

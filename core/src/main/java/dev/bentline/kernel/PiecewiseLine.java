@@ -33,7 +33,7 @@ public record PiecewiseLine(PieceIndex index, float[] starts, float[] anchors, f
         return new PiecewiseLine(index, table.fineStarts(), anchors, values, slopes);
     }
 
-    /** Whether it is constant on every piece. */
+    /** Returns whether it is constant on every piece. */
     public boolean flat() {
         for (float slope : slopes) {
             if (slope != 0f) {

@@ -3,14 +3,14 @@ package dev.bentline.kernel;
 import java.util.Arrays;
 
 /**
- * The reference for the bent line: a dosage is looked up and costs one fused multiply-add, whatever the width. The SIMD
- * kernel hands it every tail.
+ * Scalar kernel of the bent line: a dosage is looked up and costs one fused multiply-add, whatever the width. The SIMD
+ * kernel hands it every rest that fills no vector.
  */
 public final class ScalarBentLineKernel implements ScalarKernel {
-    /** What looking a dosage up costs, in ReLU nodes. */
+    /** Cost of looking a dosage up, in ReLU nodes. */
     private static final int LOOK_UP_WORK = 8;
 
-    /** Dosages in a chunk for every double in its part, at least: it has to be added up and emptied. */
+    /** Dosages in a chunk for every one of its partial sums, at least: they have to be added up and emptied. */
     private static final int DOSAGES_PER_SUM = 4;
 
     private final PiecewiseLine effects;
@@ -27,7 +27,7 @@ public final class ScalarBentLineKernel implements ScalarKernel {
     }
 
     @Override
-    public String loops(KernelOperation operation) {
+    public String loopsKey(KernelOperation operation) {
         if (operation == KernelOperation.SUMS) {
             return "bent line " + operation.title;
         }
@@ -38,12 +38,12 @@ public final class ScalarBentLineKernel implements ScalarKernel {
     }
 
     @Override
-    public long work() {
+    public long dosageWork() {
         return LOOK_UP_WORK;
     }
 
     @Override
-    public ScalarKernel small() {
+    public ScalarKernel forWarmup() {
         return this;
     }
 
@@ -75,20 +75,27 @@ public final class ScalarBentLineKernel implements ScalarKernel {
 
     @Override
     public int chunkBlocks() {
-        return Math.ceilDiv(DOSAGES_PER_SUM * partLength(), BLOCK);
+        return Math.ceilDiv(DOSAGES_PER_SUM * partialSumsLength(), BLOCK);
     }
 
     @Override
-    public int partLength() {
+    public int partialSumsLength() {
         return pieceSums.length();
     }
 
     @Override
     public void sums(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, PartialSums part) {
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int count,
+            boolean observed,
+            Scratch scratch,
+            PartialSums partial) {
         Arrays.fill(scratch.lanes, 0, LANES, 0f);
-        sums(x, from, t, fromT, 0, count, observed, scratch, part);
-        PieceSums.addLoss(scratch.lanes, part);
+        sums(x, from, t, fromT, 0, count, observed, scratch, partial);
+        PieceSums.addLoss(scratch.lanes, partial);
     }
 
     /** Adds the dosages begin to end of a block, the loss to its lanes. */
@@ -101,7 +108,7 @@ public final class ScalarBentLineKernel implements ScalarKernel {
             int end,
             boolean observed,
             Scratch scratch,
-            PartialSums part) {
+            PartialSums partial) {
         float[] lanes = scratch.lanes;
         for (int i = begin; i < end; i++) {
             float xi = x[from + i];
@@ -112,7 +119,7 @@ public final class ScalarBentLineKernel implements ScalarKernel {
                 d = nan ? Float.NaN : fineEffects.at(piece, xi) - d;
                 lanes[i % LANES] = Math.fma(d, d, lanes[i % LANES]);
             }
-            PieceSums.add(part, piece, i, d, xi);
+            PieceSums.add(partial, piece, i, d, xi);
         }
     }
 

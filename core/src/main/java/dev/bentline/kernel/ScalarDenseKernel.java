@@ -3,8 +3,8 @@ package dev.bentline.kernel;
 import java.util.Arrays;
 
 /**
- * The reference for the dense formulation: plain loops that any JVM runs, and what defines the bits. The SIMD kernel
- * hands it every tail.
+ * Scalar kernel of the dense formulation: plain loops that any JVM runs, and what defines the bits. The SIMD kernel
+ * hands it every rest that fills no vector.
  *
  * <p>Nodes are the outer loop and dosages the inner one, over a tile in L1, because HotSpot vectorises that by itself:
  * the effects of ReLU networks, that is; slopes, sums and softplus it leaves scalar. Every inner loop is a method of its
@@ -14,7 +14,7 @@ public final class ScalarDenseKernel implements ScalarKernel {
     /** All nodes run through the same loops, up to four at a time. */
     private static final int FEW = 6;
 
-    /** What a softplus node costs, in ReLU nodes. */
+    /** Cost of a softplus node, in ReLU nodes. */
     private static final int SOFTPLUS_WORK = 16;
 
     private final NetworkParameters network;
@@ -31,18 +31,18 @@ public final class ScalarDenseKernel implements ScalarKernel {
     }
 
     @Override
-    public String loops(KernelOperation operation) {
+    public String loopsKey(KernelOperation operation) {
         // of a pair, the nodes' numbers stay in registers
         return (network.softplus() ? "softplus " : network.width() == 2 ? "pair " : "relu ") + operation.title;
     }
 
     @Override
-    public long work() {
+    public long dosageWork() {
         return (long) network.width() * (network.softplus() ? SOFTPLUS_WORK : 1);
     }
 
     @Override
-    public ScalarKernel small() {
+    public ScalarKernel forWarmup() {
         return network.width() <= FEW ? this : new ScalarDenseKernel(network.first(FEW));
     }
 
@@ -65,7 +65,7 @@ public final class ScalarDenseKernel implements ScalarKernel {
         float[] z = scratch.z;
         for (int done = 0; done < count; done += BLOCK) {
             int n = Math.min(BLOCK, count - done);
-            weigh(x, from + done, 0, n, scratch);
+            weightedSums(x, from + done, 0, n, scratch);
             if (network.reluOutput()) {
                 rectify(z, n);
             }
@@ -85,7 +85,7 @@ public final class ScalarDenseKernel implements ScalarKernel {
         float[] s = scratch.d;
         for (int done = 0; done < count; done += BLOCK) {
             int n = Math.min(BLOCK, count - done);
-            weigh(x, from + done, 0, n, scratch);
+            weightedSums(x, from + done, 0, n, scratch);
             Arrays.fill(s, 0, n, 0f);
             for (int h = 0; h < network.width(); h++) {
                 addSlope(h, x, from + done, s, n);
@@ -101,15 +101,22 @@ public final class ScalarDenseKernel implements ScalarKernel {
     }
 
     @Override
-    public int partLength() {
+    public int partialSumsLength() {
         return SumsLayout.length(network.width());
     }
 
     @Override
     public void sums(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, PartialSums part) {
-        double[] sums = part.all();
-        weigh(x, from, 0, count, scratch);
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int count,
+            boolean observed,
+            Scratch scratch,
+            PartialSums partial) {
+        double[] sums = partial.all();
+        weightedSums(x, from, 0, count, scratch);
         Arrays.fill(scratch.lanes, 0f);
         upstream(x, from, t, fromT, 0, count, observed, scratch);
         SumsLayout.fold(scratch.lanes, 0, sums, SumsLayout.LOSS);
@@ -127,7 +134,7 @@ public final class ScalarDenseKernel implements ScalarKernel {
      * <p>The dosages are copied behind z, into one array with it: HotSpot 25 does not vectorise a loop over two arrays
      * that might be the same one (0.10 instead of 0.73 ns per ReLU node).
      */
-    public void weigh(float[] x, int from, int begin, int end, Scratch scratch) {
+    public void weightedSums(float[] x, int from, int begin, int end, Scratch scratch) {
         float[] z = scratch.z;
         System.arraycopy(x, from + begin, z, BLOCK + begin, end - begin);
         Arrays.fill(z, begin, end, network.c());

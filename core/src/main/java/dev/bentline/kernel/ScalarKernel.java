@@ -1,16 +1,16 @@
 package dev.bentline.kernel;
 
-/** A kernel of plain Java, which defines the bits of its network and formulation. */
+/** Kernel of plain Java, which defines the bits of its network and formulation. */
 public sealed interface ScalarKernel extends Kernel permits ScalarDenseKernel, ScalarBentLineKernel {
-    /** Names the loops of the other families that compute an operation: two kernels of one name run the same code. */
-    String loops(KernelOperation operation);
+    /** Names the SIMD loops that compute an operation: kernels of one name run the same code, compiled once. */
+    String loopsKey(KernelOperation operation);
 
-    /** What a dosage costs, in multiply-adds, or so. */
-    long work();
+    /** Returns the cost of a dosage, in multiply-adds, or so. */
+    long dosageWork();
 
-    /** One that runs the same loops at no more cost than they need to be seen in full. */
-    ScalarKernel small();
+    /** Returns a kernel that runs the same SIMD loops, with no more nodes than C2 needs to see all of their code. */
+    ScalarKernel forWarmup();
 
-    /** Dosages at which its function bends. */
+    /** Returns the dosages at which its function bends. */
     float[] bends();
 }

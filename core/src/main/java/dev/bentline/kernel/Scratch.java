@@ -2,14 +2,40 @@ package dev.bentline.kernel;
 
 import java.util.Arrays;
 
-/** The tiles one thread works on. Together they fit in L1. */
+/**
+ * Tiles one thread works on. Together they fit in L1. Nothing stays in them from one call of a kernel to the next.
+ *
+ * <pre>
+ * tile    written by                                        read by
+ * in      execution: dosages of a segment or an overlap     every kernel, as its x
+ * out     execution: observed or upstream of a segment      every kernel, as its t
+ *         every kernel, as its y                            execution: to the segment
+ * x       SimdReluKernel.forward: the last dosages          SimdReluKernel.forward: the last vector, shifted
+ *         upstream: dosages, 0 where the output is inactive sums of dense nodes (ReluSums, softplus, scalar)
+ *         TwoNodeReluSums.fillUp: the last dosages          TwoNodeReluSums
+ * z       weighted sums of dense kernels                    their forward, derivative and upstream
+ *         ScalarDenseKernel: behind z, its dosages          ScalarDenseKernel.weightedSums
+ * d       dense scalar and softplus derivative: the slope   the same, once z is complete
+ *         upstream: d = dL/dz                               sums of dense nodes
+ *         TwoNodeReluSums.fillUp: the last t                TwoNodeReluSums
+ *         BentLineSums: what is summed                      BentLineSums, PieceSums.add
+ * dx      upstream: d x                                     sums of ReLU nodes
+ * e, base SimdSoftplusKernel.exponentials                   its values, slopes and sums of nodes
+ * lanes   upstream: loss, then d                            SumsLayout.fold
+ *         sums of dense nodes: S0, S1, softplus S2          ScalarDenseKernel.foldNode
+ *         TwoNodeReluSums: loss, d, S0 and S1 of both       TwoNodeReluSums.fold
+ *         bent line kernels: loss                           PieceSums.addLoss
+ * cells   SimdPieceIndex: cell of every dosage              SimdPieceIndex: its gather
+ * pieces  SimdPieceIndex: piece of every dosage             GatherLookup, GatherStepLookup, BentLineSums, PieceSums.add
+ * </pre>
+ *
+ * "Upstream" is {@link ScalarDenseKernel#upstream} and its twin on vectors, {@code SimdUpstream}. Of the sums, {@link
+ * #partialSums} is a chunk's, {@link #total} a call's, and {@link #sums} what {@link PieceSums} makes of the call's.
+ */
 public final class Scratch {
-    /** Tiles of the engine: what is copied from and to memory segments and overlapping ranges. */
     public final float[] in = new float[Kernel.BLOCK];
-
     public final float[] out = new float[Kernel.BLOCK];
 
-    /** Tiles of the kernels. */
     public final float[] x = new float[Kernel.BLOCK];
 
     /** The sums z, and behind them the scalar kernel's copy of the dosages they are of. */
@@ -24,14 +50,14 @@ public final class Scratch {
     public final int[] cells = new int[Kernel.BLOCK];
     public final int[] pieces = new int[Kernel.BLOCK];
 
-    /** Where it is kept while nobody uses it. */
+    /** Index of its slot in the pool while nobody uses it. */
     public final int place;
 
     private double[] sums = {};
-    private PartialSums part = new PartialSums(0);
+    private PartialSums partial = new PartialSums(0);
     private double[] total = {};
 
-    /** One that is not kept. */
+    /** Makes one that is not pooled. */
     public Scratch() {
         this(0);
     }
@@ -40,21 +66,21 @@ public final class Scratch {
         this.place = place;
     }
 
-    /** An empty part, longer than asked for where a wider network came before; whoever takes it empties it again. */
-    public PartialSums part(int length) {
-        if (part.sums.length < length) {
-            part = new PartialSums(length);
+    /** Returns empty sums, longer than asked for where a wider network came before; whoever takes them empties them again. */
+    public PartialSums partialSums(int length) {
+        if (partial.sums.length < length) {
+            partial = new PartialSums(length);
         }
-        return part;
+        return partial;
     }
 
-    /** What a kernel makes of the parts of a call, zeroed. */
+    /** Returns zeros for what a kernel makes of a call's total. */
     public double[] sums(int length) {
         sums = zeroed(sums, length);
         return sums;
     }
 
-    /** The sum of the parts of a call, zeroed. */
+    /** Returns zeros for the total of a call's partial sums. */
     public double[] total(int length) {
         total = zeroed(total, length);
         return total;

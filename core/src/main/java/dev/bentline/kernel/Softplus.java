@@ -15,7 +15,7 @@ package dev.bentline.kernel;
  */
 public final class Softplus {
     /**
-     * From 103.98 on {@code exp(-|p|)} rounds to 0; clamping keeps the exponent arithmetic in range. Here n is -191 and
+     * Clamp of |p|, from whose 103.98 on {@code exp(-|p|)} rounds to 0; it keeps the exponent arithmetic in range. Here n is -191 and
      * the scale an exact 0, so nothing underflows, which costs up to 9 ns each time.
      */
     public static final float LARGEST = 132.5f;

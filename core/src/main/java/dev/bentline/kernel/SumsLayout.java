@@ -1,7 +1,7 @@
 package dev.bentline.kernel;
 
 /**
- * Where a kernel leaves its sums: the loss, the sum of d, then for every hidden node S0 = sum d f'(p), S1 = sum d f'(p) x
+ * Layout of a kernel's sums: the loss, the sum of d, then for every hidden node S0 = sum d f'(p), S1 = sum d f'(p) x
  * and S2 = sum d f(p) (softplus only; for ReLU it stays 0, since it follows from the others).
  */
 public final class SumsLayout {

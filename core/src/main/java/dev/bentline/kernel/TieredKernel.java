@@ -5,12 +5,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference kernel until another family's has proved to be faster, operation by operation, then that one: both give
+ * Runs the scalar kernel until another family's has proved to be faster, operation by operation, then that one: both give
  * the same bits, so it takes over in the middle of a call, between two blocks. Vector code runs about a thousand times
  * slower until C2 has compiled it, and what nobody calls for long is never worth it.
  */
 final class TieredKernel implements Kernel {
-    private final ScalarKernel reference;
+    private final ScalarKernel scalar;
     private final Supplier<KernelFactory> family;
     private final KernelWarmup forwardWarmUp;
     private final KernelWarmup derivativeWarmUp;
@@ -19,12 +19,12 @@ final class TieredKernel implements Kernel {
     /** Made when it is first needed, by any thread and perhaps several times: kernels are immutable. */
     private @Nullable Kernel other;
 
-    TieredKernel(ScalarKernel reference, Supplier<KernelFactory> family) {
-        this.reference = reference;
+    TieredKernel(ScalarKernel scalar, Supplier<KernelFactory> family) {
+        this.scalar = scalar;
         this.family = family;
-        this.forwardWarmUp = KernelWarmup.of(reference, KernelOperation.FORWARD);
-        this.derivativeWarmUp = KernelWarmup.of(reference, KernelOperation.DERIVATIVE);
-        this.sumsWarmUp = KernelWarmup.of(reference, KernelOperation.SUMS);
+        this.forwardWarmUp = KernelWarmup.of(scalar, KernelOperation.FORWARD);
+        this.derivativeWarmUp = KernelWarmup.of(scalar, KernelOperation.DERIVATIVE);
+        this.sumsWarmUp = KernelWarmup.of(scalar, KernelOperation.SUMS);
     }
 
     @Override
@@ -32,8 +32,8 @@ final class TieredKernel implements Kernel {
         int done = 0;
         while (done < count && !forwardWarmUp.isFaster()) {
             int n = Math.min(BLOCK, count - done);
-            reference.forward(x, from + done, y, to + done, n, scratch);
-            forwardWarmUp.worked(n, reference, family);
+            scalar.forward(x, from + done, y, to + done, n, scratch);
+            forwardWarmUp.worked(n, scalar, family);
             done += n;
         }
         if (done < count) {
@@ -46,8 +46,8 @@ final class TieredKernel implements Kernel {
         int done = 0;
         while (done < count && !derivativeWarmUp.isFaster()) {
             int n = Math.min(BLOCK, count - done);
-            reference.derivative(x, from + done, slopes, to + done, n, scratch);
-            derivativeWarmUp.worked(n, reference, family);
+            scalar.derivative(x, from + done, slopes, to + done, n, scratch);
+            derivativeWarmUp.worked(n, scalar, family);
             done += n;
         }
         if (done < count) {
@@ -57,34 +57,41 @@ final class TieredKernel implements Kernel {
 
     @Override
     public int chunkBlocks() {
-        return reference.chunkBlocks();
+        return scalar.chunkBlocks();
     }
 
     @Override
-    public int partLength() {
-        return reference.partLength();
+    public int partialSumsLength() {
+        return scalar.partialSumsLength();
     }
 
     @Override
     public void sums(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, PartialSums part) {
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int count,
+            boolean observed,
+            Scratch scratch,
+            PartialSums partial) {
         if (sumsWarmUp.isFaster()) {
-            other().sums(x, from, t, fromT, count, observed, scratch, part);
+            other().sums(x, from, t, fromT, count, observed, scratch, partial);
         } else {
-            reference.sums(x, from, t, fromT, count, observed, scratch, part);
-            sumsWarmUp.worked(count, reference, family);
+            scalar.sums(x, from, t, fromT, count, observed, scratch, partial);
+            sumsWarmUp.worked(count, scalar, family);
         }
     }
 
     @Override
     public double[] finish(double[] total, Scratch scratch) {
-        return reference.finish(total, scratch);
+        return scalar.finish(total, scratch);
     }
 
     private Kernel other() {
         Kernel made = other;
         if (made == null) {
-            made = family.get().of(reference);
+            made = family.get().of(scalar);
             other = made;
         }
         return made;
@@ -96,7 +103,7 @@ final class TieredKernel implements Kernel {
 
     @Override
     public String description() {
-        return isFaster() ? other().description() : reference.description();
+        return isFaster() ? other().description() : scalar.description();
     }
 
     @Override

@@ -12,7 +12,7 @@ final class VectorModule {
 
     private VectorModule() {}
 
-    /** What keeps it from being used, in words a user can act on, or empty. */
+    /** Returns what keeps it from being used, in words a user can act on, or empty. */
     static String obstacle() {
         return isInBootLayer() || isLoadable()
                 ? ""

@@ -10,8 +10,8 @@ final class WarmupWorkload {
      */
     private static final int[] COUNTS = {64, 64, 128, 21, 64, 128, 64, 211};
 
-    /** One in so many calls gets dosages that are not finite: a branch never taken is not compiled. */
-    private static final int WILD = 8;
+    /** Calls for one with dosages that are not finite: a branch never taken is not compiled. */
+    private static final int NOT_FINITE = 8;
 
     /** Ten times what C2 needs; compiled by C1 alone they take some 5 s. */
     private static final int MOST_CALLS = 200_000;
@@ -22,36 +22,36 @@ final class WarmupWorkload {
     /** Comparisons it has to win in a row. */
     private static final int WINS = 3;
 
-    /** How many times as long it may take on few dosages, before a comparison on many is worth its time. */
+    /** Factor by which it may take longer on few dosages, before a comparison on many is worth its time. */
     private static final int NEAR = 4;
 
     private static final int FEW = 64;
 
     private final KernelOperation operation;
-    private final Kernel reference;
+    private final Kernel scalar;
     private final Kernel kernel;
     private final Scratch scratch = new Scratch();
-    private final PartialSums part;
+    private final PartialSums partial;
     private final float[] dosages;
-    private final float[] wild;
+    private final float[] notFinite;
     private final float[] results = new float[Kernel.BLOCK];
     private int calls;
-    private long referenceNanos;
+    private long scalarNanos;
     private long kernelNanos;
 
-    WarmupWorkload(KernelOperation operation, ScalarKernel reference, Kernel kernel) {
+    WarmupWorkload(KernelOperation operation, ScalarKernel scalar, Kernel kernel) {
         this.operation = operation;
-        this.reference = reference;
+        this.scalar = scalar;
         this.kernel = kernel;
-        this.part = new PartialSums(reference.partLength());
-        this.dosages = dosages(reference.bends());
-        this.wild = dosages.clone();
-        for (int i = 0; i < wild.length; i += 37) {
-            wild[i] = i % 2 == 0 ? Float.NaN : Float.MAX_VALUE;
+        this.partial = new PartialSums(scalar.partialSumsLength());
+        this.dosages = dosages(scalar.bends());
+        this.notFinite = dosages.clone();
+        for (int i = 0; i < notFinite.length; i += 37) {
+            notFinite[i] = i % 2 == 0 ? Float.NaN : Float.MAX_VALUE;
         }
     }
 
-    /** In order, up to the middle, and from there on in none. */
+    /** Makes dosages in order up to the middle, and from there on in none. */
     private static float[] dosages(float[] bends) {
         float low = Float.POSITIVE_INFINITY;
         float high = Float.NEGATIVE_INFINITY;
@@ -75,7 +75,7 @@ final class WarmupWorkload {
         return dosages;
     }
 
-    /** Whether the kernel comes to be faster than the reference, in a bounded number of calls and before a deadline. */
+    /** Returns whether the kernel comes to be faster than the scalar one, in a bounded number of calls and before a deadline. */
     boolean succeeds(long deadline) {
         int wins = 0;
         while (wins < WINS && calls < MOST_CALLS && System.nanoTime() < deadline) {
@@ -93,19 +93,19 @@ final class WarmupWorkload {
         while (System.nanoTime() < end) {
             int count = COUNTS[calls % COUNTS.length];
             int from = calls * FEW % (dosages.length - count);
-            run(kernel, calls % WILD == 0 ? wild : dosages, from, count);
+            run(kernel, calls % NOT_FINITE == 0 ? notFinite : dosages, from, count);
             calls++;
         }
     }
 
     private boolean isNear() {
-        return nanos(kernel, FEW) < NEAR * nanos(reference, FEW);
+        return nanos(kernel, FEW) < NEAR * nanos(scalar, FEW);
     }
 
     private boolean isFaster() {
         kernelNanos = nanos(kernel, dosages.length);
-        referenceNanos = nanos(reference, dosages.length);
-        return kernelNanos < referenceNanos;
+        scalarNanos = nanos(scalar, dosages.length);
+        return kernelNanos < scalarNanos;
     }
 
     private long nanos(Kernel kernel, int count) {
@@ -120,7 +120,7 @@ final class WarmupWorkload {
         } else if (operation == KernelOperation.DERIVATIVE) {
             kernel.derivative(x, from, results, 0, count, scratch);
         } else {
-            kernel.sums(x, from, results, 0, count, calls % 4 != 0, scratch, part);
+            kernel.sums(x, from, results, 0, count, calls % 4 != 0, scratch, partial);
         }
     }
 
@@ -134,12 +134,12 @@ final class WarmupWorkload {
         }
     }
 
-    /** What was measured last. */
+    /** Tells what was measured last. */
     @Override
     public String toString() {
         return kernelNanos == 0
                 ? "SIMD is not compiled after " + calls + " calls"
-                : dosages.length + " dosages took SIMD " + kernelNanos + " ns and the scalar kernel " + referenceNanos
+                : dosages.length + " dosages took SIMD " + kernelNanos + " ns and the scalar kernel " + scalarNanos
                         + " ns";
     }
 }

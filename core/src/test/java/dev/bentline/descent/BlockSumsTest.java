@@ -53,7 +53,7 @@ class BlockSumsTest {
         return sums;
     }
 
-    /** What the sum is above the larger of both, the smaller one lacks. */
+    /** Adds a term and its error: what the sum is above the larger of both, the smaller one lacks. */
     private static void add(double term, double[] sums, int at) {
         boolean isLarger = Math.abs(term) > Math.abs(sums[at]);
         double larger = isLarger ? term : sums[at];

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BentLineFuzzTest {
     private static final int NETWORKS = 400;
 
-    /** How a network's numbers are drawn. */
+    /** Distribution of a network's numbers. */
     enum Kind {
         NORMAL,
         SMALL_INTEGERS,

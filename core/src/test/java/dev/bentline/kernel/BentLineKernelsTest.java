@@ -95,8 +95,8 @@ class BentLineKernelsTest {
             t[i] = (float) random.nextGaussian();
         }
         for (float[] x : dosages()) {
-            PartialSums expected = new PartialSums(scalar.partLength());
-            PartialSums actual = new PartialSums(simd.partLength());
+            PartialSums expected = new PartialSums(scalar.partialSumsLength());
+            PartialSums actual = new PartialSums(simd.partialSumsLength());
             for (int count : new int[] {0, 1, 15, 16, 17, 63, 64, 1000, 2047, 2048}) {
                 for (boolean observed : new boolean[] {false, true}) {
                     scalar.sums(x, 3, t, 5, count, observed, new Scratch(), expected);
@@ -111,11 +111,11 @@ class BentLineKernelsTest {
         }
     }
 
-    private static void assertAllAddedAndEmptied(PartialSums part) {
-        double[] sums = part.sums.clone();
+    private static void assertAllAddedAndEmptied(PartialSums partial) {
+        double[] sums = partial.sums.clone();
         double[] total = new double[sums.length];
-        part.addTo(total);
+        partial.addTo(total);
         assertThat(Arrays.mismatch(total, sums)).as("not added").isEqualTo(-1);
-        assertThat(part.sums).as("not emptied").containsOnly(0.0);
+        assertThat(partial.sums).as("not emptied").containsOnly(0.0);
     }
 }

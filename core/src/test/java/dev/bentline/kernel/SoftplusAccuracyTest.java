@@ -2,6 +2,7 @@ package dev.bentline.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.testing.Ulps;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.bentline.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.testing.Series;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Where the coefficients of {@link Softplus} come from: least squares on 160 Chebyshev points, each point weighted so
+ * Derives the coefficients of {@link Softplus}: least squares on 160 Chebyshev points, each point weighted so
  * that the error counts relative to the result. The lowest coefficient is rounded to float, what it leaves is fitted
  * again for the next one, and so on.
  */

@@ -62,19 +62,19 @@ class TieredKernelTest {
         return new ScalarBentLineKernel(network, BentLineCompiler.compile(network));
     }
 
-    /** What a kernel makes of all dosages, in one call each for effects and slopes, and block by block for sums. */
+    /** Computes all dosages, in one call each for effects and slopes, and block by block for sums. */
     private static List<Object> results(Kernel kernel, float[] x) {
         Scratch scratch = new Scratch();
         float[] effects = new float[COUNT];
         float[] slopes = new float[COUNT];
         kernel.forward(x, 0, effects, 0, COUNT, scratch);
         kernel.derivative(x, 0, slopes, 0, COUNT, scratch);
-        PartialSums part = new PartialSums(kernel.partLength());
+        PartialSums partial = new PartialSums(kernel.partialSumsLength());
         for (int at = 0; at < COUNT; at += Kernel.BLOCK) {
-            kernel.sums(x, at, effects, at, Math.min(Kernel.BLOCK, COUNT - at), at == 0, scratch, part);
+            kernel.sums(x, at, effects, at, Math.min(Kernel.BLOCK, COUNT - at), at == 0, scratch, partial);
         }
-        double[] total = new double[kernel.partLength()];
-        part.addTo(total);
+        double[] total = new double[kernel.partialSumsLength()];
+        partial.addTo(total);
         double[] sums = kernel.finish(total, scratch);
         List<Object> all = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
@@ -87,12 +87,12 @@ class TieredKernelTest {
 
     @ParameterizedTest
     @MethodSource("references")
-    void theSameBitsOnEveryThreadUntilSimdHasTakenOver(ScalarKernel reference) {
+    void theSameBitsOnEveryThreadUntilSimdHasTakenOver(ScalarKernel scalar) {
         float[] x = dosages();
-        List<Object> expected = results(reference, x);
-        TieredKernel kernel = new TieredKernel(reference, SimdKernelFactory::new);
+        List<Object> expected = results(scalar, x);
+        TieredKernel kernel = new TieredKernel(scalar, SimdKernelFactory::new);
         assertThat(results(kernel, x)).isEqualTo(expected);
-        String simd = new SimdKernelFactory().of(reference).description();
+        String simd = new SimdKernelFactory().of(scalar).description();
         List<AssertionError> failures = new ArrayList<>();
         assertTimeoutPreemptively(PATIENCE, () -> {
             List<Thread> threads = new ArrayList<>();
@@ -101,7 +101,7 @@ class TieredKernelTest {
                     try {
                         while (Arrays.stream(KernelOperation.values())
                                 .anyMatch(operation ->
-                                        !KernelWarmup.of(reference, operation).isFaster())) {
+                                        !KernelWarmup.of(scalar, operation).isFaster())) {
                             assertThat(kernel.reason()).isIn("", "until SIMD has proved to be faster");
                             assertThat(results(kernel, x)).isEqualTo(expected);
                         }
@@ -137,7 +137,7 @@ class TieredKernelTest {
         TieredKernel kernel = new TieredKernel(new ScalarDenseKernel(PAIR), SimdKernelFactory::new);
         float[] x = dosages();
         Scratch scratch = new Scratch();
-        PartialSums part = new PartialSums(kernel.partLength());
+        PartialSums partial = new PartialSums(kernel.partialSumsLength());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 20; round++) {
@@ -145,7 +145,7 @@ class TieredKernelTest {
             for (int i = 0; i < 10; i++) {
                 kernel.forward(x, 0, x, 0, 100, scratch);
                 kernel.derivative(x, 0, x, 0, 100, scratch);
-                kernel.sums(x, 0, x, 0, 100, true, scratch, part);
+                kernel.sums(x, 0, x, 0, 100, true, scratch, partial);
             }
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
@@ -173,16 +173,16 @@ class TieredKernelTest {
 
     @Test
     void whatIsNeverFasterIsGivenUp() {
-        ScalarDenseKernel reference = new ScalarDenseKernel(PAIR);
-        WarmupWorkload rehearsal = new WarmupWorkload(KernelOperation.FORWARD, reference, new Slow(reference));
-        assertThat(rehearsal.succeeds(System.nanoTime() + 300_000_000)).isFalse();
-        assertThat(rehearsal.toString())
+        ScalarDenseKernel scalar = new ScalarDenseKernel(PAIR);
+        WarmupWorkload workload = new WarmupWorkload(KernelOperation.FORWARD, scalar, new Slow(scalar));
+        assertThat(workload.succeeds(System.nanoTime() + 300_000_000)).isFalse();
+        assertThat(workload.toString())
                 .matches(
                         "SIMD is not compiled after \\d+ calls|2048 dosages took SIMD \\d+ ns and the scalar kernel \\d+ ns");
     }
 
-    /** As vector code is, until it is compiled. */
-    private record Slow(ScalarDenseKernel reference) implements Kernel {
+    /** Kernel as slow as vector code is until it is compiled. */
+    private record Slow(ScalarDenseKernel scalar) implements Kernel {
         @Override
         public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
             long begin = System.nanoTime();
@@ -200,8 +200,8 @@ class TieredKernelTest {
         }
 
         @Override
-        public int partLength() {
-            return reference.partLength();
+        public int partialSumsLength() {
+            return scalar.partialSumsLength();
         }
 
         @Override
@@ -213,6 +213,6 @@ class TieredKernelTest {
                 int count,
                 boolean observed,
                 Scratch scratch,
-                PartialSums part) {}
+                PartialSums partial) {}
     }
 }

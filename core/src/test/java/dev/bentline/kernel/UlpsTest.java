@@ -2,6 +2,7 @@ package dev.bentline.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.testing.Ulps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

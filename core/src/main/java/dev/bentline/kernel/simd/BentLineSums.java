@@ -25,7 +25,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class BentLineSums {
     private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SPECIES.vectorShape());
 
-    /** As many floats as a vector holds doubles. */
+    /** Half a vector: as many floats as a whole one holds doubles. */
     private static final VectorSpecies<Float> HALF =
             VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
@@ -38,11 +38,11 @@ final class BentLineSums {
     private static final int MOST_CROSSED = 6;
 
     private final PiecewiseLine line;
-    private final GatherLookup lines;
+    private final GatherLookup lookup;
 
     BentLineSums(PiecewiseLine line) {
         this.line = line;
-        this.lines = new GatherLookup(line);
+        this.lookup = new GatherLookup(line);
     }
 
     /**
@@ -51,14 +51,21 @@ final class BentLineSums {
      * @param t observed effects, or the upstream values
      */
     void add(
-            float[] x, int from, float[] t, int fromT, int whole, boolean observed, Scratch scratch, PartialSums part) {
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int whole,
+            boolean observed,
+            Scratch scratch,
+            PartialSums partial) {
         int stretch = STRETCH;
         for (int i = 0; i < whole; ) {
-            int end = runs(x, from, t, fromT, i, whole, observed, scratch, part);
+            int end = runs(x, from, t, fromT, i, whole, observed, scratch, partial);
             stretch = end - i > stretch ? STRETCH : Math.min(4 * stretch, Kernel.BLOCK);
             int n = Math.min(stretch, whole - end);
             if (n > 0) {
-                lookUp(x, from, t, fromT, end, n, observed, scratch, part);
+                lookUp(x, from, t, fromT, end, n, observed, scratch, partial);
             }
             i = end + n;
         }
@@ -76,7 +83,7 @@ final class BentLineSums {
             int whole,
             boolean observed,
             Scratch scratch,
-            PartialSums part) {
+            PartialSums partial) {
         int piece = line.index().find(x[from + begin]);
         int end;
         for (int i = begin; i < whole; i = end) {
@@ -91,16 +98,16 @@ final class BentLineSums {
                 int stop = summands(share, x, from, t, fromT, observed, scratch.d, i, end, first == last);
                 end = Math.max(i + LANES, stop - (stop - i) % LANES);
                 for (int pass = 0; pass < LANES / W; pass++) {
-                    addRun(x, from, scratch.d, i, end, pass, scratch.lanes, part.sums, PieceSums.piece(share));
+                    addRun(x, from, scratch.d, i, end, pass, scratch.lanes, partial.sums, PieceSums.piece(share));
                 }
             }
-            PieceSums.touch(part, first, last);
+            PieceSums.markModified(partial, first, last);
             piece = next;
         }
         return whole;
     }
 
-    /** Whether sixteen dosages lie between two floats. */
+    /** Returns whether sixteen dosages lie between two floats. */
     private static boolean within(float first, float last, float[] x, int from) {
         for (int i = from; i < from + LANES; i += W) {
             FloatVector xi = FloatVector.fromArray(SPECIES, x, i);
@@ -188,11 +195,11 @@ final class BentLineSums {
 
     /** Adds one vector's share of the lanes, of the loss and of a piece. */
     private static void addRun(
-            float[] x, int from, float[] d, int begin, int end, int pass, float[] lanes, double[] part, int at) {
+            float[] x, int from, float[] d, int begin, int end, int pass, float[] lanes, double[] partial, int at) {
         int lane = pass * D;
         int lossLane = pass * W;
-        DoubleVector sum = DoubleVector.fromArray(DOUBLES, part, at + lane);
-        DoubleVector sumX = DoubleVector.fromArray(DOUBLES, part, at + PieceSums.LANES + lane);
+        DoubleVector sum = DoubleVector.fromArray(DOUBLES, partial, at + lane);
+        DoubleVector sumX = DoubleVector.fromArray(DOUBLES, partial, at + PieceSums.LANES + lane);
         FloatVector loss = FloatVector.fromArray(SPECIES, lanes, lossLane);
         for (int i = begin; i < end; i += LANES) {
             int low = i + lane;
@@ -210,8 +217,8 @@ final class BentLineSums {
             FloatVector di = FloatVector.fromArray(SPECIES, d, i + lossLane);
             loss = di.fma(di, loss);
         }
-        sum.intoArray(part, at + lane);
-        sumX.intoArray(part, at + PieceSums.LANES + lane);
+        sum.intoArray(partial, at + lane);
+        sumX.intoArray(partial, at + PieceSums.LANES + lane);
         loss.intoArray(lanes, lossLane);
     }
 
@@ -226,17 +233,17 @@ final class BentLineSums {
             int count,
             boolean observed,
             Scratch scratch,
-            PartialSums part) {
+            PartialSums partial) {
         if (observed) {
-            lines.map(x, from + begin, scratch.d, begin, count, scratch);
+            lookup.map(x, from + begin, scratch.d, begin, count, scratch);
         } else {
-            lines.find(x, from + begin, count, scratch);
+            lookup.find(x, from + begin, count, scratch);
         }
         summands(x, from + begin, t, fromT + begin, count, observed, scratch.d, begin, scratch.pieces);
         for (int pass = 0; pass < LANES / W; pass++) {
             addLoss(scratch.d, begin, begin + count, pass * W, scratch.lanes);
         }
-        PieceSums.add(part, scratch.pieces, x, from, scratch.d, begin, begin + count);
+        PieceSums.add(partial, scratch.pieces, x, from, scratch.d, begin, begin + count);
     }
 
     /** Turns a tile of effects into what is summed. NaN dosages get a piece of their own, past the last, and NaN. */

@@ -16,7 +16,7 @@ final class OrderedRunMapper {
     /** Borders one vector may cross; with more, looking it up is faster. */
     private static final int MOST_CROSSED = 6;
 
-    /** What a row holds: the first and the last finite float of a piece, and its line. */
+    /** Columns of a row: the first and the last finite float of a piece, and its line. */
     private static final int FIRST = 0;
 
     private static final int LAST = 1;

@@ -26,7 +26,7 @@ final class PermuteLookup implements PieceLookup {
         this.slopes = bits(line.slopes(), 0f);
     }
 
-    /** As integers, which select from one another without a check. */
+    /** Returns the bits as integers, which select from one another without a check. */
     private static int[] bits(float[] values, float rest) {
         int[] bits = new int[W];
         Arrays.fill(bits, Float.floatToRawIntBits(rest));

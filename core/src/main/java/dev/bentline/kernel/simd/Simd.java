@@ -18,10 +18,10 @@ final class Simd {
 
     static final String DESCRIPTION = "simd " + SPECIES.vectorBitSize() + " bit";
 
-    /** As many integers as floats. */
+    /** Vectors of as many integers as floats. */
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 
-    /** Half as many pairs of them. */
+    /** Vectors of half as many pairs of them. */
     static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
     /**

@@ -7,35 +7,35 @@ import dev.bentline.kernel.ScalarBentLineKernel;
 import dev.bentline.kernel.Scratch;
 import java.util.Arrays;
 
-/** The bent line on vectors. Whatever does not fill a vector is the scalar kernel's. */
+/** Bent line on vectors. The scalar kernel computes whatever does not fill a vector. */
 final class SimdBentLineKernel implements Kernel {
-    private final ScalarBentLineKernel tail;
+    private final ScalarBentLineKernel scalar;
     private final PiecewiseLineMapper effects;
     private final PiecewiseLineMapper derivatives;
-    private final BentLineSums lineSums;
+    private final BentLineSums sums;
 
-    SimdBentLineKernel(ScalarBentLineKernel tail) {
-        this.tail = tail;
-        this.effects = new PiecewiseLineMapper(tail.effects());
-        this.derivatives = new PiecewiseLineMapper(tail.derivatives());
-        this.lineSums = new BentLineSums(tail.fineEffects());
+    SimdBentLineKernel(ScalarBentLineKernel scalar) {
+        this.scalar = scalar;
+        this.effects = new PiecewiseLineMapper(scalar.effects());
+        this.derivatives = new PiecewiseLineMapper(scalar.derivatives());
+        this.sums = new BentLineSums(scalar.fineEffects());
     }
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
         int done = effects.map(x, from, y, to, count, scratch);
-        tail.forward(x, from + done, y, to + done, count - done, scratch);
+        scalar.forward(x, from + done, y, to + done, count - done, scratch);
     }
 
     @Override
     public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
         int done = derivatives.map(x, from, slopes, to, count, scratch);
-        tail.derivative(x, from + done, slopes, to + done, count - done, scratch);
+        scalar.derivative(x, from + done, slopes, to + done, count - done, scratch);
     }
 
     @Override
     public int chunkBlocks() {
-        return tail.chunkBlocks();
+        return scalar.chunkBlocks();
     }
 
     @Override
@@ -44,25 +44,32 @@ final class SimdBentLineKernel implements Kernel {
     }
 
     @Override
-    public int partLength() {
-        return tail.partLength();
+    public int partialSumsLength() {
+        return scalar.partialSumsLength();
     }
 
     @Override
     public double[] finish(double[] total, Scratch scratch) {
-        return tail.finish(total, scratch);
+        return scalar.finish(total, scratch);
     }
 
     @Override
     public void sums(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, PartialSums part) {
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int count,
+            boolean observed,
+            Scratch scratch,
+            PartialSums partial) {
         int whole = count - count % LANES;
         Arrays.fill(scratch.lanes, 0, LANES, 0f);
-        lineSums.add(x, from, t, fromT, whole, observed, scratch, part);
+        sums.add(x, from, t, fromT, whole, observed, scratch, partial);
         if (!observed) {
             Arrays.fill(scratch.lanes, 0, LANES, 0f);
         }
-        tail.sums(x, from, t, fromT, whole, count, observed, scratch, part);
-        PieceSums.addLoss(scratch.lanes, part);
+        scalar.sums(x, from, t, fromT, whole, count, observed, scratch, partial);
+        PieceSums.addLoss(scratch.lanes, partial);
     }
 }

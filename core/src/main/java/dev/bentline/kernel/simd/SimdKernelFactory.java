@@ -9,11 +9,11 @@ import dev.bentline.kernel.ScalarKernel;
 /** The SIMD kernels, at the width the JVM prefers on this machine. */
 public final class SimdKernelFactory implements KernelFactory {
     @Override
-    public Kernel of(ScalarKernel reference) {
-        if (reference instanceof ScalarBentLineKernel line) {
+    public Kernel of(ScalarKernel scalar) {
+        if (scalar instanceof ScalarBentLineKernel line) {
             return new SimdBentLineKernel(line);
         }
-        ScalarDenseKernel dense = (ScalarDenseKernel) reference;
+        ScalarDenseKernel dense = (ScalarDenseKernel) scalar;
         return dense.network().softplus() ? new SimdSoftplusKernel(dense) : new SimdReluKernel(dense);
     }
 }

@@ -14,20 +14,20 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The dense formulation with softplus nodes, on vectors: {@link dev.bentline.kernel.Softplus}, operation for operation.
+ * Dense formulation with softplus nodes, on vectors: {@link dev.bentline.kernel.Softplus}, operation for operation.
  *
  * <p>A node comes in short loops with tiles in L1 between them: written as one loop, C2's node budget for inlining runs
  * out in the middle, and the vectors that cross the missing call are boxed (12 ns per dosage instead of 1.3).
  */
 final class SimdSoftplusKernel implements Kernel {
     private final NetworkParameters network;
-    private final ScalarDenseKernel tail;
+    private final ScalarDenseKernel scalar;
     private final float[] steepness;
     private final float outputBend;
 
-    SimdSoftplusKernel(ScalarDenseKernel tail) {
-        this.network = tail.network();
-        this.tail = tail;
+    SimdSoftplusKernel(ScalarDenseKernel scalar) {
+        this.network = scalar.network();
+        this.scalar = scalar;
         this.steepness = network.steepness();
         this.outputBend = SimdUpstream.bend(network.reluOutput(), network.bendOne());
     }
@@ -39,13 +39,13 @@ final class SimdSoftplusKernel implements Kernel {
         int whole = count - count % W;
         for (int done = 0; done < whole; done += BLOCK) {
             int n = Math.min(BLOCK, whole - done);
-            weigh(x, from + done, n, scratch);
+            weightedSums(x, from + done, n, scratch);
             for (int i = 0; i < n; i += W) {
                 FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
                 z.blend(0f, z.compare(VectorOperators.LE, floor)).intoArray(y, to + done + i);
             }
         }
-        tail.forward(x, from + whole, y, to + whole, count - whole, scratch);
+        scalar.forward(x, from + whole, y, to + whole, count - whole, scratch);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class SimdSoftplusKernel implements Kernel {
                         .intoArray(slopes, to + done + i);
             }
         }
-        tail.derivative(x, from + whole, slopes, to + whole, count - whole, scratch);
+        scalar.derivative(x, from + whole, slopes, to + whole, count - whole, scratch);
     }
 
     @Override
@@ -77,31 +77,38 @@ final class SimdSoftplusKernel implements Kernel {
     }
 
     @Override
-    public int partLength() {
+    public int partialSumsLength() {
         return SumsLayout.length(network.width());
     }
 
     /** Lanes are positions mod 16, so vectors of 8 or 4 walk the block in two or four passes. */
     @Override
     public void sums(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch, PartialSums part) {
-        double[] sums = part.all();
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int count,
+            boolean observed,
+            Scratch scratch,
+            PartialSums partial) {
+        double[] sums = partial.all();
         int whole = count - count % LANES;
-        weigh(x, from, whole, scratch);
-        tail.weigh(x, from, whole, count, scratch);
-        SimdUpstream.sums(network, tail, x, from, t, fromT, count, observed, scratch, sums);
+        weightedSums(x, from, whole, scratch);
+        scalar.weightedSums(x, from, whole, count, scratch);
+        SimdUpstream.sums(network, scalar, x, from, t, fromT, count, observed, scratch, sums);
         for (int h = 0; h < network.width(); h++) {
             exponentials(h, scratch.x, 0, whole, scratch);
             for (int lane = 0; lane < LANES; lane += W) {
                 node(h, lane, whole, scratch);
             }
-            tail.node(h, whole, count, scratch, 0);
-            tail.foldNode(h, scratch, 0, sums);
+            scalar.node(h, whole, count, scratch, 0);
+            scalar.foldNode(h, scratch, 0, sums);
         }
     }
 
     /** Fills the tile z. */
-    private void weigh(float[] x, int from, int whole, Scratch scratch) {
+    private void weightedSums(float[] x, int from, int whole, Scratch scratch) {
         Arrays.fill(scratch.z, 0, whole, network.c());
         for (int h = 0; h < network.width(); h++) {
             exponentials(h, x, from, whole, scratch);

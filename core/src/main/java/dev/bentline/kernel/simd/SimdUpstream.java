@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** What a block's sums begin with: the tiles x, d and d*x, and the sums of the loss and of d. */
+/** Begins a block's sums: the tiles x, d and d*x, and the sums of the loss and of d. */
 final class SimdUpstream {
     private SimdUpstream() {}
 
@@ -24,7 +24,7 @@ final class SimdUpstream {
 
     static void sums(
             NetworkParameters network,
-            ScalarDenseKernel tail,
+            ScalarDenseKernel scalar,
             float[] x,
             int from,
             float[] t,
@@ -38,7 +38,7 @@ final class SimdUpstream {
         for (int lane = 0; lane < LANES; lane += Simd.W) {
             lanes(outputBend, x, from, t, fromT, lane, whole, observed, scratch);
         }
-        tail.upstream(x, from, t, fromT, whole, count, observed, scratch);
+        scalar.upstream(x, from, t, fromT, whole, count, observed, scratch);
         SumsLayout.fold(scratch.lanes, 0, sums, SumsLayout.LOSS);
         SumsLayout.fold(scratch.lanes, LANES, sums, SumsLayout.D);
     }

@@ -21,14 +21,14 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class TwoNodeReluSums {
     private final NetworkParameters network;
-    private final FiniteReluForward finite;
+    private final OverflowBound bound;
     private final float nodeBend;
     private final float outputBend;
     private final float effectAtZero;
 
-    TwoNodeReluSums(NetworkParameters network, FiniteReluForward finite) {
+    TwoNodeReluSums(NetworkParameters network, OverflowBound bound) {
         this.network = network;
-        this.finite = finite;
+        this.bound = bound;
         this.nodeBend = SimdUpstream.bend(true, network.bendOne());
         this.outputBend = SimdUpstream.bend(network.reluOutput(), network.bendOne());
         this.effectAtZero = applies() ? effectAtZero(network) : Float.NaN;
@@ -42,9 +42,9 @@ final class TwoNodeReluSums {
         return network.reluOutput() ? Math.max(0f, z) : z;
     }
 
-    /** Whether there are two nodes, and dosage 0 has a finite effect. */
+    /** Returns whether there are two nodes, and dosage 0 has a finite effect. */
     boolean applies() {
-        return network.width() == 2 && finite.applies();
+        return network.width() == 2 && bound.applies();
     }
 
     /** Adds the sums of a block; arguments as for {@link dev.bentline.kernel.Kernel#sums}. */
@@ -56,10 +56,10 @@ final class TwoNodeReluSums {
             fillUp(x, from + whole, t, fromT + whole, rest, observed, scratch);
         }
         for (int lane = 0; lane < LANES; lane += Simd.W) {
-            if (!finite(x, from, t, fromT, lane, whole, filled, LANES, observed, scratch)
-                    && !(finite.reaches(x, from + lane, whole - lane, LANES)
-                            && finite.reaches(scratch.x, lane, filled - lane, LANES))) {
-                wild(x, from, t, fromT, lane, whole, filled, LANES, observed, scratch);
+            if (!addFinite(x, from, t, fromT, lane, whole, filled, LANES, observed, scratch)
+                    && !(bound.reaches(x, from + lane, whole - lane, LANES)
+                            && bound.reaches(scratch.x, lane, filled - lane, LANES))) {
+                addAny(x, from, t, fromT, lane, whole, filled, LANES, observed, scratch);
             }
         }
         fold(scratch.lanes, sums);
@@ -73,7 +73,7 @@ final class TwoNodeReluSums {
         System.arraycopy(t, fromT, scratch.d, 0, count);
     }
 
-    /** As {@link SumsLayout#fold}, but six runs of lanes at once, each still in lane order, so that no addition waits for another. */
+    /** Folds like {@link SumsLayout#fold}, but six runs of lanes at once, each still in lane order, so that no addition waits for another. */
     private static void fold(float[] lanes, double[] sums) {
         double loss = 0;
         double sum = 0;
@@ -98,10 +98,10 @@ final class TwoNodeReluSums {
     }
 
     /**
-     * Fills the lanes of one vector's place: loss, d, then S0 and S1 of both nodes, {@link dev.bentline.kernel.Kernel#LANES}
+     * Fills the lanes of one vector's place from dosages at which nothing overflows, see {@link ReluForward}: loss, d, then S0 and S1 of both nodes, {@link dev.bentline.kernel.Kernel#LANES}
      * apart. A vector narrower than the lanes walks the block once for each of its places.
      *
-     * <p>Dosages at which nothing overflows; see {@link FiniteReluForward}. The terms of an inactive dosage are zeros of either sign,
+     * <p>The terms of an inactive dosage are zeros of either sign,
      * which change no sum.
      *
      * <p>The sums start as zeros and the last dosages go through the same loop, instead of a second call that takes the sums
@@ -113,7 +113,7 @@ final class TwoNodeReluSums {
      *     spills every register: 0.45 instead of 0.33 ns per dosage
      * @return whether all dosages are less than 2 in size, so that none can be too large
      */
-    private boolean finite(
+    private boolean addFinite(
             float[] x,
             int from,
             float[] t,
@@ -179,14 +179,14 @@ final class TwoNodeReluSums {
         sumX0.intoArray(lanes, 3 * LANES + lane);
         sum1.intoArray(lanes, 4 * LANES + lane);
         sumX1.intoArray(lanes, 5 * LANES + lane);
-        return (seen.reduceLanes(VectorOperators.OR) & FiniteReluForward.TWO_OR_MORE) == 0;
+        return (seen.reduceLanes(VectorOperators.OR) & OverflowBound.TWO_OR_MORE) == 0;
     }
 
     /**
-     * Dosages of any kind. ReLU is a blend by the mask the sums need anyway. Under {@code Bend.ONE} it lets a -0 through
-     * where the reference has +0; that can turn the sign of a zero term, and adding a zero of either sign changes no sum.
+     * Fills the lanes of one vector's place from dosages of any kind. ReLU is a blend by the mask the sums need anyway. Under {@code Bend.ONE} it lets a -0 through
+     * where the scalar kernel has +0; that can turn the sign of a zero term, and adding a zero of either sign changes no sum.
      */
-    private void wild(
+    private void addAny(
             float[] x,
             int from,
             float[] t,

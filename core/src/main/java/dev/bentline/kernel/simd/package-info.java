@@ -1,4 +1,17 @@
-/** The SIMD kernels: the only package that names {@code jdk.incubator.vector}. Loaded by name, never linked to. */
+/**
+ * The SIMD kernels: the only package that names {@code jdk.incubator.vector}. Loaded by name, never linked to.
+ *
+ * <pre>
+ *            dense, ReLU                dense, softplus       bent line
+ * kernel     SimdReluKernel             SimdSoftplusKernel    SimdBentLineKernel
+ * forward    ReluForward                SimdSoftplusKernel    PiecewiseLineMapper, with OrderedRunMapper for dosages in order
+ * slope      ReluSlopes                 SimdSoftplusKernel    and, for others, PermuteLookup, GatherLookup, GatherStepLookup
+ * sums       TwoNodeReluSums, ReluSums  SimdSoftplusKernel    BentLineSums
+ * </pre>
+ *
+ * Sums of dense kernels begin with SimdUpstream; look-ups stand on SimdPieceIndex. {@link dev.bentline.kernel.Scratch} says
+ * which step writes and reads which tile.
+ */
 @NullMarked
 package dev.bentline.kernel.simd;
 

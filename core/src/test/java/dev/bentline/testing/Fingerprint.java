@@ -1,5 +1,11 @@
-package dev.bentline;
+package dev.bentline.testing;
 
+import dev.bentline.Activation;
+import dev.bentline.Bend;
+import dev.bentline.Engine;
+import dev.bentline.Formulation;
+import dev.bentline.Gradient;
+import dev.bentline.Network;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,7 +19,7 @@ import java.util.TreeMap;
  * compute one thing is compared within the process first: threads, ranges, kinds of memory, before and after C2. With an
  * argument it leaves out the large sizes, for JVMs that only interpret.
  */
-final class Fingerprint {
+public final class Fingerprint {
     /** Enough calls for C2 to take over in the middle. */
     private static final int ROUNDS = 400;
 
@@ -109,7 +115,7 @@ final class Fingerprint {
         see(name + " backward " + size, Arrays.hashCode(SumsReference.numbers(engine.backward(x, t))));
     }
 
-    /** The same dosages at offsets, and in segments off the heap at an odd address. */
+    /** Computes the same dosages at offsets, and in segments off the heap at an odd address. */
     private void elsewhere(String name, Engine engine, int size, float[] x) {
         float[] t = TestDosages.finite(size, size);
         for (int offset : new int[] {1, 5, 16}) {

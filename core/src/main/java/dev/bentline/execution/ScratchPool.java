@@ -1,4 +1,4 @@
-package dev.bentline;
+package dev.bentline.execution;
 
 import dev.bentline.kernel.Scratch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Lends scratch tiles to calls, so that a call allocates none: at most one kept for every processor. */
-final class ScratchPool {
+public final class ScratchPool {
     private static final AtomicReferenceArray<@Nullable Scratch> FREE =
             new AtomicReferenceArray<>(Runtime.getRuntime().availableProcessors());
 
-    /** How many were made. */
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private ScratchPool() {}
 
-    static Scratch take() {
+    /** Lends tiles, to be given back. */
+    public static Scratch take() {
         for (int i = 0; i < FREE.length(); i++) {
             Scratch scratch = FREE.getAndSet(i, null);
             if (scratch != null) {
@@ -26,10 +26,10 @@ final class ScratchPool {
     }
 
     /**
-     * A plain store, not an exchange, which would wait until the effects of the call are written: 4 ns. No two of as many
+     * Takes tiles back. It is a plain store, not an exchange, which would wait until the effects of the call are written: 4 ns. No two of as many
      * as there are places are of one place; of more, one may push out another.
      */
-    static void giveBack(Scratch scratch) {
+    public static void giveBack(Scratch scratch) {
         FREE.setRelease(scratch.place, scratch);
     }
 }

@@ -1,4 +1,4 @@
-package dev.bentline;
+package dev.bentline.execution;
 
 import dev.bentline.kernel.PartialSums;
 import java.util.ArrayDeque;
@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The parts of one call for sums. They are added in the order of their chunks, whoever computes them and when; one that
- * was added is used again, so there are as many as chunks in work at a time, or a few more.
+ * Adds the sums of a call's chunks in the order of the chunks, whoever computes them and when. Sums that were added are
+ * used again, so there are as many as chunks in work at a time, or a few more.
  */
 final class OrderedReduction {
     private final int length;
@@ -17,21 +17,21 @@ final class OrderedReduction {
     private final Deque<PartialSums> free = new ArrayDeque<>();
     private int next;
 
-    /** @param total what the parts are added to */
+    /** @param total what is added to */
     OrderedReduction(int length, double[] total) {
         this.length = length;
         this.total = total;
     }
 
-    /** An empty part. */
+    /** Lends empty sums for a chunk. */
     synchronized PartialSums take() {
-        PartialSums part = free.poll();
-        return part == null ? new PartialSums(length) : part;
+        PartialSums partial = free.poll();
+        return partial == null ? new PartialSums(length) : partial;
     }
 
-    /** Adds the part of a chunk as soon as those before it have been. */
-    synchronized void add(int chunk, PartialSums part) {
-        waiting.put(chunk, part);
+    /** Adds the sums of a chunk as soon as those before it have been. */
+    synchronized void add(int chunk, PartialSums partial) {
+        waiting.put(chunk, partial);
         for (PartialSums first = waiting.remove(next); first != null; first = waiting.remove(++next)) {
             first.addTo(total);
             free.add(first);

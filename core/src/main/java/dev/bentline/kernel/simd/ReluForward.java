@@ -10,83 +10,52 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Effects of dosages at which nothing overflows, so that no NaN arises. There ReLU is a maximum of integers, to which
- * floats with a sign are negative: one instruction instead of a compare and a blend, and on another port than the
- * multiply-adds. Two nodes take 0.091 instead of 0.112 ns per dosage (Zen 4, 100,000 dosages; a copy takes 0.080).
+ * Forward of the dense formulation with ReLU nodes: effects, or the sums z before the output.
+ *
+ * <p>Where nothing overflows, so that no NaN arises, ReLU is a maximum of integers, to which floats with a sign are
+ * negative: one instruction instead of a compare and a blend, and on another port than the multiply-adds. Two nodes take
+ * 0.091 instead of 0.112 ns per dosage (Zen 4, 100,000 dosages; a copy takes 0.080). Elsewhere it is the compare and blend.
  */
-final class FiniteReluForward {
-    /** No intermediate value exceeds this in size, so rounding makes no infinity. */
-    private static final double LARGEST = 0x1p126;
-
-    /** Set in floats of 2 or more and in all that are not finite; no other takes more than one instruction to tell. */
-    static final int TWO_OR_MORE = 0x40000000;
+final class ReluForward {
+    /** Dosages mapped by compare and blend where one is not finite or too large. */
+    private static final int STRETCH = 32 * W;
 
     /** Eight dosages' and eight sums' vectors beside the node's: AVX-512 has 32 registers, AVX2 16. */
     private static final boolean REGISTERS_FOR_EIGHT = W == 16;
 
     private final NetworkParameters network;
+    private final OverflowBound bound;
 
-    /** The bits of the largest dosage. */
+    /** The bound's, at hand for the loops. */
     private final int reach;
 
     /** 1, unknown to C2: it would unroll the loop over the nodes until it spills, to 89 from 40 ns for 1,024 of them. */
-    private final int each;
+    private final int nodeStep;
 
-    FiniteReluForward(NetworkParameters network) {
+    ReluForward(NetworkParameters network, OverflowBound bound) {
         this.network = network;
-        this.each = 1;
-        this.reach = Float.floatToRawIntBits((float) Math.clamp(reach(network), 0, LARGEST));
+        this.bound = bound;
+        this.reach = bound.reach;
+        this.nodeStep = 1;
     }
 
-    private static double reach(NetworkParameters network) {
-        double steepest = 0;
-        double highest = 0;
-        double slope = 0;
-        double value = Math.abs((double) network.c());
-        for (int h = 0; h < network.width(); h++) {
-            double w = Math.abs((double) network.w()[h]);
-            double b = Math.abs((double) network.b()[h]);
-            double v = Math.abs((double) network.v()[h]);
-            steepest = Math.max(steepest, w);
-            highest = Math.max(highest, b);
-            slope += v * w;
-            value += v * b;
-        }
-        double nodes = (LARGEST - highest) / Math.max(steepest, Float.MIN_VALUE);
-        double sum = (LARGEST - value) / Math.max(slope, Float.MIN_VALUE);
-        return Math.min(nodes, sum);
-    }
-
-    /** Whether dosages less than 2 in size are finite enough; a network that even they overflow has none. */
-    boolean applies() {
-        return reach >= TWO_OR_MORE;
-    }
-
-    /** Whether nothing overflows at any dosage of one vector in so many floats. */
-    boolean reaches(float[] x, int from, int count, int step) {
-        IntVector sizes = IntVector.broadcast(INTS, Integer.MAX_VALUE);
-        IntVector largest = IntVector.broadcast(INTS, 0);
-        for (int i = 0; i < count; i += step) {
-            largest = largest.max(FloatVector.fromArray(SPECIES, x, from + i)
-                    .reinterpretAsInts()
-                    .and(sizes));
-        }
-        return !largest.compare(VectorOperators.GT, reach).anyTrue();
-    }
-
-    /** Maps whole vectors up to some with a dosage that is not finite or too large; returns where. */
+    /** Maps as many dosages as fill four vectors; returns how many. */
     int map(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
-        if (!applies()) {
-            return 0;
+        int whole = count - count % (4 * W);
+        for (int i = 0; i < whole; ) {
+            int end = Math.min(whole, i + Simd.STRIP);
+            int stop = i + mapFinite(x, from + i, y, to + i, end - i, reluOutput);
+            i = Math.min(end, stop + STRETCH);
+            if (i > stop) {
+                mapAny(x, from + stop, y, to + stop, i - stop, reluOutput);
+            }
         }
-        // the least integer, which nothing is below, for the identity: no branch in the loop
-        int floor = reluOutput ? 0 : Integer.MIN_VALUE;
-        return network.width() == 2 ? pair(x, from, y, to, count, floor) : nodes(x, from, y, to, count, floor);
+        return whole;
     }
 
-    /** The same, one vector at a time, for what does not fill four. */
+    /** Maps one vector at a time, for what does not fill four. */
     int single(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
-        if (!applies()) {
+        if (!bound.applies()) {
             return 0;
         }
         float[] w = network.w();
@@ -103,7 +72,7 @@ final class FiniteReluForward {
                 break;
             }
             FloatVector z = FloatVector.broadcast(SPECIES, network.c());
-            for (int h = 0; h < w.length; h += each) {
+            for (int h = 0; h < w.length; h += nodeStep) {
                 FloatVector p = xi.fma(FloatVector.broadcast(SPECIES, w[h]), FloatVector.broadcast(SPECIES, b[h]));
                 z = p.reinterpretAsInts().max(0).reinterpretAsFloats().fma(FloatVector.broadcast(SPECIES, v[h]), z);
             }
@@ -112,7 +81,19 @@ final class FiniteReluForward {
         return i;
     }
 
-    /** Two nodes, their numbers in registers. */
+    // ---- dosages at which nothing overflows
+
+    /** Maps whole vectors up to some with a dosage that is not finite or too large; returns where. */
+    private int mapFinite(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
+        if (!bound.applies()) {
+            return 0;
+        }
+        // the least integer, which nothing is below, for the identity: no branch in the loop
+        int floor = reluOutput ? 0 : Integer.MIN_VALUE;
+        return network.width() == 2 ? pair(x, from, y, to, count, floor) : nodes(x, from, y, to, count, floor);
+    }
+
+    /** Maps with two nodes, their numbers in registers. */
     private int pair(float[] x, int from, float[] y, int to, int count, int floor) {
         FloatVector w0 = FloatVector.broadcast(SPECIES, network.w()[0]);
         FloatVector b0 = FloatVector.broadcast(SPECIES, network.b()[0]);
@@ -135,7 +116,7 @@ final class FiniteReluForward {
             if (bits0.or(bits1)
                             .or(bits2)
                             .or(bits3)
-                            .and(TWO_OR_MORE)
+                            .and(OverflowBound.TWO_OR_MORE)
                             .compare(VectorOperators.NE, 0)
                             .anyTrue()
                     && bits0.and(sizes)
@@ -168,7 +149,7 @@ final class FiniteReluForward {
     }
 
     /**
-     * Eight vectors at a time: 64 nodes take 2.6 instead of 3.0 ns per dosage, since what a node costs besides its
+     * Maps eight vectors at a time: 64 nodes take 2.6 instead of 3.0 ns per dosage, since what a node costs besides its
      * arithmetic is paid for once in eight.
      */
     private int eight(float[] x, int from, float[] y, int to, int count, int floor) {
@@ -207,7 +188,7 @@ final class FiniteReluForward {
             FloatVector z5 = z0;
             FloatVector z6 = z0;
             FloatVector z7 = z0;
-            for (int h = 0; h < w.length; h += each) {
+            for (int h = 0; h < w.length; h += nodeStep) {
                 FloatVector wh = FloatVector.broadcast(SPECIES, w[h]);
                 FloatVector bh = FloatVector.broadcast(SPECIES, b[h]);
                 FloatVector vh = FloatVector.broadcast(SPECIES, v[h]);
@@ -232,7 +213,7 @@ final class FiniteReluForward {
         return i;
     }
 
-    /** Four vectors at a time, so that broadcasting a node's numbers is paid for once in four. */
+    /** Maps four vectors at a time, so that broadcasting a node's numbers is paid for once in four. */
     private int four(float[] x, int from, float[] y, int to, int count, int floor) {
         float[] w = network.w();
         float[] b = network.b();
@@ -257,7 +238,7 @@ final class FiniteReluForward {
             FloatVector z1 = z0;
             FloatVector z2 = z0;
             FloatVector z3 = z0;
-            for (int h = 0; h < w.length; h += each) {
+            for (int h = 0; h < w.length; h += nodeStep) {
                 FloatVector wh = FloatVector.broadcast(SPECIES, w[h]);
                 FloatVector bh = FloatVector.broadcast(SPECIES, b[h]);
                 FloatVector vh = FloatVector.broadcast(SPECIES, v[h]);
@@ -272,5 +253,43 @@ final class FiniteReluForward {
             z3.reinterpretAsInts().max(floor).reinterpretAsFloats().intoArray(y, to + i + 3 * W);
         }
         return i;
+    }
+
+    // ---- dosages of any kind
+
+    /** Maps four vectors at a time, so that broadcasting a node's numbers is paid for once in four. */
+    private void mapAny(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
+        float[] w = network.w();
+        float[] b = network.b();
+        float[] v = network.v();
+        // NaN, which nothing is below, for the identity: no branch in the loop
+        FloatVector floor = FloatVector.broadcast(SPECIES, reluOutput ? 0f : Float.NaN);
+        for (int i = 0; i < count; i += 4 * W) {
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, from + i);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, from + i + W);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, from + i + 2 * W);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, x, from + i + 3 * W);
+            FloatVector z0 = FloatVector.broadcast(SPECIES, network.c());
+            FloatVector z1 = z0;
+            FloatVector z2 = z0;
+            FloatVector z3 = z0;
+            for (int h = 0; h < w.length; h++) {
+                FloatVector wh = FloatVector.broadcast(SPECIES, w[h]);
+                FloatVector bh = FloatVector.broadcast(SPECIES, b[h]);
+                FloatVector vh = FloatVector.broadcast(SPECIES, v[h]);
+                FloatVector p0 = x0.fma(wh, bh);
+                z0 = vh.fma(p0.blend(0f, p0.compare(VectorOperators.LE, 0f)), z0);
+                FloatVector p1 = x1.fma(wh, bh);
+                z1 = vh.fma(p1.blend(0f, p1.compare(VectorOperators.LE, 0f)), z1);
+                FloatVector p2 = x2.fma(wh, bh);
+                z2 = vh.fma(p2.blend(0f, p2.compare(VectorOperators.LE, 0f)), z2);
+                FloatVector p3 = x3.fma(wh, bh);
+                z3 = vh.fma(p3.blend(0f, p3.compare(VectorOperators.LE, 0f)), z3);
+            }
+            z0.blend(0f, z0.compare(VectorOperators.LE, floor)).intoArray(y, to + i);
+            z1.blend(0f, z1.compare(VectorOperators.LE, floor)).intoArray(y, to + i + W);
+            z2.blend(0f, z2.compare(VectorOperators.LE, floor)).intoArray(y, to + i + 2 * W);
+            z3.blend(0f, z3.compare(VectorOperators.LE, floor)).intoArray(y, to + i + 3 * W);
+        }
     }
 }

@@ -1,7 +1,10 @@
-package dev.bentline;
+package dev.bentline.testing;
+
+import dev.bentline.Engine;
+import dev.bentline.Network;
 
 /** Prints the kernel an engine got and one effect, or the exception that came instead; twice, as a program would go on. */
-final class KernelProbe {
+public final class KernelProbe {
     private KernelProbe() {}
 
     public static void main(String[] arguments) {

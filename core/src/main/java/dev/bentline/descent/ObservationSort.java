@@ -1,8 +1,6 @@
-package dev.bentline;
+package dev.bentline.descent;
 
-import dev.bentline.descent.SortedObservations;
-import dev.bentline.parallel.RadixSort;
-import dev.bentline.parallel.Workers;
+import dev.bentline.execution.Workers;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,17 +8,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Brings observations into the order of (dosage, effect): a stable sort by dosage, then the effects of equal dosages,
  * which most observations of floats from 0 to 1 have few of. -0 becomes +0.
  */
-final class ObservationSort {
+public final class ObservationSort {
     /** Observations one thread takes at a time. */
     private static final int CHUNK = 1 << 18;
 
-    /** So many are sorted by radix: building takes as long as with the JDK's sort; of 2,000 an eighth less, of 16,000 3/4. */
+    /** Number from which on they are sorted by radix: building takes as long as with the JDK's sort; of 2,000 an eighth less, of 16,000 3/4. */
     private static final int RADIX_COUNT = 1 << 10;
 
-    /** How far an effect is moved at most to insert it. */
+    /** Places an effect is moved at most to insert it. */
     private static final int SHORT = 32;
 
-    /** In a run of equal dosages, from here on they are deep; where many are, sorting run by run takes longer. */
+    /** Place in a run of equal dosages from which on they are deep; where many are, sorting run by run takes longer. */
     private static final int DEEP = 12;
 
     private static final int SAMPLE_STEP = 61;
@@ -51,7 +49,7 @@ final class ObservationSort {
      *
      * @throws IllegalArgumentException if a number is not finite
      */
-    static SortedObservations sorted(float[] dosages, float[] effects, int threads) {
+    public static SortedObservations sorted(float[] dosages, float[] effects, int threads) {
         refuseInfinite(dosages, effects, threads);
         ObservationSort sort = new ObservationSort(dosages, effects, threads);
         sort.sort();
@@ -104,7 +102,7 @@ final class ObservationSort {
         }
     }
 
-    /** In which orders they are. Of what is in none, each chunk looks at a few only. */
+    /** Finds the orders they are in. Of what is in none, each chunk looks at a few only. */
     private int orders() {
         AtomicInteger common = new AtomicInteger(ANY_ORDER);
         Workers.run(threads, chunks(count), chunk -> {
@@ -177,7 +175,7 @@ final class ObservationSort {
         });
     }
 
-    /** Whether an eighth of them are deep in runs of equal dosages, as far as a sample shows. */
+    /** Returns whether an eighth of them are deep in runs of equal dosages, as far as a sample shows. */
     private boolean runsAreLong() {
         int deep = 0;
         int samples = 0;

@@ -1,9 +1,10 @@
-package dev.bentline;
+package dev.bentline.testing;
 
+import dev.bentline.Network;
 import java.util.Random;
 
 /** Dosages to try networks at. */
-final class TestDosages {
+public final class TestDosages {
     private static final float[] SPECIAL = {
         0f,
         -0f,
@@ -26,7 +27,7 @@ final class TestDosages {
     private TestDosages() {}
 
     /** Finite floats of every sign and exponent, the medium dosages more often than the rest. */
-    static float[] finite(long seed, int count) {
+    public static float[] finite(long seed, int count) {
         Random random = new Random(seed);
         float[] dosages = new float[count];
         for (int i = 0; i < count; i++) {
@@ -37,7 +38,7 @@ final class TestDosages {
     }
 
     /** A grid over the medium dosages, no two alike. */
-    static float[] grid(int count) {
+    public static float[] grid(int count) {
         float[] dosages = new float[count];
         for (int i = 0; i < count; i++) {
             dosages[i] = -0.5f + 2f * i / count;
@@ -46,7 +47,7 @@ final class TestDosages {
     }
 
     /** Zeros, subnormals, the largest, infinities and NaNs, then the floats on and around every bend of a network. */
-    static float[] edges(Network network) {
+    public static float[] edges(Network network) {
         int around = 4;
         int perBend = 2 * around + 1;
         float[] dosages = new float[SPECIAL.length + network.width() * perBend];

@@ -1,11 +1,14 @@
-package dev.bentline;
+package dev.bentline.testing;
+
+import dev.bentline.Activation;
+import dev.bentline.Network;
 
 /** Gradient descent as a textbook writes it: in double, observation by observation, node by node. */
-final class Textbook {
+public final class Textbook {
     private Textbook() {}
 
     /** Hidden weights, hidden biases, output weights, output bias. */
-    static double[] parameters(Network network) {
+    public static double[] parameters(Network network) {
         int width = network.width();
         double[] parameters = new double[3 * width + 1];
         for (int h = 0; h < width; h++) {
@@ -18,7 +21,7 @@ final class Textbook {
     }
 
     /** The parameters after so many updates for the sum of squared residuals. */
-    static double[] descend(Network start, Observed observed, double rate, int epochs) {
+    public static double[] descend(Network start, Observed observed, double rate, int epochs) {
         double[] p = parameters(start);
         int width = start.width();
         for (int epoch = 0; epoch < epochs; epoch++) {
@@ -46,7 +49,7 @@ final class Textbook {
         return p;
     }
 
-    static double effect(double[] p, Network shape, double x) {
+    public static double effect(double[] p, Network shape, double x) {
         double z = sum(p, shape, x);
         return shape.output() == Activation.RELU ? Math.max(0, z) : z;
     }
@@ -72,7 +75,7 @@ final class Textbook {
     }
 
     /** The sum of squared residuals of the best straight line. */
-    static double straightLine(float[] x, float[] t) {
+    public static double straightLine(float[] x, float[] t) {
         double n = x.length;
         double sx = 0;
         double st = 0;

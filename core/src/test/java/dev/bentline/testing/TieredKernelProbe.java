@@ -1,12 +1,16 @@
-package dev.bentline;
+package dev.bentline.testing;
 
+import dev.bentline.Activation;
+import dev.bentline.Engine;
+import dev.bentline.EngineInfo;
+import dev.bentline.Network;
 import java.util.List;
 
 /**
  * Computes until the engine has something new to say about its kernel, for at most a minute, on many networks and with all
  * operations, on arrays and off the heap; prints what it then says.
  */
-final class TieredKernelProbe {
+public final class TieredKernelProbe {
     private static final long MOST_NANOS = 60_000_000_000L;
 
     private TieredKernelProbe() {}

@@ -1,4 +1,4 @@
-package dev.bentline.parallel;
+package dev.bentline.execution;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +17,7 @@ public final class Workers {
     }
 
     /**
-     * How long a worker stays awake for the next call. Waking a sleeping one takes some 50 microseconds, which calls in a
+     * Time a worker stays awake for the next call. Waking a sleeping one takes some 50 microseconds, which calls in a
      * row, the epochs of a fit, would pay each time.
      */
     private static final long LINGER_NANOS = 50_000;

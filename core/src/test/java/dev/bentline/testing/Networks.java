@@ -1,18 +1,21 @@
-package dev.bentline;
+package dev.bentline.testing;
 
+import dev.bentline.Activation;
+import dev.bentline.Bend;
+import dev.bentline.Network;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /** Networks to try the engine on. */
-final class Networks {
+public final class Networks {
     private static final float TINY = Float.MIN_VALUE;
     private static final float HUGE = Float.MAX_VALUE;
 
     private Networks() {}
 
     /** Weights of every sign and size from a thousandth to a thousand; bends on both sides of 0. */
-    static Network random(long seed, int width, Activation hidden, Activation output) {
+    public static Network random(long seed, int width, Activation hidden, Activation output) {
         Random random = new Random(seed);
         DoubleSupplier number = () -> random.nextGaussian() * Math.pow(10, random.nextInt(-3, 4));
         return Network.of(
@@ -25,7 +28,7 @@ final class Networks {
     }
 
     /** The network of 19 nodes: numbers of one size, so that its wedge crosses 0 often. */
-    static Network nineteen() {
+    public static Network nineteen() {
         Random random = new Random(19);
         return Network.of(
                 Activation.RELU,
@@ -36,13 +39,13 @@ final class Networks {
                 Activation.RELU);
     }
 
-    /** So wide that a few thousand dosages are work enough for several threads. */
-    static Network wide() {
+    /** Returns one so wide that a few thousand dosages are work enough for several threads. */
+    public static Network wide() {
         return random(1100, 1100, Activation.RELU, Activation.IDENTITY);
     }
 
-    /** As many bends as nodes, all between dosage 0 and 1; every third is a float. */
-    static Network bends(int width, Activation output) {
+    /** Returns one of as many bends as nodes, all between dosage 0 and 1; every third is a float. */
+    public static Network bends(int width, Activation output) {
         Random random = new Random(width);
         float[] w = floats(
                 width,
@@ -54,8 +57,8 @@ final class Networks {
         return Network.of(Activation.RELU, w, b, floats(width, random::nextGaussian), 0.1f, output);
     }
 
-    /** The same numbers with another output and another derivative at the bend. */
-    static Network with(Network network, Activation output, Bend bend) {
+    /** Returns the same numbers with another output and another derivative at the bend. */
+    public static Network with(Network network, Activation output, Bend bend) {
         return Network.of(
                         network.hidden(),
                         network.hiddenWeights(),
@@ -67,7 +70,7 @@ final class Networks {
     }
 
     /** A network and what it is for; forked JVMs have no JUnit and so no Named. */
-    record Example(String name, Network network) {
+    public record Example(String name, Network network) {
         @Override
         public String toString() {
             return name;
@@ -75,7 +78,7 @@ final class Networks {
     }
 
     /** Every network below, with both outputs and both derivatives at the bend. */
-    static Stream<Example> all() {
+    public static Stream<Example> all() {
         return Stream.concat(shipped(), hostile())
                 .flatMap(example -> Stream.of(Activation.RELU, Activation.IDENTITY)
                         .flatMap(output -> Stream.of(Bend.values())

@@ -1,4 +1,4 @@
-package dev.bentline.kernel;
+package dev.bentline.testing;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

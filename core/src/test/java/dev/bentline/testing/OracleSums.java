@@ -1,4 +1,4 @@
-package dev.bentline;
+package dev.bentline.testing;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -20,20 +20,20 @@ import java.util.Arrays;
  *
  * <p>Why 140: a lane takes 128 terms of a block, each addition is rounded, and so is each term, up to ten times.
  */
-final class OracleSums {
+public final class OracleSums {
     private static final BigDecimal ROUNDINGS = ExactOracle.UNIT.multiply(BigDecimal.valueOf(140));
     private static final BigDecimal UNDERFLOW = ExactOracle.power(-147);
 
-    /** In the order of {@link SumsReference#numbers}. */
-    final BigDecimal[] exact;
+    /** Exact sums, in the order of {@link SumsReference#numbers}. */
+    public final BigDecimal[] exact;
 
-    final BigDecimal[] bounds;
+    public final BigDecimal[] bounds;
 
     private final ExactOracle oracle;
     private final boolean observed;
     private BigDecimal reach = BigDecimal.ZERO;
 
-    OracleSums(ExactOracle oracle, float[] x, float[] t, boolean observed) {
+    public OracleSums(ExactOracle oracle, float[] x, float[] t, boolean observed) {
         this.oracle = oracle;
         this.observed = observed;
         exact = zeros(2 + 3 * oracle.width());
@@ -43,8 +43,8 @@ final class OracleSums {
         }
     }
 
-    /** Whether nothing overflows. */
-    boolean inRange() {
+    /** Returns whether nothing overflows. */
+    public boolean inRange() {
         return reach.compareTo(ExactOracle.power(127)) < 0;
     }
 

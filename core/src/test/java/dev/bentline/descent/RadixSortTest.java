@@ -1,4 +1,4 @@
-package dev.bentline.parallel;
+package dev.bentline.descent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every number of passes, and parts of every size, against the JDK's sort of keys with their positions. */
 class RadixSortTest {
-    /** From one bit that differs to all 32. */
+    /** Kinds of keys, from one bit that differs to all 32. */
     enum Keys {
         EQUAL {
             @Override

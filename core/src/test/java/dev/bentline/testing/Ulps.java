@@ -1,14 +1,14 @@
-package dev.bentline.kernel;
+package dev.bentline.testing;
 
-/** How far a float is from the true value, in units of the spacing of floats at the true value. */
-final class Ulps {
+/** Measures how far a float is from the true value, in units of the spacing of floats at the true value. */
+public final class Ulps {
     private Ulps() {}
 
     /**
      * The error of a float against the exact value, which a double holds well enough. NaN matches NaN only; a zero of
      * the wrong sign is infinitely wrong; an infinity counts as 2^128 where the exact value is finite.
      */
-    static double error(float actual, double exact) {
+    public static double error(float actual, double exact) {
         if (Float.isNaN(actual) || Double.isNaN(exact)) {
             return Float.isNaN(actual) && Double.isNaN(exact) ? 0 : Double.POSITIVE_INFINITY;
         }

@@ -1,5 +1,8 @@
-package dev.bentline;
+package dev.bentline.testing;
 
+import dev.bentline.DosageIndex;
+import dev.bentline.Engine;
+import dev.bentline.Network;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -7,9 +10,9 @@ import java.util.stream.IntStream;
 
 /** Observations to fit to. */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Observed(float[] x, float[] t) {
+public record Observed(float[] x, float[] t) {
     /** Dosages with many duplicates, negative ones and zeros of both signs among them. */
-    static Observed random(int count, long seed) {
+    public static Observed random(int count, long seed) {
         Random random = new Random(seed);
         float[] x = new float[count];
         float[] t = new float[count];
@@ -20,8 +23,8 @@ record Observed(float[] x, float[] t) {
         return new Observed(x, t);
     }
 
-    /** What a network does at dosages from 0 to 1 on a grid, and normal noise. */
-    static Observed of(Network network, int count, double noise) {
+    /** Returns a network's effects at dosages from 0 to 1 on a grid, and normal noise. */
+    public static Observed of(Network network, int count, double noise) {
         Random random = new Random(count);
         float[] x = new float[count];
         for (int i = 0; i < count; i++) {
@@ -35,20 +38,20 @@ record Observed(float[] x, float[] t) {
         return new Observed(x, t);
     }
 
-    int count() {
+    public int count() {
         return x.length;
     }
 
-    DosageIndex index() {
+    public DosageIndex index() {
         return DosageIndex.of(x, t);
     }
 
-    Observed range(int from, int end) {
+    public Observed range(int from, int end) {
         return new Observed(Arrays.copyOfRange(x, from, end), Arrays.copyOfRange(t, from, end));
     }
 
     /** By dosage, then effect, -0 as 0. */
-    Observed sorted() {
+    public Observed sorted() {
         return at(IntStream.range(0, x.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> x[i] + 0f).thenComparingDouble(i -> t[i] + 0f))
@@ -57,7 +60,7 @@ record Observed(float[] x, float[] t) {
     }
 
     /** By dosage alone; equal ones stay as they come. */
-    Observed sortedByDosage() {
+    public Observed sortedByDosage() {
         return at(IntStream.range(0, x.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> x[i] + 0f))
@@ -65,11 +68,11 @@ record Observed(float[] x, float[] t) {
                 .toArray());
     }
 
-    Observed reversed() {
+    public Observed reversed() {
         return at(IntStream.range(0, x.length).map(i -> x.length - 1 - i).toArray());
     }
 
-    Observed shuffled() {
+    public Observed shuffled() {
         int[] order = IntStream.range(0, x.length).toArray();
         Random random = new Random(9);
         for (int i = order.length - 1; i > 0; i--) {
@@ -91,8 +94,8 @@ record Observed(float[] x, float[] t) {
         return new Observed(xs, ts);
     }
 
-    /** In other units. */
-    Observed scaled(float dosage, float effect) {
+    /** Returns the same in other units. */
+    public Observed scaled(float dosage, float effect) {
         float[] xs = x.clone();
         float[] ts = t.clone();
         for (int i = 0; i < xs.length; i++) {

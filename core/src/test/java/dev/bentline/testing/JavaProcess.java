@@ -1,5 +1,6 @@
-package dev.bentline;
+package dev.bentline.testing;
 
+import dev.bentline.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -11,29 +12,29 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a JVM of its own, for what is decided once per process: flags, modules, the kernel. */
-final class JavaProcess {
-    static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+public final class JavaProcess {
+    public static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
 
     private static final long MOST_SECONDS = 180;
 
     private static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
 
     /**
-     * What a process left: its status and the lines it printed.
+     * Result of a process: its status and the lines it printed.
      *
      * @param err without the JVM's word about incubator modules
      * @param warned whether the JVM said that
      */
-    record Result(int status, List<String> out, List<String> err, boolean warned) {}
+    public record Result(int status, List<String> out, List<String> err, boolean warned) {}
 
     private JavaProcess() {}
 
     /** Runs a class of the tests, on the class path, with options for the JVM. */
-    static Result run(Class<?> main, String... options) {
+    public static Result run(Class<?> main, String... options) {
         return run(main, List.of(options), List.of());
     }
 
-    static Result run(Class<?> main, List<String> options, List<String> mainArguments) {
+    public static Result run(Class<?> main, List<String> options, List<String> mainArguments) {
         List<String> arguments = new ArrayList<>(options);
         arguments.add("-cp");
         arguments.add(place(Engine.class) + java.io.File.pathSeparator + place(main));
@@ -42,7 +43,7 @@ final class JavaProcess {
         return run(arguments);
     }
 
-    static Result run(List<String> arguments) {
+    public static Result run(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
@@ -74,7 +75,7 @@ final class JavaProcess {
     }
 
     /** The directory or jar a class was loaded from. */
-    static Path place(Class<?> type) {
+    public static Path place(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

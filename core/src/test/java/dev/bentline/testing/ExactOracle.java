@@ -1,6 +1,8 @@
-package dev.bentline;
+package dev.bentline.testing;
 
-import dev.bentline.kernel.Series;
+import dev.bentline.Activation;
+import dev.bentline.Bend;
+import dev.bentline.Network;
 import java.math.BigDecimal;
 
 /**
@@ -23,8 +25,8 @@ import java.math.BigDecimal;
  * undiminished at worst; the rest of k is for the products of these errors. Each underflow loses 2^-150 at most, those
  * inside softplus 2^-148.
  */
-final class ExactOracle {
-    static final BigDecimal UNIT = power(-24);
+public final class ExactOracle {
+    public static final BigDecimal UNIT = power(-24);
     private static final BigDecimal UNDERFLOW = power(-147);
     private static final BigDecimal HALF_SMALLEST = power(-150);
     private static final BigDecimal LARGEST = power(127);
@@ -40,7 +42,7 @@ final class ExactOracle {
     private final BigDecimal[] v;
     private final BigDecimal c;
 
-    ExactOracle(Network network) {
+    public ExactOracle(Network network) {
         softplus = network.hidden() == Activation.SOFTPLUS;
         reluOutput = network.output() == Activation.RELU;
         bendOne = network.bend() == Bend.ONE;
@@ -58,44 +60,44 @@ final class ExactOracle {
         return exact;
     }
 
-    static BigDecimal power(int exponent) {
+    public static BigDecimal power(int exponent) {
         return exponent < 0 ? BigDecimal.ONE.divide(BigDecimal.TWO.pow(-exponent)) : BigDecimal.TWO.pow(exponent);
     }
 
-    int width() {
+    public int width() {
         return w.length;
     }
 
-    BigDecimal hiddenWeight(int h) {
+    public BigDecimal hiddenWeight(int h) {
         return w[h];
     }
 
-    BigDecimal hiddenBias(int h) {
+    public BigDecimal hiddenBias(int h) {
         return b[h];
     }
 
-    BigDecimal outputWeight(int h) {
+    public BigDecimal outputWeight(int h) {
         return v[h];
     }
 
-    boolean isSoftplus() {
+    public boolean isSoftplus() {
         return softplus;
     }
 
     // ---- the truth
 
-    BigDecimal node(int h, BigDecimal x) {
+    public BigDecimal node(int h, BigDecimal x) {
         return w[h].multiply(x).add(b[h]);
     }
 
-    BigDecimal value(BigDecimal p) {
+    public BigDecimal value(BigDecimal p) {
         if (!softplus || p.abs().compareTo(STRAIGHT) > 0) {
             return p.max(BigDecimal.ZERO);
         }
         return p.max(BigDecimal.ZERO).add(Series.log1p(Series.exp(p.abs().negate())));
     }
 
-    BigDecimal slope(BigDecimal p) {
+    public BigDecimal slope(BigDecimal p) {
         if (!softplus) {
             return active(p) ? BigDecimal.ONE : BigDecimal.ZERO;
         }
@@ -110,7 +112,7 @@ final class ExactOracle {
         return p.abs().compareTo(HALF_SMALLEST) <= 0 ? bendOne : p.signum() > 0;
     }
 
-    BigDecimal sum(BigDecimal x) {
+    public BigDecimal sum(BigDecimal x) {
         BigDecimal z = c;
         for (int h = 0; h < w.length; h++) {
             z = z.add(v[h].multiply(value(node(h, x))));
@@ -118,17 +120,17 @@ final class ExactOracle {
         return z;
     }
 
-    BigDecimal effect(BigDecimal z) {
+    public BigDecimal effect(BigDecimal z) {
         return reluOutput ? z.max(BigDecimal.ZERO) : z;
     }
 
-    /** Whether the output lets a slope through. */
-    boolean outputActive(BigDecimal z) {
+    /** Returns whether the output lets a slope through. */
+    public boolean outputActive(BigDecimal z) {
         return !reluOutput || active(z);
     }
 
     /** The slope of the sum z, which is that of the effect where the output is active. */
-    BigDecimal derivative(BigDecimal x) {
+    public BigDecimal derivative(BigDecimal x) {
         BigDecimal slope = BigDecimal.ZERO;
         for (int h = 0; h < w.length; h++) {
             slope = slope.add(v[h].multiply(w[h]).multiply(slope(node(h, x))));
@@ -138,7 +140,7 @@ final class ExactOracle {
 
     // ---- the bounds
 
-    BigDecimal size(int h, BigDecimal x) {
+    public BigDecimal size(int h, BigDecimal x) {
         BigDecimal size = w[h].multiply(x).abs().add(b[h].abs());
         return softplus ? size.add(BigDecimal.ONE) : size;
     }
@@ -159,8 +161,8 @@ final class ExactOracle {
         return steepness;
     }
 
-    /** Whether the bounds say something of this dosage: nothing overflows. */
-    boolean inRange(BigDecimal x) {
+    /** Returns whether the bounds say something of this dosage: nothing overflows. */
+    public boolean inRange(BigDecimal x) {
         boolean inRange = size(x).max(steepness()).compareTo(LARGEST) < 0;
         for (int h = 0; h < w.length; h++) {
             inRange &= size(h, x).compareTo(LARGEST) < 0;
@@ -168,7 +170,7 @@ final class ExactOracle {
         return inRange;
     }
 
-    BigDecimal effectBound(BigDecimal x) {
+    public BigDecimal effectBound(BigDecimal x) {
         BigDecimal weights = BigDecimal.valueOf(w.length);
         for (BigDecimal weight : v) {
             weights = weights.add(weight.abs());
@@ -176,7 +178,7 @@ final class ExactOracle {
         return roundings().multiply(size(x)).add(UNDERFLOW.multiply(weights));
     }
 
-    BigDecimal derivativeBound() {
+    public BigDecimal derivativeBound() {
         BigDecimal steepness = steepness();
         return roundings().multiply(steepness).add(UNDERFLOW.multiply(steepness.add(BigDecimal.valueOf(w.length))));
     }
@@ -185,8 +187,8 @@ final class ExactOracle {
         return UNIT.multiply(BigDecimal.valueOf(w.length + (softplus ? 6 : 2)));
     }
 
-    /** Whether a ReLU output's side of its bend is beyond the effect's own error. */
-    boolean certain(BigDecimal z, BigDecimal effectBound) {
+    /** Returns whether a ReLU output's side of its bend is beyond the effect's own error. */
+    public boolean certain(BigDecimal z, BigDecimal effectBound) {
         return !reluOutput || z.abs().compareTo(effectBound) > 0;
     }
 }

@@ -1,12 +1,15 @@
-package dev.bentline;
+package dev.bentline.testing;
 
+import dev.bentline.Activation;
+import dev.bentline.Bend;
+import dev.bentline.Network;
 import dev.bentline.kernel.Softplus;
 
 /** Effect and slope as the numerical contract words them, one dosage at a time. */
-final class DenseReference {
+public final class DenseReference {
     private DenseReference() {}
 
-    static float[] forward(Network network, float[] x) {
+    public static float[] forward(Network network, float[] x) {
         float[] y = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             float z = sum(network, x[i]);
@@ -15,7 +18,7 @@ final class DenseReference {
         return y;
     }
 
-    static float[] derivative(Network network, float[] x) {
+    public static float[] derivative(Network network, float[] x) {
         float[] slopes = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             slopes[i] = slope(network, x[i]);

@@ -1,5 +1,9 @@
-package dev.bentline;
+package dev.bentline.testing;
 
+import dev.bentline.Activation;
+import dev.bentline.Bend;
+import dev.bentline.Gradient;
+import dev.bentline.Network;
 import dev.bentline.kernel.Softplus;
 
 /**
@@ -18,7 +22,7 @@ import dev.bentline.kernel.Softplus;
  *   <li>The gradient is put together in double: see {@link Gradient}; with observed effects all sums of d count twice.
  * </ul>
  */
-final class SumsReference {
+public final class SumsReference {
     private static final int LANES = 16;
     private static final int BLOCK = 2048;
     private static final int CHUNKS = 64;
@@ -31,16 +35,16 @@ final class SumsReference {
         this.observed = observed;
     }
 
-    static double[] gradient(Network network, float[] x, float[] observed) {
+    public static double[] gradient(Network network, float[] x, float[] observed) {
         return new SumsReference(network, true).numbers(x, observed);
     }
 
-    static double[] backward(Network network, float[] x, float[] upstream) {
+    public static double[] backward(Network network, float[] x, float[] upstream) {
         return new SumsReference(network, false).numbers(x, upstream);
     }
 
     /** A gradient's numbers in the order of {@link #numbers(float[], float[])}. */
-    static double[] numbers(Gradient gradient) {
+    public static double[] numbers(Gradient gradient) {
         int width = gradient.hiddenWeights().length;
         double[] numbers = new double[2 + 3 * width];
         numbers[0] = gradient.loss();
