@@ -1,13 +1,20 @@
 package dev.bentline.bench;
 
 import dev.bentline.bench.contender.ForkFlags;
+import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.MathMaxLoop;
 import dev.bentline.bench.contender.Operation;
+import dev.bentline.bench.contender.TernaryLoop;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 
-/** Times the slope dy/dx at every dosage: the engine's kernels beside plain Java. */
+/**
+ * Times the slope dy/dx at every dosage: the engine's kernels beside plain Java.
+ *
+ * <p>Each method calls the contender that {@link Implementation} has under its name, and that was checked before.
+ */
 public class DerivativeBenchmark extends DosageBenchmark {
-    /** Runs {@code p > 0 ? p : 0} node by node: the loop one writes first. */
+    /** Runs the {@link TernaryLoop} one writes first. */
     @Benchmark
     public void ternaryLoop() {
         contender().derivative();
@@ -20,7 +27,7 @@ public class DerivativeBenchmark extends DosageBenchmark {
         contender().derivative();
     }
 
-    /** Runs {@code Math.max(0, p)}: the loop HotSpot likes. */
+    /** Runs the {@link MathMaxLoop} that HotSpot likes. */
     @Benchmark
     public void mathMaxLoop() {
         contender().derivative();

@@ -2,6 +2,7 @@ package dev.bentline.bench;
 
 import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.Program;
+import dev.bentline.bench.contender.Programs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -67,7 +68,14 @@ public class ProcessBenchmark {
     /** Sees to it that the program is what its name says. */
     @Setup
     public void setUp() throws IOException, InterruptedException {
-        folder = Path.of(System.getProperty(Program.PROPERTY, ""));
+        String named = System.getProperty(Program.PROPERTY);
+        folder = named == null ? Files.createTempDirectory("bentline-programs") : Path.of(named);
+        if (named == null) {
+            Programs programs = Programs.into(folder);
+            programs.obstacle(program).ifPresent(why -> {
+                throw new IllegalStateException(program + " is timed by ./bentline bench --only cold: " + why);
+            });
+        }
         dosages = folder.resolve("dosages-" + count + ".npy");
         program.requireGenuine(folder);
     }
@@ -101,6 +109,10 @@ public class ProcessBenchmark {
     }
 
     private void run(String... arguments) throws IOException, InterruptedException {
+        if (program == Program.HELLO && arguments.length > 0) {
+            throw new IllegalStateException(
+                    "HELLO has no " + arguments[0] + "; pass -p program=, or run ./bentline bench" + " --only cold");
+        }
         status = program.run(folder, Stream.of(arguments))
                 .redirectOutput(folder.resolve(OUT).toFile())
                 .redirectError(folder.resolve(ERR).toFile())

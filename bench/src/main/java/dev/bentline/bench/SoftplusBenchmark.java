@@ -1,13 +1,19 @@
 package dev.bentline.bench;
 
 import dev.bentline.bench.contender.ForkFlags;
+import dev.bentline.bench.contender.Implementation;
+import dev.bentline.bench.contender.MathLoop;
 import dev.bentline.bench.contender.Operation;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 
-/** Times the effect of every dosage for the network of two softplus nodes. */
+/**
+ * Times the effect of every dosage for the network of two softplus nodes.
+ *
+ * <p>Each method calls the contender that {@link Implementation} has under its name, and that was checked before.
+ */
 public class SoftplusBenchmark extends DosageBenchmark {
-    /** Runs the JDK's {@code Math.exp} and {@code Math.log1p}, in double, one at a time. */
+    /** Runs the {@link MathLoop} of {@code Math.exp} and {@code Math.log1p}, in double. */
     @Benchmark
     public void mathLoop() {
         contender().forward();

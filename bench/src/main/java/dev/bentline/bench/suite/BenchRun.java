@@ -3,6 +3,7 @@ package dev.bentline.bench.suite;
 import dev.bentline.bench.NetworkBenchmark;
 import dev.bentline.bench.contender.Build;
 import dev.bentline.bench.contender.Compiler;
+import dev.bentline.bench.contender.Programs;
 import dev.bentline.bench.report.BenchmarkReport;
 import dev.bentline.bench.report.ReportRenderer;
 import java.io.IOException;

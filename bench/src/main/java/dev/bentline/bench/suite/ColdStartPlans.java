@@ -8,6 +8,7 @@ import dev.bentline.bench.ProcessBenchmark;
 import dev.bentline.bench.contender.JvmStarter;
 import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Program;
+import dev.bentline.bench.contender.Programs;
 import dev.bentline.bench.contender.Start;
 import dev.bentline.bench.contender.Variant;
 import dev.bentline.bench.report.ColdStartSections;

@@ -18,6 +18,7 @@ import dev.bentline.bench.contender.Compiler;
 import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.Implementation;
 import dev.bentline.bench.contender.Operation;
+import dev.bentline.bench.contender.Programs;
 import dev.bentline.bench.contender.Variant;
 import dev.bentline.bench.contender.Workload;
 import dev.bentline.bench.report.Family;

@@ -2,6 +2,7 @@ package dev.bentline.bench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.bench.contender.Programs;
 import dev.bentline.bench.report.ResultRow;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,5 @@
-package dev.bentline.bench.suite;
+package dev.bentline.bench.contender;
 
-import dev.bentline.bench.contender.Hello;
-import dev.bentline.bench.contender.JvmStarter;
-import dev.bentline.bench.contender.Program;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
@@ -22,12 +19,12 @@ import java.util.stream.Stream;
  */
 public record Programs(Path folder, Map<Program, String> obstacles) {
     /** The system property by which the checkout's launcher says where it is. */
-    static final String COMMAND = "bentline.command";
+    public static final String COMMAND = "bentline.command";
 
     private static final String PACKAGE_FIRST = "run `./bentline package` first";
 
     /** Knows no program at all. */
-    static Programs missing() {
+    public static Programs missing() {
         return new Programs(Path.of("nowhere"), obstacles("not looked for"));
     }
 
@@ -40,12 +37,16 @@ public record Programs(Path folder, Map<Program, String> obstacles) {
     }
 
     /** Finds those of the checkout whose launcher started this JVM; the folder gets links to them. */
-    static Programs into(Path folder) throws IOException {
+    public static Programs into(Path folder) throws IOException {
         return of(folder, Optional.ofNullable(System.getProperty(COMMAND)).map(Path::of));
     }
 
-    /** @param launcher of the checkout */
-    static Programs of(Path folder, Optional<Path> launcher) throws IOException {
+    /**
+     * Finds those of a checkout; the folder gets links to them.
+     *
+     * @param launcher of the checkout
+     */
+    public static Programs of(Path folder, Optional<Path> launcher) throws IOException {
         Map<Program, String> obstacles = obstacles("run ./bentline of a checkout");
         obstacles.remove(Program.HELLO);
         JvmStarter.script(folder.resolve(Program.HELLO.file()), hello());
@@ -105,12 +106,13 @@ public record Programs(Path folder, Map<Program, String> obstacles) {
         }
     }
 
-    Optional<String> obstacle(Program program) {
+    /** Tells why a program cannot run here, if so. */
+    public Optional<String> obstacle(Program program) {
         return Optional.ofNullable(obstacles.get(program));
     }
 
     /** The flag of a benchmark's JVM. */
-    String flag() {
+    public String flag() {
         return "-D" + Program.PROPERTY + "=" + folder;
     }
 }
