@@ -76,6 +76,7 @@ public class CeilingBenchmark {
     /** Fills the arrays with seeded data, and checks what is timed. */
     @Setup
     public void setUp() {
+        CLibrary.provide(Compiler.INTRINSICS);
         float[] dosages = Workload.of(Workload.reluOf(2), size).dosages();
         from = OffHeap.copy(dosages);
         to = OffHeap.floats(size);

@@ -145,7 +145,8 @@ public class ColdStartBenchmark {
     @TearDown
     public void check() {
         if (engine == null || called != calls) {
-            throw new IllegalStateException(called + " calls instead of " + calls);
+            throw new IllegalStateException(
+                    called + " calls instead of " + calls + "; leave out -wi, and pass -i and -p calls= alike");
         }
         System.out.println(NetworkBenchmark.EVIDENCE + "after " + calls + (calls == 1 ? " call: " : " calls: ")
                 + start.label() + ": " + engine.info());

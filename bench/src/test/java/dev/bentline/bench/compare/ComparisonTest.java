@@ -248,62 +248,6 @@ class ComparisonTest {
     }
 
     @Test
-    void twoContendersOfOneRunAreCompared() throws Exception {
-        String file = write(
-                "run.json",
-                TWICE.with(Map.of("implementation", "SLOW", "size", "7")),
-                ROW.with(Map.of("implementation", "FAST", "size", "7")),
-                ROW.with(Map.of("size", "7")));
-        Comparison comparison = Comparison.of(file + "#SLOW", file + "#FAST", -40);
-        assertThat(cells(comparison)).contains("SomeBenchmark.call size=7", "0.500", "faster");
-        assertThat(comparison.text()).doesNotContain("only in");
-        assertThat(comparison.failures()).isZero();
-    }
-
-    @Test
-    void twoMethodsOfOneClassAreCompared() throws Exception {
-        String file = write(
-                "run.json",
-                TWICE.named("a.b.SomeBenchmark.slow").with(Map.of("size", "7")),
-                ROW.named("a.b.SomeBenchmark.fast").with(Map.of("size", "7")));
-        Comparison comparison = Comparison.of(file + "#slow", file + "#fast", -40);
-        assertThat(cells(comparison)).contains("SomeBenchmark size=7", "0.500", "faster");
-        assertThat(comparison.text()).doesNotContain("only in");
-    }
-
-    /** A class about one peer has the operation as a parameter; the engine has a class for each operation. */
-    @Test
-    void aMethodIsComparedWithThatOfAClassOfTheOperation() throws Exception {
-        String file = write(
-                "run.json",
-                TWICE.named("a.c.PeerBenchmark.slow").with(Map.of("operation", "FORWARD", "size", "7")),
-                ROW.named("a.b.ForwardBenchmark.fast").with(Map.of("size", "7")));
-        assertThat(cells(Comparison.of(file + "#slow", file + "#fast", -40)))
-                .contains("ForwardBenchmark size=7", "0.500", "faster");
-    }
-
-    @Test
-    void aContenderThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
-        String file = write(
-                "run.json",
-                ROW.with(Map.of("implementation", "SLOW")),
-                ROW.with(Map.of("implementation", "FAST")),
-                TWICE.with(Map.of("implementation", "FAST")));
-        assertRefused(
-                () -> Comparison.of(file + "#QUICK", file + "#FAST", 5),
-                "no benchmark method and no parameter implementation is named QUICK; there are FAST, SLOW");
-        String without = write("without.json", ROW);
-        assertRefused(() -> Comparison.of(without + "#QUICK", file, 5), "is named QUICK; there are call");
-    }
-
-    @Test
-    void aFileMayHaveAHashInItsName() throws Exception {
-        String file = write("run#1.json", ROW.with(Map.of("implementation", "FAST")));
-        assertThat(cells(Comparison.of(file, file, 5))).contains("same");
-        assertThat(cells(Comparison.of(file + "#FAST", file + "#FAST", 5))).contains("same");
-    }
-
-    @Test
     void aCompressedFileHasTheSameRows() throws Exception {
         String plain = write("x.json", ROW);
         String compressed = plain + ".gz";
@@ -314,58 +258,6 @@ class ComparisonTest {
                 .isEqualTo(Comparison.of(plain, plain, 5).text().replace(plain, compressed));
         Files.write(Path.of(compressed), Arrays.copyOf(Files.readAllBytes(Path.of(compressed)), 40));
         assertRefused(() -> Comparison.of(compressed, compressed, 5), compressed + " cannot be read");
-    }
-
-    @Test
-    void nothingInCommonIsRefused() {
-        assertRefused(() -> compare(ROW, ROW.named("x.Y.z")), "no row in common: ", "a.b.SomeBenchmark.call", "x.Y.z");
-    }
-
-    @Test
-    void aMissingFileIsRefused() {
-        String missing = directory.resolve("missing.json").toString();
-        assertRefused(() -> Comparison.of(missing, missing, 5), missing + " does not exist");
-        assertRefused(() -> Comparison.of(missing + "#FAST", missing, 5), missing + " does not exist");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "'';is no file of JMH's results",
-                "nonsense;line 1 is no JSON",
-                "[{\"benchmark\" : ;line 1 is no JSON",
-                "{\"benchmark\" : 1};the whole is no list",
-                "[{\"benchmark\" : \"a.b.c\"}];an entry has no mode",
-                "[1];an entry has no benchmark",
-                "[];has no rows"
-            })
-    void whatJmhDidNotWriteIsRefused(String content, String message) throws IOException {
-        String file = Files.writeString(directory.resolve("x.json"), content).toString();
-        assertRefused(() -> Comparison.of(file, file, 5), file, message);
-    }
-
-    @Test
-    void aDirectoryIsRefused() {
-        assertRefused(() -> Comparison.of(directory.toString(), directory.toString(), 5), "cannot be read");
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {0, -1, Double.NaN})
-    void aScoreWithoutALogarithmIsRefused(double score) {
-        assertRefused(() -> compare(ROW, JmhJson.row(new double[] {1, score})), "b.json", "has the score");
-    }
-
-    @Test
-    void anIterationWithoutATimeIsRefused() throws IOException {
-        String file = write("x.json", ROW);
-        Files.writeString(Path.of(file), Files.readString(Path.of(file)).replace("400 ms", "long"));
-        assertRefused(() -> Comparison.of(file, file, 5), "has the measurementTime \"long\"");
-    }
-
-    @Test
-    void anEntryWithoutIterationsIsRefused() {
-        assertRefused(() -> compare(JmhJson.row(new double[0]), ROW), "neither rawData nor rawDataHistogram");
     }
 
     private static void assertRefused(ThrowingCallable call, String... parts) {
