@@ -13,7 +13,7 @@ final class Descent {
         boolean isBelow(double[] parameters);
     }
 
-    /** Told of every epoch; returns whether to go on. */
+    /** Watches every epoch; returns whether to go on. */
     interface Watcher {
         boolean onEpoch(long epoch, double loss);
     }

@@ -4,7 +4,7 @@ package dev.bentline;
 @FunctionalInterface
 public interface FitListener {
     /**
-     * Called before every update and at the end of every descent, by whichever thread is at it; several at once where
+     * Is called before every update and at the end of every descent, by whichever thread is at it; several at once where
      * there are restarts. An epoch may take a microsecond: be quick. What it throws ends the fit and
      * comes out of it.
      *

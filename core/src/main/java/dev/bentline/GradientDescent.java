@@ -180,7 +180,7 @@ public final class GradientDescent {
         Optimizer optimizer = Optimizer.adam();
         Loss loss = Loss.SSR;
         ParameterSet trained = ParameterSet.all();
-        /** Null for the start's. */
+        /** Derivative at the bend, or null for the start's. */
         @Nullable
         Bend bend;
 

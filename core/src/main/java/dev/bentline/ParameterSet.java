@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** Which of a network's parameters a fit may move: whole kinds, single ones, or both; immutable. */
+/** Set of a network's parameters that a fit may move: whole kinds, single ones, or both; immutable. */
 public final class ParameterSet {
     private record Single(Parameter kind, int node) {}
 
@@ -31,7 +31,7 @@ public final class ParameterSet {
         return new ParameterSet(set, Set.of());
     }
 
-    /** These, and every parameter of a kind. */
+    /** Returns these, and every parameter of a kind. */
     public ParameterSet and(Parameter kind) {
         Set<Parameter> more = EnumSet.of(Objects.requireNonNull(kind, "kind"));
         more.addAll(kinds);
@@ -39,7 +39,7 @@ public final class ParameterSet {
     }
 
     /**
-     * These, and one parameter.
+     * Returns these, and one parameter.
      *
      * @param node its hidden node, from 0; 0 for {@link Parameter#OUTPUT_BIAS}
      * @throws IllegalArgumentException if the node is negative, or not 0 for the output bias

@@ -48,15 +48,6 @@ final class ParameterVector {
                 .withBend(shape.bendOne() ? Bend.ONE : Bend.ZERO);
     }
 
-    /** The nearest floats. */
-    static double[] rounded(double[] parameters) {
-        double[] rounded = new double[parameters.length];
-        for (int i = 0; i < rounded.length; i++) {
-            rounded[i] = (float) parameters[i];
-        }
-        return rounded;
-    }
-
     /** Returns whether every parameter is a finite float. */
     static boolean isFinite(double[] parameters) {
         for (double parameter : parameters) {
@@ -65,15 +56,6 @@ final class ParameterVector {
             }
         }
         return true;
-    }
-
-    /** Writes a gradient as parameters stand. */
-    static void put(Gradient gradient, Shape shape, double[] into) {
-        int width = shape.width();
-        System.arraycopy(gradient.hiddenWeights(), 0, into, 0, width);
-        System.arraycopy(gradient.hiddenBiases(), 0, into, width, width);
-        System.arraycopy(gradient.outputWeights(), 0, into, 2 * width, width);
-        into[3 * width] = gradient.outputBias();
     }
 
     static Gradient gradient(double loss, double[] gradient) {

@@ -1,6 +1,6 @@
 package dev.bentline;
 
-/** Why a fit ended. */
+/** Reason why a fit ended. */
 public enum Stop {
     /** It has made as many updates as it may. */
     EPOCHS,

@@ -15,7 +15,7 @@ public final class AdamUpdate implements UpdateRule {
     private final double[] units;
     private final double lossUnit;
     private final double rate;
-    /** After how many updates the rate has fallen to 0; infinite if it does not fall. */
+    /** Number of updates after which the rate has fallen to 0; infinite if it does not fall. */
     private final double epochs;
 
     private final double[] reach;

@@ -152,8 +152,8 @@ public final class ObservationSort {
         }
         Arrays.sort(keys);
         for (int i = 0; i < count; i++) {
-            x[i] = Float.intBitsToFloat(reordered((int) (keys[i] >> 32)));
-            t[i] = Float.intBitsToFloat(reordered((int) keys[i] ^ Integer.MIN_VALUE));
+            x[i] = Float.intBitsToFloat(RadixSort.reordered((int) (keys[i] >> 32)));
+            t[i] = Float.intBitsToFloat(RadixSort.reordered((int) keys[i] ^ Integer.MIN_VALUE));
         }
     }
 
@@ -243,11 +243,6 @@ public final class ObservationSort {
     }
 
     private static int ordered(float value) {
-        return reordered(Float.floatToRawIntBits(value));
-    }
-
-    /** Between the bits of floats and integers of their order, either way. */
-    private static int reordered(int bits) {
-        return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+        return RadixSort.reordered(Float.floatToRawIntBits(value));
     }
 }

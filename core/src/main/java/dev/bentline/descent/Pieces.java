@@ -61,7 +61,7 @@ final class Pieces {
         }
     }
 
-    /** By insertion: from one network to the next few bends pass each other. */
+    /** Sorts by insertion: from one network to the next few bends pass each other. */
     private void sort() {
         for (int i = 1; i < order.length; i++) {
             int node = order[i];
@@ -77,7 +77,7 @@ final class Pieces {
         return cuts[node] != cuts[other] ? cuts[node] > cuts[other] : node > other;
     }
 
-    /** Each line is the sum of its active nodes alone: of falling ones from the right, of rising ones from the left. */
+    /** Computes the lines: each is the sum of its active nodes alone: of falling ones from the right, of rising ones from the left. */
     private void addUp(double[] parameters) {
         line.set(0, 0);
         for (int place = order.length; place >= 0; place--) {

@@ -165,8 +165,8 @@ final class RadixSort {
         return reordered(Float.floatToRawIntBits(number + 0f));
     }
 
-    /** Between the bits of floats and integers of their order, either way. */
-    private static int reordered(int bits) {
+    /** Turns the bits of a float into an integer of its order, and back. */
+    static int reordered(int bits) {
         return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     }
 }

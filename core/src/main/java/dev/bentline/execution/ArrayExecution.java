@@ -66,7 +66,7 @@ public final class ArrayExecution {
         Kernel kernel = execution.kernel();
         int length = kernel.partialSumsLength();
         double[] total = own.total(length);
-        long size = Chunks.size(count, kernel.chunkBlocks());
+        long size = Chunks.size(count, kernel.leastChunkBlocks());
         if (execution.sumsInParallel(count)) {
             execution.sumInParallel(
                     new Chunks(count, size),

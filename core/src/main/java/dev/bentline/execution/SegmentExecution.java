@@ -76,7 +76,7 @@ public final class SegmentExecution {
         Kernel kernel = execution.kernel();
         int length = kernel.partialSumsLength();
         double[] total = own.total(length);
-        long size = Chunks.size(count, kernel.chunkBlocks());
+        long size = Chunks.size(count, kernel.leastChunkBlocks());
         if (execution.sumsInParallel(count) && areShared(x, t)) {
             execution.sumInParallel(
                     new Chunks(count, size),

@@ -22,9 +22,9 @@ public final class Workers {
      */
     private static final long LINGER_NANOS = 50_000;
 
-    /** Something to do for each chunk, in any order, on any thread. */
+    /** Task of every chunk, done in any order, on any thread. */
     public interface Chunk {
-        /** Does it for one chunk. */
+        /** Does one chunk. */
         void run(int index);
     }
 

@@ -3,7 +3,7 @@ package dev.bentline.kernel;
 /** Tells whether {@link Math#fma} is one instruction here: without the hardware it is done in BigDecimal. */
 final class FusedMultiplyAdd {
     private static final int CALLS = 64;
-    /** Even interpreted, the instruction takes some 30 ns; the BigDecimal way takes more than 2000 ns. */
+    /** Longest time it may take: even interpreted, the instruction takes some 30 ns; the BigDecimal way takes more than 2000 ns. */
     private static final long LIMIT = 500L * CALLS;
 
     private FusedMultiplyAdd() {}

@@ -1,8 +1,8 @@
 package dev.bentline.kernel;
 
 /**
- * Maps dosages to effects, slopes and sums, for one network. Two kernels of one network and formulation give the
- * same bits, whatever the range they are called on: one may take over from the other in the middle of an array.
+ * Maps dosages to effects, slopes and sums, for one network. Two kernels of one network and formulation give the same
+ * bits, whatever the range they are called on: one may take over from the other in the middle of an array.
  *
  * <p>A kernel is immutable; what it writes on besides its arguments is the {@link Scratch} of the calling thread. It
  * checks no argument: the engine has.
@@ -15,16 +15,16 @@ public interface Kernel {
     int BLOCK = 2048;
 
     /**
-     * Effects of {@code count} dosages. The arrays may be the same where {@code to <= from}: a dosage is read before an
+     * Computes the effects of {@code count} dosages. The arrays may be the same where {@code to <= from}: a dosage is read before an
      * effect is written at or behind its place.
      */
     void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch);
 
-    /** Slopes dy/dx; arguments as for {@link #forward}. */
+    /** Computes the slopes dy/dx; arguments as for {@link #forward}. */
     void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch);
 
     /** Returns the least number of blocks in a chunk of a call for sums: long enough to pay for its partial sums. */
-    default int chunkBlocks() {
+    default int leastChunkBlocks() {
         return 1;
     }
 
@@ -49,10 +49,10 @@ public interface Kernel {
             Scratch scratch,
             PartialSums partial);
 
-    /** The family's name and vector width, for {@code EngineInfo}: "scalar", or "simd 512 bit". */
+    /** Returns the family's name and vector width, for {@code EngineInfo}: "scalar", or "simd 512 bit". */
     String description();
 
-    /** Why it is not another family's, where it could be, or empty. */
+    /** Returns why it is not another family's, where it could be, or empty. */
     default String reason() {
         return "";
     }

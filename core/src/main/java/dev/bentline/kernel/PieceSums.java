@@ -3,8 +3,8 @@ package dev.bentline.kernel;
 /**
  * Layout of the bent line's partial sums, and the way from them to the sums of the nodes.
  *
- * <p>Partial sums hold the loss, then for every fine piece, and for one more that takes the NaN dosages, 8 doubles of sum d and
- * 8 of sum d x. The dosage at position i of its block goes to double i mod 8 of each, in the order of positions; d x is
+ * <p>Partial sums hold the loss, then for every fine piece, and for one more that takes the NaN dosages, 8 doubles of
+ * sum d and 8 of sum d x. The dosage at position i of its block goes to double i mod 8 of each, in the order of positions; d x is
  * added by a fused multiply-add. Neither needs to know which pieces a node is active in: a node is active from one
  * piece on, or up to one, so its sums are those of the pieces, added up from the right or from the left end.
  */
@@ -30,7 +30,7 @@ public final class PieceSums {
         return FIRST_PIECE + PER_PIECE * (pieces + 1);
     }
 
-    /** The index of the doubles of sum d of a piece; those of sum d x follow. */
+    /** Returns the index of the doubles of sum d of a piece; those of sum d x follow. */
     public static int piece(int piece) {
         return FIRST_PIECE + PER_PIECE * piece;
     }

@@ -74,7 +74,7 @@ public final class ScalarBentLineKernel implements ScalarKernel {
     }
 
     @Override
-    public int chunkBlocks() {
+    public int leastChunkBlocks() {
         return Math.ceilDiv(DOSAGES_PER_SUM * partialSumsLength(), BLOCK);
     }
 

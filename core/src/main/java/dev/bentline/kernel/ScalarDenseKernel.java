@@ -11,7 +11,7 @@ import java.util.Arrays;
  * own: called once a tile, it is compiled early (of the first 16,000,000 slopes in a process, 160 instead of 187 ms).
  */
 public final class ScalarDenseKernel implements ScalarKernel {
-    /** All nodes run through the same loops, up to four at a time. */
+    /** Nodes for a warm-up: all run through the same loops, up to four at a time. */
     private static final int FEW = 6;
 
     /** Cost of a softplus node, in ReLU nodes. */

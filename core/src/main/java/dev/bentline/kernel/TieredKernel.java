@@ -56,8 +56,8 @@ final class TieredKernel implements Kernel {
     }
 
     @Override
-    public int chunkBlocks() {
-        return scalar.chunkBlocks();
+    public int leastChunkBlocks() {
+        return scalar.leastChunkBlocks();
     }
 
     @Override

@@ -34,8 +34,8 @@ final class SimdBentLineKernel implements Kernel {
     }
 
     @Override
-    public int chunkBlocks() {
-        return scalar.chunkBlocks();
+    public int leastChunkBlocks() {
+        return scalar.leastChunkBlocks();
     }
 
     @Override
