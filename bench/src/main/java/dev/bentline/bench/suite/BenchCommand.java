@@ -75,7 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
             fallbackValue = "",
             paramLabel = "DIR",
             description =
-                    "Write published results into the README.md of the checkout one is in, and measure nothing: those"
+                    "Write published results into README.md and docs/benchmarks.md of the checkout, and measure nothing: those"
                             + " of DIR, or anew of the directory it names.")
     private Optional<String> readme = Optional.empty();
 

@@ -8,55 +8,107 @@ import dev.bentline.bench.suite.BenchmarkGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadmeTest {
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
 
     @TempDir
     private Path folder = Path.of("");
 
+    @BeforeEach
+    void makeDocs() throws IOException {
+        Files.createDirectory(folder.resolve("docs"));
+    }
+
     /** When it fails: {@code ./bentline bench --readme}. */
     @Test
-    void theReadmeShowsThePublishedResults() throws Exception {
+    void thePagesShowThePublishedResults() throws Exception {
         Readme.Pages pages = new Readme(CHECKOUT).of(Optional.empty());
-        assertThat(CHECKOUT.resolve("README.md")).content().isEqualTo(pages.readme());
-        assertThat(CHECKOUT.resolve("docs/width.svg"))
+        assertThat(CHECKOUT.resolve(Readme.FILE)).content().isEqualTo(pages.readme());
+        assertThat(CHECKOUT.resolve(Readme.PAGE)).content().isEqualTo(pages.page());
+        assertThat(CHECKOUT.resolve(Readme.CHART))
                 .content()
                 .isEqualTo(pages.chart().orElseThrow());
     }
 
     @Test
+    void theReadmeIsShortAndShowsEveryFirstRow() throws IOException {
+        String readme = Files.readString(CHECKOUT.resolve(Readme.FILE));
+        assertThat(Files.size(CHECKOUT.resolve(Readme.FILE))).isLessThanOrEqualTo(10_240);
+        assertThat(Readme.FIRST)
+                .hasSize(6)
+                .allSatisfy(work -> assertThat(readme).contains("| " + work + ", "));
+    }
+
+    @Test
+    void everyLinkLeadsToAFile() throws IOException {
+        try (Stream<Path> docs = Files.list(CHECKOUT.resolve("docs"))) {
+            List<Path> pages = Stream.concat(
+                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+                                    .map(CHECKOUT::resolve),
+                            docs.filter(file -> file.toString().endsWith(".md")))
+                    .toList();
+            for (Path page : pages) {
+                assertThat(LINK.matcher(Files.readString(page)).results())
+                        .map(link -> link.group(1))
+                        .filteredOn(link -> !link.contains("://"))
+                        .allSatisfy(link -> assertThat(page.resolveSibling(link))
+                                .as("%s", page)
+                                .exists());
+            }
+        }
+    }
+
+    @Test
     void whatIsWrittenComesFromTheReport() throws Exception {
         publish("results/one", SampleReport.whole());
-        Files.createDirectory(folder.resolve("docs"));
-        write("before\n<!-- measured: nowhere -->\nold\n<!-- measured end -->\nafter\n");
+        write(Readme.FILE, "before\n<!-- measured: nowhere -->\nold\n<!-- measured end -->\nafter\n");
+        write(Readme.PAGE, "over\n<!-- measured: elsewhere -->\nold\n<!-- measured end -->\nunder\n");
         Readme readme = new Readme(folder);
         readme.write(readme.of(Optional.of("results/one/")));
-        assertThat(folder.resolve("README.md"))
+        assertThat(folder.resolve(Readme.FILE))
                 .content()
                 .startsWith("before\n<!-- measured: results/one -->\n")
                 .endsWith("\n<!-- measured end -->\nafter\n")
-                .contains(
-                        "Of 18 comparisons", "| forward, 2 nodes, 1,000 dosages, ns/dosage", "](results/one/report.md)")
-                .contains("ONNX Runtime 1; PyTorch 2", "](docs/width.svg)", "times as fast")
-                .doesNotContain("old", "nowhere");
-        assertThat(folder.resolve("docs/width.svg")).content().startsWith("<svg");
-        assertThat(readme.of(Optional.empty()).readme()).isEqualTo(Files.readString(folder.resolve("README.md")));
+                .contains("| forward, 2 nodes, 100,000 dosages, ns/dosage", "](results/one/report.md)")
+                .doesNotContain("old", "nowhere", "forward, 2 nodes, 1,000 dosages", "Of 18 comparisons");
+        assertThat(folder.resolve(Readme.PAGE))
+                .content()
+                .startsWith("over\n<!-- measured: results/one -->\n")
+                .endsWith("\n<!-- measured end -->\nunder\n")
+                .contains("Of 18 comparisons", "| forward, 2 nodes, 1,000 dosages, ns/dosage")
+                .contains("](../results/one/report.md)", "](../results/one/jmh.json.gz)")
+                .contains("ONNX Runtime 1; PyTorch 2", "](width.svg)", "times as fast")
+                .doesNotContain("old", "elsewhere");
+        assertThat(folder.resolve(Readme.CHART)).content().startsWith("<svg");
+        assertThat(readme.of(Optional.empty()).readme()).isEqualTo(Files.readString(folder.resolve(Readme.FILE)));
+        assertThat(readme.of(Optional.empty()).page()).isEqualTo(Files.readString(folder.resolve(Readme.PAGE)));
 
         publish("results/one", SampleReport.of(BenchmarkGroup.FORWARD));
-        assertThat(readme.of(Optional.empty()).readme()).isNotEqualTo(Files.readString(folder.resolve("README.md")));
+        assertThat(readme.of(Optional.empty()).page()).isNotEqualTo(Files.readString(folder.resolve(Readme.PAGE)));
     }
 
     @Test
     void whatIsMissingIsNamed() throws Exception {
+        String marks = "<!-- measured: results/none -->\n<!-- measured end -->\n";
         assertRefused("there is no README.md here");
-        write("no place for results\n");
+        write(Readme.FILE, "no place for results\n");
         assertRefused("README.md has no lines <!-- measured: DIRECTORY -->");
-        write("<!-- measured: results/none -->\n<!-- measured end -->\n");
+        write(Readme.FILE, marks);
+        assertRefused("there is no docs/benchmarks.md here");
+        write(Readme.PAGE, marks);
         assertRefused("results/none has no report.json");
+        publish("results/none", SampleReport.whole());
+        write(Readme.PAGE, "no place for results\n");
+        assertRefused("docs/benchmarks.md has no lines <!-- measured: DIRECTORY -->");
     }
 
     private void assertRefused(String message) {
@@ -65,8 +117,8 @@ class ReadmeTest {
                 .hasMessageContaining(message);
     }
 
-    private void write(String readme) throws IOException {
-        Files.writeString(folder.resolve("README.md"), readme);
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
     }
 
     private void publish(String directory, BenchmarkReport report) throws IOException {
