@@ -4,7 +4,7 @@ import dev.bentline.*;
 import java.lang.foreign.*;
 import java.util.*;
 
-/** The README's page on embedding, as a program that prints what comes out. */
+/** The program of {@code docs/embedding.md}, which prints what comes out. */
 public final class Sample {
     private Sample() {}
 
