@@ -82,7 +82,7 @@ public final class Readme {
     }
 
     private static String part(String directory, ReportSections questions) {
-        List<Verdict> standings = questions.standings();
+        List<Verdict> standings = questions.allVerdicts();
         Stream<String> paragraphs = Stream.of(
                         Stream.of(questions.environment(), links(directory)),
                         standings.isEmpty()
