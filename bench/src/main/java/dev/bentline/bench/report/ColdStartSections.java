@@ -224,7 +224,7 @@ public final class ColdStartSections {
     }
 
     private static Stream<ResultRow> measured(ResultTable sheet) {
-        return sheet.lines().stream().filter(ResultRow::isMeasured);
+        return sheet.lines().stream().filter(ResultRow::isSettled);
     }
 
     private static Map<String, Curve> bySize(List<ResultTable> sheets) {

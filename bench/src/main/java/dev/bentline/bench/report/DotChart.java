@@ -43,20 +43,20 @@ final class DotChart {
     }
 
     /** The fastest row of every family. */
-    static Picture of(Verdict standing) {
-        List<ResultRow> lines = standing.best().values().stream()
+    static Picture of(Verdict verdict) {
+        List<ResultRow> lines = verdict.best().values().stream()
                 .sorted(Comparator.comparingDouble(ResultRow::median))
                 .toList();
         String numbers = lines.stream()
                 .map(line -> line.family().label() + " " + Numbers.time(line.median()))
                 .collect(Collectors.joining("; "));
-        DotChart chart = new DotChart(lines, standing.sheet().unit());
+        DotChart chart = new DotChart(lines, verdict.sheet().unit());
         return new Picture(
                 WIDTH,
                 (int) (chart.box.bottom() + 56),
-                standing.sheet().title(),
+                verdict.sheet().title(),
                 "",
-                "A chart, on a logarithmic axis, of the " + standing.sheet().unit()
+                "A chart, on a logarithmic axis, of the " + verdict.sheet().unit()
                         + " each library's fastest row takes: " + numbers + ".",
                 List.of(chart::draw));
     }
@@ -90,7 +90,7 @@ final class DotChart {
         canvas.line(low, middle - 4, low, middle + 4, WHISKER);
         canvas.line(high, middle - 4, high, middle + 4, WHISKER);
         canvas.circle(at, middle, own ? RADIUS + 1 : RADIUS, own ? Colour.BLUE : Colour.GREY);
-        if (!own && !line.family().isRival()) {
+        if (!own && !line.family().isPeer()) {
             canvas.circle(at, middle, RADIUS - 1.5, Colour.WHITE);
         }
         canvas.text(

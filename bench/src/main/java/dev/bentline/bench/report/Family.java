@@ -6,7 +6,7 @@ public enum Family {
     JAVA("plain Java"),
     /** The baseline of every table. */
     C("C"),
-    /** Intrinsics by hand: what the processor can do, and no rival. */
+    /** Intrinsics by hand: what the processor can do, and no peer. */
     INTRINSICS("C with AVX-512 intrinsics"),
     ONNX_RUNTIME("ONNX Runtime"),
     PYTORCH("PyTorch"),
@@ -25,8 +25,8 @@ public enum Family {
         return label;
     }
 
-    /** Whether its rows are what a user might use instead of Bentline. */
-    public boolean isRival() {
+    /** Tells whether its rows are what a user might use instead of Bentline. */
+    public boolean isPeer() {
         return this != BENTLINE && this != INTRINSICS && this != CEILING;
     }
 }

@@ -118,7 +118,7 @@ public final class Readme {
     }
 
     private static Stream<String> firstRows(String results, BenchmarkReport report, ReportSections sections) {
-        List<Verdict> first = sections.standings().stream()
+        List<Verdict> first = sections.allVerdicts().stream()
                 .filter(verdict -> FIRST.contains(verdict.sheet().title()))
                 .toList();
         String run = "`%s`, %s, %s x %s, %s. [All tables](%s), [all rows](%s/report.md)."
@@ -136,7 +136,7 @@ public final class Readme {
     }
 
     private static Stream<String> allTables(String results, ReportSections sections) {
-        List<Verdict> verdicts = sections.standings();
+        List<Verdict> verdicts = sections.allVerdicts();
         return Stream.of(
                         Stream.of(sections.environment(), links(results)),
                         verdicts.isEmpty()

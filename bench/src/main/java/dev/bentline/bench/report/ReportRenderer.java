@@ -105,11 +105,14 @@ public final class ReportRenderer {
             </head>
             <body>
             <h1>%1$s</h1>
-            <p><code>%2$s</code><br>%3$s</p>
+            %4$s<p><code>%2$s</code><br>%3$s</p>
             """.formatted(
                         TITLE,
                         Html.escaped(report.fact("command")),
-                        where().stream().map(Html::escaped).collect(Collectors.joining("<br>\n")));
+                        where().stream().map(Html::escaped).collect(Collectors.joining("<br>\n")),
+                        report.machine()
+                                .map(words -> "<p>" + Html.escaped(words) + "</p>\n")
+                                .orElse(""));
     }
 
     /** Text, in Markdown that is readable as it stands. */
@@ -127,11 +130,14 @@ public final class ReportRenderer {
 
     /** The tables of everything that was measured. */
     public String tables() {
-        return heading() + text(questions.rows());
+        Section unsettled = questions.unsettled();
+        return heading() + (unsettled.isEmpty() ? "" : text(unsettled) + "\n") + text(questions.rows());
     }
 
     private String heading() {
-        return "# " + TITLE + "\n\n`" + report.fact("command") + "`  \n" + String.join("  \n", where()) + "\n\n";
+        return "# " + TITLE + "\n\n"
+                + report.machine().map(words -> words + "\n\n").orElse("") + "`" + report.fact("command") + "`  \n"
+                + String.join("  \n", where()) + "\n\n";
     }
 
     private static String text(Section section) {
@@ -146,7 +152,7 @@ public final class ReportRenderer {
                 : List.of(value.toString());
     }
 
-    /** What a reader of the tables needs first. */
+    /** Returns what a reader of the tables needs first. */
     private List<String> where() {
         return List.of(
                 report.fact("date"),

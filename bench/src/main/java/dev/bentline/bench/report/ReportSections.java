@@ -39,7 +39,7 @@ final class ReportSections {
     /** The sections of the report. */
     List<Section> sections() {
         return Stream.of(
-                        Stream.of(standing(), charts(), dosages(), width(), threads(), ceilings()),
+                        Stream.of(unsettled(), verdicts(), charts(), dosages(), width(), threads(), ceilings()),
                         new ColdStartSections(report).sections(),
                         Stream.of(rows()))
                 .flatMap(part -> part)
@@ -52,7 +52,7 @@ final class ReportSections {
         return "`" + report.fact("command") + "`, " + report.fact("date") + "; " + report.fact("effort") + "; "
                 + report.fact("cpu") + " x " + report.fact("processors") + ", " + report.fact("caches") + "; "
                 + report.fact("jdk") + "; "
-                + Stream.of("gcc", "clang", "rivals")
+                + Stream.of("gcc", "clang", "libraries")
                         .filter(report.environment()::containsKey)
                         .map(report::fact)
                         .collect(Collectors.joining("; "))
@@ -60,18 +60,36 @@ final class ReportSections {
     }
 
     /** Where Bentline is ahead, level and behind. */
-    List<Verdict> standings() {
+    List<Verdict> allVerdicts() {
         return Verdict.all(report, Stream.concat(WORK.stream(), Stream.of(FIT)).toList());
     }
 
-    private Section standing() {
-        List<Verdict> standings = standings();
+    /** Names the rows that no verdict stands on. */
+    Section unsettled() {
+        List<List<String>> rows = report.sheets().stream()
+                .flatMap(table -> table.lines().stream()
+                        .filter(row -> row.unsettled() != null)
+                        .map(row -> List.of(table.title() + ", " + row.label(), String.valueOf(row.unsettled()))))
+                .toList();
+        return new Section(
+                "not-settled",
+                "Not settled",
+                List.of(
+                        "These rows were not warm when the cap was reached, allocate where nothing should, or differ from"
+                                + " round to round. They are in the table of all rows, and in no verdict, chart or ratio: measure"
+                                + " them again on a quieter machine."),
+                List.of(),
+                rows.isEmpty() ? List.of() : List.of(new TextTable("", List.of("row", "why"), rows, List.of())));
+    }
+
+    private Section verdicts() {
+        List<Verdict> verdicts = allVerdicts();
         return new Section(
                 "standing",
                 "How fast is it?",
-                standings.isEmpty() ? List.of() : List.of(Verdict.summary(standings), Verdict.EXPLANATION),
+                verdicts.isEmpty() ? List.of() : List.of(Verdict.summary(verdicts), Verdict.EXPLANATION),
                 List.of(),
-                standings.isEmpty() ? List.of() : List.of(Verdict.grid(standings)));
+                verdicts.isEmpty() ? List.of() : List.of(Verdict.grid(verdicts)));
     }
 
     private Section charts() {
@@ -79,7 +97,10 @@ final class ReportSections {
                 "charts",
                 "The same as charts",
                 List.of("Dots are medians, whiskers their middle halves; hollow dots are ceilings."),
-                standings().stream().map(DotChart::of).toList(),
+                allVerdicts().stream()
+                        .filter(verdict -> verdict.outcome() != Verdict.Outcome.UNSETTLED)
+                        .map(DotChart::of)
+                        .toList(),
                 List.of());
     }
 
@@ -144,7 +165,7 @@ final class ReportSections {
         Map<String, Curve> curves = new LinkedHashMap<>();
         sheets(List.of(WIDTH))
                 .forEach(sheet -> sheet.lines().stream()
-                        .filter(ResultRow::isMeasured)
+                        .filter(ResultRow::isSettled)
                         .forEach(line -> curve(curves, line.shortLabel(), curves.size())
                                 .points()
                                 .put(sheet.nodes(), line)));
@@ -174,7 +195,7 @@ final class ReportSections {
     private record Pair(ResultRow one, ResultRow two) {
         static Stream<Pair> in(ResultTable sheet) {
             List<ResultRow> lines =
-                    sheet.lines().stream().filter(ResultRow::isMeasured).toList();
+                    sheet.lines().stream().filter(ResultRow::isSettled).toList();
             return lines.stream()
                     .flatMap(one -> lines.stream()
                             .filter(two -> two.label().equals(one.label() + ", 2 threads"))

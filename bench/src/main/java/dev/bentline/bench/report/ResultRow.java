@@ -1,14 +1,16 @@
 package dev.bentline.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a {@link ResultTable}.
+ * Holds what one row of a {@link ResultTable} took.
  *
  * @param threads on how many it ran
  * @param obstacle why there are no times, or null where there are
+ * @param unsettled why its times are not to be believed, or null where they are: no verdict stands on it
  * @param forks what each fork's iterations took, in the unit of the sheet
  * @param bytesPerCall allocated on the heap; 0 where that was not measured
  */
@@ -17,17 +19,41 @@ public record ResultRow(
         Family family,
         int threads,
         @Nullable String obstacle,
+        @Nullable String unsettled,
         List<List<Double>> forks,
         double bytesPerCall) {
     private static final double UNSTEADY = 1.25;
 
+    @JsonCreator
     public ResultRow {
         forks = forks.stream().map(List::copyOf).toList();
+    }
+
+    /** Makes a row whose times are to be believed. */
+    public ResultRow(
+            String label,
+            Family family,
+            int threads,
+            @Nullable String obstacle,
+            List<List<Double>> forks,
+            double bytesPerCall) {
+        this(label, family, threads, obstacle, null, forks, bytesPerCall);
     }
 
     @JsonIgnore
     public boolean isMeasured() {
         return forks.stream().anyMatch(fork -> !fork.isEmpty());
+    }
+
+    /** Tells whether there are times that are to be believed. */
+    @JsonIgnore
+    public boolean isSettled() {
+        return isMeasured() && unsettled == null;
+    }
+
+    /** Withholds the row from every verdict. */
+    public ResultRow withheld(String why) {
+        return new ResultRow(label, family, threads, obstacle, why, forks, bytesPerCall);
     }
 
     /** Whether its dosages are sorted or on a grid, which is less work than dosages in no order. */
@@ -49,6 +75,7 @@ public record ResultRow(
                 family,
                 threads,
                 obstacle,
+                unsettled,
                 forks.stream()
                         .filter(fork -> fork.size() > number)
                         .map(fork -> List.of(fork.get(number)))

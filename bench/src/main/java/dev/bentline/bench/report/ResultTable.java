@@ -28,10 +28,10 @@ public record ResultTable(
         notes = List.copyOf(notes);
     }
 
-    /** The median of the fastest row of a family. */
+    /** Returns the median of the fastest row of a family that settled. */
     OptionalDouble fastest(Family family) {
         return lines.stream()
-                .filter(line -> line.family() == family && line.isMeasured())
+                .filter(line -> line.family() == family && line.isSettled())
                 .mapToDouble(ResultRow::median)
                 .min();
     }

@@ -36,7 +36,7 @@ final class ResultTableText {
         return Stream.of(
                         line.label(),
                         Numbers.time(line.median()),
-                        line.isUnsteady() ? half + " !" : half,
+                        line.unsettled() != null ? "not settled" : line.isUnsteady() ? half + " !" : half,
                         ratio(line, c),
                         ratio(line, memory),
                         line.bytesPerCall() == 0 ? "" : Numbers.grouped(line.bytesPerCall()))
@@ -44,6 +44,6 @@ final class ResultTableText {
     }
 
     private static String ratio(ResultRow line, OptionalDouble base) {
-        return base.isPresent() ? Numbers.ratio(line.median() / base.getAsDouble()) : "";
+        return base.isPresent() && line.isSettled() ? Numbers.ratio(line.median() / base.getAsDouble()) : "";
     }
 }

@@ -45,7 +45,7 @@ final class Roofline {
             Map<Ceiling, ResultRow> fastest = new EnumMap<>(Ceiling.class);
             for (Ceiling ceiling : Ceiling.values()) {
                 sheet.lines().stream()
-                        .filter(line -> line.isMeasured() && line.label().startsWith(ceiling.label() + ","))
+                        .filter(line -> line.isSettled() && line.label().startsWith(ceiling.label() + ","))
                         .min(Comparator.comparingDouble(ResultRow::median))
                         .ifPresent(line -> fastest.put(ceiling, line));
             }
@@ -134,7 +134,7 @@ final class Roofline {
             Roof roof = roofs.get(sheet.dosages());
             if (roof != null && ReportSections.WORK.contains(sheet.group())) {
                 sheet.lines().stream()
-                        .filter(line -> line.isMeasured() && line.threads() == 1)
+                        .filter(line -> line.isSettled() && line.threads() == 1)
                         .forEach(line -> KernelWork.of(sheet, line)
                                 .ifPresent(work -> kernels.add(new Kernel(sheet, line, work, roof))));
             }

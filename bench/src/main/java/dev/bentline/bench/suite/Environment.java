@@ -2,6 +2,7 @@ package dev.bentline.bench.suite;
 
 import dev.bentline.bench.contender.Build;
 import dev.bentline.bench.contender.LibraryPeer;
+import dev.bentline.bench.report.BenchmarkReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,11 +22,9 @@ import java.util.stream.Stream;
 /** What a result depends on besides the code. What the operating system does not tell is left out. */
 public final class Environment {
     private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
-    /** Position of steal among the numbers of /proc/stat: time the hypervisor gave to others (proc(5)). */
-    private static final int STEAL = 7;
 
     private final Map<String, Object> facts = new LinkedHashMap<>();
-    private long[] ticksBefore = {};
+    private Optional<MachineLoad> loadBefore = Optional.empty();
 
     /** Takes down what stands before the first fork. */
     void before(String command, String effort, Collection<Build> builds) {
@@ -53,26 +52,20 @@ public final class Environment {
         }
         firstLine("/sys/kernel/mm/transparent_hugepage/enabled").ifPresent(line -> facts.put("hugePages", line));
         firstLine("/proc/loadavg").ifPresent(line -> facts.put("loadBefore", line));
-        ticksBefore = ticks();
+        loadBefore = MachineLoad.now();
     }
 
     /** Takes down what changed meanwhile, and what the forks said about themselves. */
     void after(List<String> evidence) {
         firstLine("/proc/loadavg").ifPresent(line -> facts.put("loadAfter", line));
-        long[] after = ticks();
-        if (after.length > STEAL && ticksBefore.length > STEAL) {
-            long all = 0;
-            for (int i = 0; i < after.length; i++) {
-                all += after[i] - ticksBefore[i];
-            }
-            long steal = after[STEAL] - ticksBefore[STEAL];
-            facts.put("stealTicksBefore", ticksBefore[STEAL]);
-            facts.put("stealTicksAfter", after[STEAL]);
-            facts.put("stealPercent", all == 0 ? 0.0 : Math.round(1e4 * steal / all) / 1e2);
-        }
-        List<String> rivals = versions(evidence);
-        if (!rivals.isEmpty()) {
-            facts.put("rivals", rivals);
+        MachineLoad.now()
+                .ifPresent(now -> loadBefore.ifPresent(before -> {
+                    facts.put(BenchmarkReport.STOLEN, now.stolenPercent(before));
+                    facts.put(BenchmarkReport.OTHERS, now.othersPercent(before));
+                }));
+        List<String> libraries = versions(evidence);
+        if (!libraries.isEmpty()) {
+            facts.put("libraries", libraries);
         }
         facts.put("forks", evidence);
     }
@@ -125,14 +118,5 @@ public final class Environment {
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
-    }
-
-    private static long[] ticks() {
-        return firstLine("/proc/stat")
-                .map(line -> Stream.of(line.split("\\s+"))
-                        .skip(1)
-                        .mapToLong(Long::parseLong)
-                        .toArray())
-                .orElse(new long[0]);
     }
 }

@@ -4,20 +4,22 @@ import java.time.Duration;
 import java.util.Collection;
 
 /**
- * How long every row is measured. Each round gives every row one fresh JVM.
+ * Sets how long every row is measured. Each round gives every row one fresh JVM.
  *
  * @param rounds forks of each row, with all other rows between two of them
  * @param warmups iterations not counted
  * @param iterations iterations counted
  * @param iteration length of either
+ * @param doublings how often a fork that is not warm may be tried again, each time with twice the warm-up
  * @param shotRounds forks of each row of single calls, of which one fork tells as much as one iteration
  */
-public record IterationPlan(int rounds, int warmups, int iterations, Duration iteration, int shotRounds) {
-    static final IterationPlan FULL = new IterationPlan(3, 5, 5, Duration.ofMillis(400), 20);
+public record IterationPlan(
+        int rounds, int warmups, int iterations, Duration iteration, int doublings, int shotRounds) {
+    static final IterationPlan FULL = new IterationPlan(3, 5, 5, Duration.ofMillis(400), 2, 20);
     /** Many rows, of which those in Java need up to a second until C2 has compiled them. */
-    static final IterationPlan PEERS = new IterationPlan(3, 9, 4, Duration.ofMillis(120), 20);
+    static final IterationPlan PEERS = new IterationPlan(3, 9, 4, Duration.ofMillis(120), 2, 20);
 
-    static final IterationPlan QUICK = new IterationPlan(2, 10, 4, Duration.ofMillis(105), 3);
+    static final IterationPlan QUICK = new IterationPlan(2, 10, 4, Duration.ofMillis(105), 2, 3);
 
     /** What a fork takes besides its iterations: the JVM's start, JMH, the data, the check. */
     private static final Duration AROUND = Duration.ofMillis(900);
@@ -28,9 +30,9 @@ public record IterationPlan(int rounds, int warmups, int iterations, Duration it
     /** A row of single calls' loading, compiling and checking. */
     private static final Duration COLD = Duration.ofMillis(900);
 
-    /** As many rounds for all rows. */
+    /** Gives all rows as many rounds, and no fork a second try. */
     IterationPlan(int rounds, int warmups, int iterations, Duration iteration) {
-        this(rounds, warmups, iterations, iteration, rounds);
+        this(rounds, warmups, iterations, iteration, 0, rounds);
     }
 
     Duration fork() {
@@ -60,6 +62,7 @@ public record IterationPlan(int rounds, int warmups, int iterations, Duration it
     @Override
     public String toString() {
         return rounds + (rounds == 1 ? " round" : " rounds") + " of one fork, each " + warmups + " + " + iterations
-                + " iterations of " + iteration.toMillis() + " ms";
+                + " iterations of " + iteration.toMillis() + " ms"
+                + (doublings == 0 ? "" : ", or up to " + (warmups << doublings) + " until it is warm");
     }
 }

@@ -5,7 +5,7 @@ import dev.bentline.bench.report.ResultTable;
 import java.util.List;
 import java.util.Map;
 
-/** What the rounds found, as sheets of the report. */
+/** Makes the tables of the report from what the rounds found. */
 public final class ResultTables {
     /** From here on a loop is called vectorised; of the fastest iterations, which noise touches least. */
     private static final double VECTORISED = 2;
@@ -29,13 +29,13 @@ public final class ResultTables {
                 table.task().dosages(),
                 table.unit().word(),
                 table.rows().stream()
-                        .map(row -> line(new PlannedRow(table, row), label(row)))
+                        .map(row -> row(new PlannedRow(table, row), label(row)))
                         .toList(),
                 table.notes());
     }
 
-    private ResultRow line(PlannedRow run, String label) {
-        return measurements.getOrDefault(run, new Measurement()).line(label, run.row());
+    private ResultRow row(PlannedRow run, String label) {
+        return measurements.getOrDefault(run, new Measurement()).row(label, run.row());
     }
 
     private String label(RowPlan row) {
@@ -54,8 +54,8 @@ public final class ResultTables {
     }
 
     private double ratio(PlannedRow numerator, PlannedRow denominator) {
-        ResultRow above = line(numerator, "");
-        ResultRow below = line(denominator, "");
-        return above.isMeasured() && below.isMeasured() ? above.fastest() / below.fastest() : Double.NaN;
+        ResultRow above = row(numerator, "");
+        ResultRow below = row(denominator, "");
+        return above.isSettled() && below.isSettled() ? above.fastest() / below.fastest() : Double.NaN;
     }
 }

@@ -75,6 +75,12 @@ public record RowPlan(
         return new RowPlan(label, family, threads, implementation, call, launch, times);
     }
 
+    /** Tells whether a call allocates by nature, as builds, fits and other libraries do, and the engine's operations do not. */
+    boolean allocates() {
+        return family != Family.CEILING
+                && (implementation.isEmpty() || implementation.get().library().isPresent());
+    }
+
     /** Multiplies the work, computed from one. */
     RowPlan times(int times) {
         return with(String.format(Locale.ROOT, "%,d x %s, computed", times, label), call, launch, times);

@@ -32,9 +32,10 @@ public final class RunProgress {
                 .map(why -> "failed: " + why)
                 .orElseGet(() -> String.format(
                         Locale.ROOT,
-                        "%.4f %s",
+                        "%.4f %s%s",
                         measurement.median(),
-                        run.panel().unit().word()));
+                        run.panel().unit().word(),
+                        measurement.unsettled().isPresent() ? ", not settled" : ""));
         err.println("[" + done + "/" + total + "] round " + round + ", "
                 + run.panel().title() + ", " + run.row().label() + ": " + found + "; " + text(left) + " left");
         err.flush();

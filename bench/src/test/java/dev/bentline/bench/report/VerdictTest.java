@@ -24,14 +24,14 @@ class VerdictTest {
 
     @Test
     void theFastestOfEachFamilyCounts() {
-        Verdict standing = Verdict.of(sheet(
+        Verdict verdict = Verdict.of(sheet(
                 line("ternary loop", Family.JAVA, 1, 8),
                 line("Math.max loop", Family.JAVA, 1, 4),
                 OWN,
                 line("SIMD engine, off-heap", Family.BENTLINE, 1, 2.5)));
-        assertThat(standing.bentline()).isSameAs(OWN);
-        assertThat(standing.rival().orElseThrow().label()).isEqualTo("Math.max loop");
-        assertThat(standing.verdict()).isEqualTo("ahead, 2.00 x");
+        assertThat(verdict.bentline()).isSameAs(OWN);
+        assertThat(verdict.peer().orElseThrow().label()).isEqualTo("Math.max loop");
+        assertThat(verdict.verdict()).isEqualTo("ahead, 2.00 x");
     }
 
     @Test
@@ -48,24 +48,24 @@ class VerdictTest {
 
     @Test
     void whatDoesLessWorkOrHasMoreThreadsDoesNotCountForBentline() {
-        Verdict standing = Verdict.of(sheet(
+        Verdict verdict = Verdict.of(sheet(
                 OWN,
                 line("SIMD engine, bent line, on a grid", Family.BENTLINE, 1, 0.1),
                 line("SIMD engine, bent line, sorted", Family.BENTLINE, 1, 0.1),
                 line("gradient pass, SIMD engine, dense", Family.BENTLINE, 1, 0.1),
                 line("SIMD engine, dense, 2 threads", Family.BENTLINE, 2, 0.1),
                 line("C, gcc", Family.C, 1, 4)));
-        assertThat(standing.bentline()).isSameAs(OWN);
+        assertThat(verdict.bentline()).isSameAs(OWN);
     }
 
     @Test
-    void ceilingsAreNoRivals() {
-        Verdict standing = Verdict.of(sheet(
+    void ceilingsAreNoPeers() {
+        Verdict verdict = Verdict.of(sheet(
                 OWN,
                 line("C, AVX-512 intrinsics", Family.INTRINSICS, 1, 0.1),
                 line("System.arraycopy", Family.CEILING, 1, 0.1)));
-        assertThat(standing.rival()).isEmpty();
-        assertThat(Verdict.all(new BenchmarkReport(Map.of(), List.of(standing.sheet())), List.of("forward")))
+        assertThat(verdict.peer()).isEmpty();
+        assertThat(Verdict.all(new BenchmarkReport(Map.of(), List.of(verdict.sheet())), List.of("forward")))
                 .isEmpty();
     }
 
@@ -77,16 +77,70 @@ class VerdictTest {
 
     @Test
     void theSummaryNamesWhereBentlineIsNotAhead() {
-        List<Verdict> standings = List.of(
+        List<Verdict> verdicts = List.of(
                 Verdict.of(sheet(OWN, line("C, gcc", Family.C, 1, 1))),
                 Verdict.of(sheet(OWN, line("C, clang", Family.C, 1, 2))),
                 Verdict.of(sheet(OWN, line("PyTorch", Family.PYTORCH, 1, 20))));
-        assertThat(Verdict.summary(standings))
+        assertThat(Verdict.summary(verdicts))
                 .isEqualTo(
-                        "Of 3 comparisons Bentline is ahead of the fastest rival in 1, level with it in 1 (forward, 2 nodes:"
+                        "Of 3 comparisons Bentline is ahead of the fastest peer in 1, level with it in 1 (forward, 2 nodes:"
                                 + " C, clang), and behind in 1 (forward, 2 nodes: C, gcc).");
-        assertThat(Verdict.grid(standings).markdown())
+        assertThat(Verdict.grid(verdicts).markdown())
                 .contains("| behind, 2.00 x |", "1.000 (0.50)", "20.0 (10)", "PyTorch")
                 .doesNotContain("plain Java");
+    }
+
+    private static ResultRow unsettled(ResultRow row) {
+        return row.withheld("its time was still falling, by 40 %");
+    }
+
+    @Test
+    void aWithheldRowOfBentlineOrOfAPeerLeavesNoVerdict() {
+        ResultRow peer = line("C, gcc", Family.C, 1, 4);
+        assertThat(verdict(OWN, unsettled(line("SIMD engine, bent line", Family.BENTLINE, 1, 9)), peer))
+                .isEqualTo("not settled");
+        assertThat(verdict(OWN, peer, unsettled(line("C, clang", Family.C, 1, 90))))
+                .isEqualTo("not settled");
+        assertThat(verdict(unsettled(OWN), unsettled(peer))).isEqualTo("not settled");
+        assertThat(verdict(OWN, peer, unsettled(line("C, AVX-512 intrinsics", Family.INTRINSICS, 1, 9))))
+                .isEqualTo("ahead, 2.00 x");
+        assertThat(verdict(OWN, peer, unsettled(line("SIMD engine, dense, 2 threads", Family.BENTLINE, 2, 9))))
+                .isEqualTo("ahead, 2.00 x");
+    }
+
+    @Test
+    void whatHasNotSettledIsNamedFirstAndNotCounted() throws Exception {
+        BenchmarkReport report = new BenchmarkReport(
+                Map.of(BenchmarkReport.OTHERS, 1.2, BenchmarkReport.STOLEN, 0.1, "processors", 2),
+                List.of(
+                        sheet(OWN, line("C, gcc", Family.C, 1, 4)),
+                        sheet(unsettled(OWN), line("C, gcc", Family.C, 1, 4))));
+        assertThat(Verdict.summary(Verdict.all(report, List.of("forward"))))
+                .startsWith("Of 1 comparisons Bentline is ahead of the fastest peer in 1,")
+                .endsWith("Of 1 more nothing can be said, since rows have not settled or the machine was busy:"
+                        + " forward, 2 nodes.");
+        BenchmarkReport read = BenchmarkReport.parse(report.json());
+        assertThat(read.sheets()).isEqualTo(report.sheets());
+        String text = new ReportRenderer(read).markdown();
+        assertThat(text.lines().skip(2).findFirst().orElseThrow())
+                .isEqualTo(
+                        "The machine was quiet: other processes took 1 % of its 2 processors' time, and 0 % was stolen"
+                                + " by its hypervisor.");
+        assertThat(text.indexOf("## Not settled")).isPositive().isLessThan(text.indexOf("## How fast is it?"));
+        assertThat(new ReportRenderer(read).tables())
+                .containsSubsequence("## Not settled", "its time was still falling, by 40 %", "## All rows");
+        assertThat(new ReportRenderer(read).html())
+                .containsSubsequence("The machine was quiet", "Not settled", "How fast");
+    }
+
+    @Test
+    void onABusyMachineOnlyLargeRatiosAreVerdicts() {
+        BenchmarkReport report = new BenchmarkReport(
+                Map.of(BenchmarkReport.OTHERS, 66, BenchmarkReport.STOLEN, 3.0, "processors", 2),
+                List.of(sheet(OWN, line("C, gcc", Family.C, 1, 3)), sheet(OWN, line("C, gcc", Family.C, 1, 5))));
+        assertThat(Verdict.all(report, List.of("forward")))
+                .extracting(Verdict::verdict)
+                .containsExactly("not settled", "ahead, 2.50 x");
+        assertThat(new ReportRenderer(report).tables()).contains("The machine was busy: other processes took 66 %");
     }
 }

@@ -178,7 +178,7 @@ class InterleavedRunnerTest {
         ColdStartPlans cold = new TablePlans(Map.of()).cold();
         TablePlan first = cold.firstCall(Operation.FORWARD, 1_003);
         TablePlan passes = cold.passes(Operation.GRADIENT, 1_003, 3);
-        IterationPlan twice = new IterationPlan(1, 5, 5, Duration.ofSeconds(1), 2);
+        IterationPlan twice = new IterationPlan(1, 5, 5, Duration.ofSeconds(1), 0, 2);
         Map<PlannedRow, Measurement> measurements = rounds(twice).run(List.of(first, passes));
 
         assertThat(directory.resolve(InterleavedRunner.RESULTS))

@@ -91,7 +91,7 @@ class ReportRendererTest {
     void theEnvironmentIsThere() {
         assertThat(MARKDOWN)
                 .contains("`./bentline bench --peers`", "\n- cpu: A <fast> processor\n", "- stealPercent: 0.5")
-                .contains("- rivals: ONNX Runtime 1; PyTorch 2 through DJL 3\n");
+                .contains("- libraries: ONNX Runtime 1; PyTorch 2 through DJL 3\n");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package dev.bentline.bench.suite;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Judges whether a row may be believed: whether its forks were warm when they were counted, allocated no more than they
+ * should, and agree. Uncompiled vector code is steady, too, but a thousand times slower, and allocates a vector for every
+ * operation: beside two busy loops a gradient of 100,000 dosages took 331 ns a dosage and 26 MB a call in every iteration,
+ * in place of 0.18 ns and 136 bytes.
+ *
+ * @param allowance bytes a call may allocate beside JMH's own; infinite where calls allocate by nature
+ * @param iteration nanoseconds an iteration lasts
+ */
+record Settling(double allowance, double iteration) {
+    /** Falls of times, from the last warm-ups to the counted iterations or within these, that are more than noise. */
+    private static final double FALL = 1.15;
+
+    /** Share of the time counted for which a JVM may compile: what is warm compiles next to nothing. */
+    private static final double COMPILING = 0.2;
+
+    /** Difference of two forks' medians that no noise explains. */
+    private static final double FORKS_DIFFER = 2;
+
+    /** JMH's own, in an iteration; a call shows its share. {@link dev.bentline.bench.compare} has the figures. */
+    private static final double OWN_BYTES = 16_384;
+
+    /** A call for sums allocates its result: some 200 bytes, and 24 for every node. */
+    private static final double RESULT_BYTES = 2_048;
+
+    private static final double NODE_BYTES = 32;
+
+    /** Threads, chunks and their sums. */
+    private static final double THREADS_FACTOR = 32;
+
+    /** Returns the judge of a row of a table. */
+    static Settling of(TablePlan table, RowPlan row, IterationPlan plan) {
+        return new Settling(allowance(table, row), plan.iteration().toNanos());
+    }
+
+    private static double allowance(TablePlan table, RowPlan row) {
+        if (row.allocates()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double one = RESULT_BYTES + NODE_BYTES * table.task().nodes();
+        int passes = Integer.parseInt(row.parameters().getOrDefault("passes", "1"));
+        return one * passes * (row.threads() > 1 ? THREADS_FACTOR : 1);
+    }
+
+    /** Tells why a fork was not warm, if it was not. */
+    Optional<String> obstacle(Fork fork) {
+        return falling(fork).or(() -> compiling(fork)).or(() -> allocating(fork));
+    }
+
+    /** Tells why forks of one row are not to be believed, if so; the last reason found counts. */
+    Optional<String> obstacle(List<Fork> forks) {
+        return forks.stream()
+                .flatMap(fork -> obstacle(fork).stream())
+                .findFirst()
+                .or(() -> differing(forks));
+    }
+
+    private Optional<String> falling(Fork fork) {
+        List<Iteration> counted = fork.counted();
+        double least = Fork.median(counted);
+        int last = Math.min(counted.size(), fork.warmups().size());
+        List<Iteration> before = fork.warmups()
+                .subList(fork.warmups().size() - last, fork.warmups().size());
+        double fall = last == 0 ? 0 : Fork.median(before) / least;
+        if (counted.size() >= 4) {
+            int half = counted.size() / 2;
+            double second = Fork.median(counted.subList(counted.size() - half, counted.size()));
+            fall = Math.max(fall, Fork.median(counted.subList(0, half)) / second);
+        }
+        return fall > FALL
+                ? Optional.of(
+                        String.format(Locale.ROOT, "its time was still falling, by %.0f %%", 100 * (1 - 1 / fall)))
+                : Optional.empty();
+    }
+
+    private Optional<String> compiling(Fork fork) {
+        double compiled = fork.counted().stream()
+                .mapToDouble(Iteration::compiled)
+                .filter(Double::isFinite)
+                .sum();
+        double counted = fork.counted().size() * iteration * 1e-6;
+        return compiled > COMPILING * counted
+                ? Optional.of(String.format(
+                        Locale.ROOT, "its JVM was still compiling, for %.0f of %.0f ms", compiled, counted))
+                : Optional.empty();
+    }
+
+    private Optional<String> allocating(Fork fork) {
+        OptionalDouble bytes = fork.counted().stream()
+                .mapToDouble(Iteration::bytes)
+                .filter(Double::isFinite)
+                .min();
+        double own = OWN_BYTES * Math.min(1, fork.median() / iteration);
+        return bytes.isPresent() && bytes.getAsDouble() > allowance + own
+                ? Optional.of(String.format(
+                        Locale.ROOT, "it allocated %,.0f bytes a call, where none are expected", bytes.getAsDouble()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> differing(List<Fork> forks) {
+        double least = forks.stream().mapToDouble(Fork::median).min().orElse(1);
+        double most = forks.stream().mapToDouble(Fork::median).max().orElse(1);
+        return most > FORKS_DIFFER * least
+                ? Optional.of(String.format(Locale.ROOT, "its rounds differ by %.1f times", most / least))
+                : Optional.empty();
+    }
+}
