@@ -70,8 +70,7 @@ class LibraryIT {
                         "jackson-core",
                         "progressbar",
                         "jline-terminal",
-                        "jline-native",
-                        "jspecify");
+                        "jline-native");
     }
 
     /** The tests' class path has the jars as they came. */
