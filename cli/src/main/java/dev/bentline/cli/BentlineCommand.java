@@ -1,6 +1,5 @@
 package dev.bentline.cli;
 
-import dev.bentline.bench.suite.BenchCommand;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Results;
@@ -19,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The command above all commands, and the streams they share. */
 final class BentlineCommand implements Runnable {
     private static final String VERBOSE = "--verbose";
+    private static final String BENCH = "bench";
 
     private static final Map<String, Function<BentlineCommand, Object>> COMMANDS = new LinkedHashMap<>();
 
@@ -27,7 +27,6 @@ final class BentlineCommand implements Runnable {
         COMMANDS.put("fit", bentline -> new FitCommand(bentline).model());
         COMMANDS.put("show", bentline -> new ShowCommand(bentline).model());
         COMMANDS.put("figures", bentline -> new FiguresCommand(bentline).model());
-        COMMANDS.put("bench", _ -> new BenchCommand());
         COMMANDS.put("info", bentline -> new InfoCommand(bentline).model());
     }
 
@@ -43,8 +42,10 @@ final class BentlineCommand implements Runnable {
     }
 
     /**
-     * The command line that understands some arguments: with the one command they name, for reading the annotations of
-     * {@code bench} alone takes longer than all else that a short command does, or, where they name none, with all.
+     * Makes the command line that understands some arguments: with the one command they name, because a short command
+     * should not wait for the models of all, or, if they name none, with all.
+     *
+     * @throws CommandException if they name {@code bench}, which only the launcher of a checkout starts
      */
     CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(model());
@@ -52,6 +53,9 @@ final class BentlineCommand implements Runnable {
                 .filter(argument -> !argument.startsWith("-"))
                 .findFirst()
                 .orElse("");
+        if (first.equals(BENCH)) {
+            throw CommandException.wrongInput("bench needs a checkout; run ./bentline bench in one");
+        }
         COMMANDS.forEach((name, command) -> {
             if (name.equals(first) || !COMMANDS.containsKey(first)) {
                 line.addSubcommand(name, command.apply(this));
@@ -69,6 +73,7 @@ final class BentlineCommand implements Runnable {
                 "",
                 "Each command has its own --help. NETWORK is relu (the default), softplus or a JSON file.",
                 "",
+                "`bentline bench [...]`, in a checkout, measures the engine and its peers on this machine.",
                 "`bentline verify [MAVEN ARGUMENT...]`, in a checkout, builds everything and runs every test.",
                 "`bentline package [FOLDER]`, in a checkout, makes a folder, an archive and a Debian package of it.",
                 "JDK_JAVA_OPTIONS passes options to the JVM, such as",

@@ -11,17 +11,17 @@ import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Text;
-import dev.bentline.cli.csv.CsvReader;
 import dev.bentline.cli.engine.Engines;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.Plot;
 import dev.bentline.cli.file.Interruption;
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +36,10 @@ final class FitCommand implements Callable<Integer> {
 
     private final BentlineCommand bentline;
 
-    private final Option<String> in =
-            Option.text("--in", "FILE", "The CSV file of observations; `-` is standard input.");
+    private final InputFiles inputs = new InputFiles(
+            "The observations, from a file or from several: CSV (gzip, too) or Parquet, by its ending; `-` is standard"
+                    + " input.",
+            "--start names a network");
 
     private final Option<String> dosage =
             Option.text("--dosage", "NAME", "The column of dosages; " + DEFAULT_DOSAGE + " by default.");
@@ -45,8 +47,8 @@ final class FitCommand implements Callable<Integer> {
     private final Option<String> effect =
             Option.text("--effect", "NAME", "The column of observed effects; " + DEFAULT_EFFECT + " by default.");
 
-    private final Flag skipInvalid =
-            Flag.of("--skip-invalid", "Leave invalid rows out and count them, instead of refusing the file.");
+    private final Option<Format> format =
+            Option.choice("--format", "csv|parquet", Format.class, "What --in is, whatever its ending.");
 
     private final DescentOptions options = new DescentOptions();
 
@@ -80,13 +82,14 @@ final class FitCommand implements Callable<Integer> {
                 "fit",
                 this,
                 "Fits a network to observed effects by gradient descent.",
-                List.of(in, dosage, effect, skipInvalid, options, threads, plot, out, keepPartial, force, json),
+                List.of(inputs, dosage, effect, format, options, threads, plot, out, keepPartial, force, json),
                 "",
                 "Without --start, random networks fit data in any unit. After --start relu or softplus, the activations"
-                        + " stay as they are. A CSV file is read as `bentline sweep --help` says.",
+                        + " stay as they are. Files are read as `bentline sweep --help` says; several count as one.",
                 "",
                 "  bentline fit --in trial.csv --effect recovery --out fitted.json",
-                "  bentline fit --in trial.csv --effect recovery --start fitted.json --train c");
+                "  bentline fit --in trial.csv --effect recovery --start fitted.json --train c",
+                "  bentline fit --in trials/*.parquet --dosage mg --effect recovery --out fitted.json");
     }
 
     @Override
@@ -97,15 +100,12 @@ final class FitCommand implements Callable<Integer> {
         GradientDescent descent = options.descent(start, threads.workers());
         Engine engine = Engines.of(start != null ? start : Network.relu()).withThreads(threads.workers());
         bentline.detail(engine.info().toString());
-        List<CsvReader.Column> columns = List.of(
-                new CsvReader.Column(dosage(), "--dosage", false), new CsvReader.Column(effect(), "--effect", false));
-        try (CsvReader csv = CsvReader.open(Objects.requireNonNull(in.value()), columns, skipInvalid.isGiven());
-                Output file = writesToStandardOutput() ? null : open(out);
+        try (Output file = writesToStandardOutput() ? null : open(out);
                 Output picture = open(plot)) {
             if (picture != null) {
                 PictureFormat.PNG.check("--plot");
             }
-            Data data = read(csv);
+            Data data = read();
             try (Interruption interruption = keepPartial.isGiven() ? Interruption.open() : null) {
                 bentline.detail("fitting to " + data.index.count() + " observations");
                 Fit fit = fit(descent, data.index, interruption);
@@ -131,10 +131,22 @@ final class FitCommand implements Callable<Integer> {
         return name == null ? null : Output.open(name, force.isGiven());
     }
 
-    private Data read(CsvReader csv) throws IOException {
-        ObservationReader observations;
-        try (Progress _ = Progress.of("read", csv, bentline.messages())) {
-            observations = ObservationReader.read(csv, ObservationReader.MOST);
+    private Data read() throws IOException {
+        List<WantedColumn> columns =
+                List.of(new WantedColumn(dosage(), "--dosage", false), new WantedColumn(effect(), "--effect", false));
+        ObservationReader observations = new ObservationReader(ObservationReader.MOST);
+        for (String input : inputs.names()) {
+            Format read = InputFiles.format(input, format.value());
+            try (Source source = inputs.open(input, read, columns, false);
+                    Progress _ = Progress.of("read", source, bentline.messages())) {
+                observations.read(input, source);
+            }
+        }
+        if (observations.count() == 0) {
+            throw CommandException.wrongInput(Text.shortened(String.join(", ", inputs.names())) + ": no observations; "
+                    + (observations.skipped() == 0
+                            ? "there are no rows"
+                            : "all rows are invalid: " + observations.skipped()));
         }
         long begun = System.nanoTime();
         DosageIndex index = observations.index(threads.workers());
@@ -222,8 +234,16 @@ final class FitCommand implements Callable<Integer> {
     private void check() throws IOException {
         options.check();
         threads.check();
-        if (!in.isGiven()) {
+        if (!inputs.areGiven()) {
             throw CommandException.wrongUsage("the observations are missing: give --in FILE");
+        }
+        inputs.check(format.value());
+        for (String input : inputs.names()) {
+            if (InputFiles.format(input, format.value()) == Format.NPY) {
+                throw CommandException.wrongUsage(input
+                        + " is a NumPy file, which has no columns; --dosage and --effect are two of a CSV or Parquet"
+                        + " file");
+            }
         }
         if (dosage().equals(effect())) {
             throw CommandException.wrongUsage(

@@ -3,7 +3,7 @@ package dev.bentline.cli;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Floats that come one by one, in as much memory as they need: an array that doubles would need up to three times. */
+/** Floats that come tile by tile, in as much memory as they need: an array that doubles would need up to three times. */
 final class FloatColumn {
     private static final int CHUNK = 1 << 16;
 
@@ -11,16 +11,22 @@ final class FloatColumn {
     private float[] last = new float[CHUNK];
     private int lastCount;
 
-    void add(float value) {
-        if (lastCount == CHUNK) {
-            full.add(last);
-            last = new float[CHUNK];
-            lastCount = 0;
+    /** Adds the first values of an array. */
+    void add(float[] values, int count) {
+        for (int at = 0; at < count; ) {
+            if (lastCount == CHUNK) {
+                full.add(last);
+                last = new float[CHUNK];
+                lastCount = 0;
+            }
+            int length = Math.min(count - at, CHUNK - lastCount);
+            System.arraycopy(values, at, last, lastCount, length);
+            lastCount += length;
+            at += length;
         }
-        last[lastCount++] = value;
     }
 
-    /** All of them; the column gives them up on the way. */
+    /** Returns all floats; the column gives them up on the way. */
     float[] take() {
         float[] all = new float[Math.addExact(Math.multiplyExact(full.size(), CHUNK), lastCount)];
         int at = 0;

@@ -2,64 +2,64 @@ package dev.bentline.cli;
 
 import dev.bentline.DosageIndex;
 import dev.bentline.cli.console.CommandException;
-import dev.bentline.cli.csv.CsvReader;
-import dev.bentline.cli.csv.CsvRows;
-import dev.bentline.cli.sweep.Tile;
+import dev.bentline.cli.source.InputTile;
+import dev.bentline.cli.source.Source;
 import java.io.IOException;
 
-/** Dosages and the effects observed at them; at least one. */
+/** Reads dosages and the effects observed at them, from sources of two columns, one source after the other. */
 final class ObservationReader {
     /** As many as the longest array has. */
     static final int MOST = Integer.MAX_VALUE - 8;
 
-    private final float[] dosages;
-    private final float[] effects;
-
-    private final long skipped;
-
-    private ObservationReader(float[] dosages, float[] effects, long skipped) {
-        this.dosages = dosages;
-        this.effects = effects;
-        this.skipped = skipped;
-    }
+    private final int most;
+    private final InputTile tile = new InputTile(2);
+    private final FloatColumn dosages = new FloatColumn();
+    private final FloatColumn effects = new FloatColumn();
+    private long count;
+    private long skipped;
 
     /**
-     * Reads all rows of two columns, first the dosage, then the effect.
+     * Starts without observations.
      *
      * @param most more of them are refused
      */
-    static ObservationReader read(CsvReader csv, int most) throws IOException {
-        FloatColumn dosages = new FloatColumn();
-        FloatColumn effects = new FloatColumn();
-        float[][] read = new float[2][Tile.SIZE];
-        long count = 0;
-        long skipped = 0;
-        for (CsvRows rows = csv.take(); rows != null; rows = csv.take()) {
-            int newCount = rows.read(read);
-            count += newCount;
-            skipped += rows.skipped();
-            if (count > most) {
-                throw CommandException.wrongInput(
-                        csv.file() + " has more than " + most + " observations; a fit takes that many at most");
-            }
-            for (int i = 0; i < newCount; i++) {
-                dosages.add(read[0][i]);
-                effects.add(read[1][i]);
-            }
-        }
-        if (count == 0) {
-            throw CommandException.wrongInput(csv.file() + ": no observations; "
-                    + (skipped == 0 ? "there is no row below the header" : "all rows are invalid: " + skipped));
-        }
-        return new ObservationReader(dosages.take(), effects.take(), skipped);
+    ObservationReader(int most) {
+        this.most = most;
     }
 
-    /** Rows that were left out because they were invalid. */
+    /**
+     * Adds all rows of a source.
+     *
+     * @param name what the user calls it
+     * @param source its first column has the dosages, its second one the effects
+     */
+    void read(String name, Source source) throws IOException {
+        for (Source.ReadTask task = source.next(); task != null; task = source.next()) {
+            tile.skipped = 0;
+            task.read(tile);
+            count += tile.count;
+            skipped += tile.skipped;
+            if (count > most) {
+                throw CommandException.wrongInput(
+                        name + ": more than " + most + " observations up to here; a fit takes that many at most");
+            }
+            dosages.add(tile.columns[0], tile.count);
+            effects.add(tile.columns[1], tile.count);
+        }
+    }
+
+    /** Returns the number of observations. */
+    long count() {
+        return count;
+    }
+
+    /** Returns the number of rows that were left out because they were invalid. */
     long skipped() {
         return skipped;
     }
 
+    /** Makes an index of the observations, at least one, and gives them up. */
     DosageIndex index(int threads) {
-        return DosageIndex.of(dosages, effects, threads);
+        return DosageIndex.of(dosages.take(), effects.take(), threads);
     }
 }

@@ -3,20 +3,16 @@ package dev.bentline.cli;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.csv.CsvSink;
-import dev.bentline.cli.csv.CsvSource;
-import dev.bentline.cli.file.FileName;
 import dev.bentline.cli.file.Output;
 import dev.bentline.cli.npy.NpySink;
-import dev.bentline.cli.npy.NpySource;
 import dev.bentline.cli.parquet.Compression;
 import dev.bentline.cli.parquet.ParquetSink;
-import dev.bentline.cli.parquet.ParquetSource;
-import dev.bentline.cli.sweep.KeptColumn;
+import dev.bentline.cli.source.KeptColumn;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Sink;
-import dev.bentline.cli.sweep.Source;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -26,20 +22,15 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say which files a sweep reads and writes. */
 final class SweepFiles implements Argument {
-    private static final String STANDARD_INPUT = "-";
     private static final List<String> COLUMNS = List.of("dosage", "effect", "derivative");
 
-    private final Option<List<String>> inputs = Option.texts(
-            "--in",
-            "FILE",
+    private final InputFiles inputs = new InputFiles(
             "Read the dosages from a file instead, or from several: CSV (gzip, too), Parquet or NumPy, by its ending;"
-                    + " `-` is standard input.");
+                    + " `-` is standard input.",
+            "a network goes before it");
 
     private final Option<String> column =
             Option.text("--column", "NAME", "The column to read; by default `dosage`, or the only one there is.");
-
-    private final Flag skipInvalid =
-            Flag.of("--skip-invalid", "Leave invalid rows out and count them, instead of refusing the file.");
 
     private final Option<String> out = Option.text(
             "--out",
@@ -66,18 +57,17 @@ final class SweepFiles implements Argument {
 
     @Override
     public void addTo(CommandSpec command) {
-        List.of(inputs, column, skipInvalid, out, format, compression, keep, force)
-                .forEach(option -> option.addTo(command));
+        List.of(inputs, column, out, format, compression, keep, force).forEach(option -> option.addTo(command));
     }
 
     /** Whether there is any input file. */
     boolean areGiven() {
-        return inputs.isGiven();
+        return inputs.areGiven();
     }
 
     /** Whether each input has a report of its own. */
     boolean areSeveral() {
-        return inputs().size() > 1;
+        return inputs.areSeveral();
     }
 
     /** The only input, or null. */
@@ -87,7 +77,7 @@ final class SweepFiles implements Argument {
     }
 
     List<String> inputs() {
-        return inputs.orElse(List.of());
+        return inputs.names();
     }
 
     /** Whether the data takes standard output. */
@@ -107,9 +97,9 @@ final class SweepFiles implements Argument {
 
     /** Refuses what contradicts itself. */
     void check(boolean derivative, boolean json) {
-        if (!areGiven() && (column.isGiven() || skipInvalid.isGiven() || keep.isGiven())) {
+        if (!areGiven() && (column.isGiven() || inputs.skipInvalid() || keep.isGiven())) {
             throw CommandException.wrongUsage(
-                    (column.isGiven() ? "--column" : skipInvalid.isGiven() ? "--skip-invalid" : "--keep")
+                    (column.isGiven() ? "--column" : inputs.skipInvalid() ? "--skip-invalid" : "--keep")
                             + " needs --in FILE");
         }
         if (keep.isGiven() && !out.isGiven()) {
@@ -122,29 +112,13 @@ final class SweepFiles implements Argument {
             throw CommandException.wrongUsage(
                     "several inputs need a folder of their own; --out " + out.value() + " is standard output");
         }
-        for (String input : inputs()) {
-            checkInput(input);
-            if (areSeveral()) {
-                checkIsThere(input);
-            }
-        }
+        inputs().forEach(this::checkInput);
+        inputs.check(out.isGiven() ? null : format.value());
         checkOutput(derivative);
-    }
-
-    /** Of several, none is swept if one is missing. */
-    private static void checkIsThere(String input) {
-        if (!input.equals(STANDARD_INPUT) && !Files.exists(FileName.toPath("input", input))) {
-            throw CommandException.wrongInput(
-                    "cannot read " + Text.quoted(input)
-                            + ": no such file or folder; --in takes every name up to the next option, and a network goes before it");
-        }
     }
 
     private void checkInput(String input) {
         Format read = inputFormat(input);
-        if (input.equals(STANDARD_INPUT) && !out.isGiven() && format.orElse(Format.CSV) != Format.CSV) {
-            throw CommandException.wrongUsage("--format " + format.value() + " needs a file; standard input is CSV");
-        }
         if (read == Format.NPY && column.isGiven()) {
             throw CommandException.wrongUsage("--column does not go with " + input + "; a NumPy file has no columns");
         }
@@ -160,7 +134,7 @@ final class SweepFiles implements Argument {
         }
         String name = out.value();
         boolean anyParquet = false;
-        for (String input : inputs.orElse(List.of(""))) {
+        for (String input : areGiven() ? inputs() : List.of("")) {
             Format written = name == null ? null : outputFormat(isFolder() ? input : name);
             anyParquet |= written == Format.PARQUET;
             if (written == Format.NPY && (derivative || keep.isGiven())) {
@@ -179,15 +153,10 @@ final class SweepFiles implements Argument {
         return name != null && areGiven() && (areSeveral() || OutputFolder.isMeant(name));
     }
 
+    /** Returns an input's format; with {@code --out}, {@code --format} is the output's if the ending tells the input's. */
     private Format inputFormat(String input) {
-        Format told = Format.ofEnding(input);
-        if (input.equals(STANDARD_INPUT)) {
-            return Format.CSV;
-        }
-        if (told == null || !out.isGiven()) {
-            return format.orElse(told == null ? Format.CSV : told);
-        }
-        return told;
+        boolean tells = out.isGiven() && Format.ofEnding(input) != null;
+        return InputFiles.format(input, tells ? null : format.value());
     }
 
     private Format outputFormat(String output) {
@@ -196,11 +165,7 @@ final class SweepFiles implements Argument {
     }
 
     Source source(String input) throws IOException {
-        return switch (inputFormat(input)) {
-            case CSV -> CsvSource.open(input, column.value(), skipInvalid.isGiven(), keep.isGiven());
-            case PARQUET -> ParquetSource.open(input, column.value(), skipInvalid.isGiven(), keep.isGiven());
-            case NPY -> NpySource.open(input, skipInvalid.isGiven());
-        };
+        return inputs.open(input, inputFormat(input), List.of(WantedColumn.dosage(column.value())), keep.isGiven());
     }
 
     Output output(String output) throws IOException {

@@ -41,13 +41,33 @@ class BentlineCommandTest {
         CommandRun none = CommandRun.of();
         assertThat(none.status()).isEqualTo(2);
         assertThat(none.err())
-                .contains("a command is missing: sweep, fit, show, figures, bench, info")
+                .contains("a command is missing: sweep, fit, show, figures, info")
                 .hasLineCount(1);
         CommandRun unknown = CommandRun.of("swep");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err())
                 .contains("unknown command 'swep'; did you mean sweep?")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bench", "bench --quick", "bench --help", "--verbose bench nonsense"})
+    void benchNeedsACheckout(String arguments) {
+        CommandRun run = CommandRun.of((Object[]) arguments.split(" ", -1));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("bentline: bench needs a checkout; run ./bentline bench in one\n");
+        assertThat(run.err().lines().filter(line -> !line.startsWith("\t")).count())
+                .isEqualTo(arguments.startsWith("--verbose") ? 2 : 1);
+    }
+
+    @Test
+    void helpListsNoBenchAndNamesWhatACheckoutHas() {
+        assertThat(CommandRun.of("--help").out())
+                .doesNotContain("\n  bench")
+                .contains("`bentline bench [...]`, in a checkout,")
+                .contains("`bentline verify [MAVEN ARGUMENT...]`, in a checkout,")
+                .contains("`bentline package [FOLDER]`, in a checkout,");
     }
 
     @Test

@@ -458,7 +458,7 @@ class FitCommandTest {
                 Arguments.of("dosage,effect\n0,1,2\n", "the row has 3 fields where the header has 2"),
                 Arguments.of("dosage,effect\n\n", "in.csv, row 2, column dosage: the row is empty"),
                 Arguments.of("", "in.csv is empty; a CSV file starts with a header row"),
-                Arguments.of("dosage,effect\n", "in.csv: no observations; there is no row below the header"),
+                Arguments.of("dosage,effect\n", "in.csv: no observations; there are no rows"),
                 Arguments.of("0,1\n1,2\n", "in.csv, row 1: the header is missing; found '0'"),
                 Arguments.of("dose,effect\n1,2\n", "no column 'dosage'; --dosage may be one of: dose, effect"),
                 Arguments.of("dosage\n1\n", "no column 'effect'; --effect may be one of: dosage"),
@@ -528,8 +528,8 @@ class FitCommandTest {
             --in x.csv --plot x.svg              | --plot is 'x.svg'; it must be a file whose name ends in .png
             --in x.csv --plot a.png --out ./a.png | --plot and --out are the same file, ./a.png
             --in x.csv --start nonet             | network 'nonet': no such file
-            --in x.csv relu                      | unexpected argument 'relu'
-            --in x.csv --rates 1                 | unknown option '--rates'; did you mean --rate
+            --in x.csv relu                      | up to the next option, and --start names a network
+            --in x.csv --rates 1                 | unknown option '--rates'; a file of that name is ./--rates
             --in                                 | '--in'
             --in missing.csv                     | cannot read 'missing.csv': no such file
             --in .                               | is a folder; --in takes a CSV file

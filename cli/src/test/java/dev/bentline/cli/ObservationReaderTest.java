@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.DosageIndex;
-import dev.bentline.cli.csv.CsvReader;
+import dev.bentline.cli.csv.CsvSource;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,44 +20,61 @@ class ObservationReaderTest {
     @TempDir
     Path folder;
 
-    private CsvReader csv(int count) throws IOException {
+    private Source csv(int from, int end) throws IOException {
         StringBuilder text = new StringBuilder("effect,dosage\n");
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < end; i++) {
             text.append(-i).append(',').append(i).append('\n');
         }
         Path file = Files.writeString(folder.resolve("in.csv"), text);
-        return CsvReader.open(
+        return CsvSource.open(
                 file.toString(),
-                List.of(
-                        new CsvReader.Column("dosage", "--dosage", false),
-                        new CsvReader.Column("effect", "--effect", false)),
+                List.of(new WantedColumn("dosage", "--dosage", false), new WantedColumn("effect", "--effect", false)),
+                false,
                 false);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 65_535, 65_536, 65_537, 200_000})
-    void everyRowIsThere(int count) throws IOException {
-        try (CsvReader csv = csv(count)) {
-            DosageIndex index =
-                    ObservationReader.read(csv, ObservationReader.MOST).index(1);
-            assertThat(index.count()).isEqualTo(count);
-            for (int i = 0; i < count; i++) {
-                if (index.dosage(i) != i || index.effect(i) != -i) {
-                    assertThat(index.dosage(i)).as("dosage %s", i).isEqualTo(i);
-                    assertThat(index.effect(i)).as("effect %s", i).isEqualTo(-i);
-                }
+    private static void assertAll(DosageIndex index, int count) {
+        assertThat(index.count()).isEqualTo(count);
+        for (int i = 0; i < count; i++) {
+            if (index.dosage(i) != i || index.effect(i) != -i) {
+                assertThat(index.dosage(i)).as("dosage %s", i).isEqualTo(i);
+                assertThat(index.effect(i)).as("effect %s", i).isEqualTo(-i);
             }
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16_383, 16_384, 16_385, 65_536, 200_000})
+    void everyRowIsThere(int count) throws IOException {
+        ObservationReader reader = new ObservationReader(ObservationReader.MOST);
+        try (Source csv = csv(0, count)) {
+            reader.read("in.csv", csv);
+        }
+        assertAll(reader.index(1), count);
+    }
+
+    @Test
+    void sourcesFollowOneAnother() throws IOException {
+        ObservationReader reader = new ObservationReader(ObservationReader.MOST);
+        for (int from : new int[] {0, 20_000, 40_000}) {
+            try (Source csv = csv(from, from + 20_000)) {
+                reader.read("in.csv", csv);
+            }
+        }
+        assertThat(reader.count()).isEqualTo(60_000);
+        assertAll(reader.index(1), 60_000);
+    }
+
     @Test
     void tooManyAreRefused() throws IOException {
-        try (CsvReader csv = csv(10)) {
-            ObservationReader.read(csv, 10);
+        try (Source csv = csv(0, 10)) {
+            new ObservationReader(10).read("in.csv", csv);
         }
-        try (CsvReader csv = csv(11)) {
-            assertThatThrownBy(() -> ObservationReader.read(csv, 10))
-                    .hasMessageContaining("in.csv has more than 10 observations; a fit takes that many at most");
+        try (Source csv = csv(0, 11)) {
+            ObservationReader reader = new ObservationReader(10);
+            assertThatThrownBy(() -> reader.read("in.csv", csv))
+                    .hasMessageContaining(
+                            "in.csv: more than 10 observations up to here; a fit takes that many at most");
         }
     }
 }

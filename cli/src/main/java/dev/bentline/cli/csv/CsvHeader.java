@@ -2,6 +2,7 @@ package dev.bentline.cli.csv;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.source.WantedColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +27,7 @@ final class CsvHeader {
      * @param row the first row, null if the file is empty
      * @param columns the wanted columns, which differ
      */
-    CsvHeader(String file, @Nullable RowBlock row, List<CsvReader.Column> columns) {
+    CsvHeader(String file, @Nullable RowBlock row, List<WantedColumn> columns) {
         if (row == null) {
             throw CommandException.wrongInput(file + " is empty; a CSV file starts with a header row, such as dosage");
         }
@@ -63,7 +64,7 @@ final class CsvHeader {
         return names;
     }
 
-    private int find(CsvReader.Column column) {
+    private int find(WantedColumn column) {
         if (names.isEmpty()) {
             throw CommandException.wrongInput(file + ", row 1: the header is missing; the row is empty");
         }

@@ -5,7 +5,7 @@ import dev.bentline.cli.console.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Some rows of a CSV file, still to be parsed, once, by any thread. */
-public final class CsvRows {
+final class CsvRows {
     private static final int NONE = -1;
 
     private final CsvHeader header;
@@ -22,22 +22,14 @@ public final class CsvRows {
     }
 
     /**
-     * Parses the wanted columns.
+     * Parses the wanted columns, and finds the values of the others.
      *
-     * @param columns for each of them where its numbers go
+     * @param columns for each wanted column where its numbers go
+     * @param kept where the others' values go, or null
      * @return how many valid rows there are
      * @throws CommandException if a row is invalid, and such are not to be skipped
      */
-    public int read(float[]... columns) {
-        return read(columns, null);
-    }
-
-    /** Parses the wanted columns, and finds the values of the others. */
-    int readAll(float[] column, KeptFields kept) {
-        return read(new float[][] {column}, kept);
-    }
-
-    private int read(float[][] columns, @Nullable KeptFields kept) {
+    int read(float[][] columns, @Nullable KeptFields kept) {
         int count = 0;
         while (cursor.beginRow()) {
             int fields = 0;
@@ -99,7 +91,7 @@ public final class CsvRows {
     }
 
     /** Rows left out so far because they were invalid. */
-    public int skipped() {
+    int skipped() {
         return skipped;
     }
 }

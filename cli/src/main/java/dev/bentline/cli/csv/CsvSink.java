@@ -1,7 +1,7 @@
 package dev.bentline.cli.csv;
 
-import dev.bentline.cli.sweep.KeptColumn;
-import dev.bentline.cli.sweep.KeptValues;
+import dev.bentline.cli.source.KeptColumn;
+import dev.bentline.cli.source.KeptValues;
 import dev.bentline.cli.sweep.Sink;
 import dev.bentline.cli.sweep.Tile;
 import java.io.ByteArrayOutputStream;

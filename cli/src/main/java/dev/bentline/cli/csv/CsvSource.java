@@ -1,77 +1,83 @@
 package dev.bentline.cli.csv;
 
 import dev.bentline.cli.console.CommandException;
-import dev.bentline.cli.sweep.KeptColumn;
-import dev.bentline.cli.sweep.Source;
-import dev.bentline.cli.sweep.Tile;
+import dev.bentline.cli.source.InputTile;
+import dev.bentline.cli.source.KeptColumn;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The dosages in one column of a CSV file. */
+/** The numbers in some columns of a CSV file (RFC 4180, UTF-8, gzip or not) with a header. */
 public final class CsvSource implements Source {
-    private static final String DEFAULT_COLUMN = "dosage";
-
-    private final CsvReader csv;
+    private final CsvInput in;
+    private final RowCutter cutter;
+    private final CsvHeader header;
+    private final boolean skipInvalid;
     private final boolean keep;
 
-    CsvSource(CsvReader csv, boolean keep) {
-        this.csv = csv;
+    /** Reads the header. */
+    CsvSource(CsvInput in, List<WantedColumn> wanted, boolean skipInvalid, boolean keep, RowCutter.Limits limits)
+            throws IOException {
+        this.in = in;
+        this.cutter = new RowCutter(in, limits);
+        this.skipInvalid = skipInvalid;
         this.keep = keep;
+        try {
+            this.header = new CsvHeader(in.file(), cutter.cutHeader(), wanted);
+        } catch (RuntimeException | IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     /**
      * Opens a file.
      *
      * @param name the file's name, or {@code -} for standard input
-     * @param column the column's name, or null for {@code dosage} or the only column there is
+     * @param wanted the columns to read, which differ
      * @param skipInvalid leave invalid rows out instead of refusing the file
      * @param keep carry the other columns along
      * @throws CommandException if the user's input is wrong
      */
-    public static CsvSource open(String name, @Nullable String column, boolean skipInvalid, boolean keep)
+    public static CsvSource open(String name, List<WantedColumn> wanted, boolean skipInvalid, boolean keep)
             throws IOException {
-        return new CsvSource(CsvReader.open(name, wanted(column), skipInvalid), keep);
-    }
-
-    static List<CsvReader.Column> wanted(@Nullable String column) {
-        return List.of(new CsvReader.Column(column != null ? column : DEFAULT_COLUMN, "--column", column == null));
+        return new CsvSource(CsvInput.open(name), wanted, skipInvalid, keep, RowCutter.Limits.USUAL);
     }
 
     @Override
-    public @Nullable ReadTask take() throws IOException {
-        CsvRows rows = csv.take();
-        return rows == null ? null : tile -> fill(tile, rows);
+    public @Nullable ReadTask next() throws IOException {
+        RowBlock block = cutter.cut();
+        return block == null ? null : tile -> read(tile, new CsvRows(header, block, skipInvalid));
     }
 
-    private void fill(Tile tile, CsvRows rows) {
-        if (keep) {
-            KeptFields kept = rows.room();
-            tile.count = rows.readAll(tile.dosages, kept);
-            tile.kept = kept.values();
-        } else {
-            tile.count = rows.read(tile.dosages);
-        }
+    private void read(InputTile tile, CsvRows rows) {
+        KeptFields kept = keep ? rows.room() : null;
+        tile.count = rows.read(tile.columns, kept);
         tile.skipped = rows.skipped();
+        tile.kept = kept == null ? List.of() : kept.values();
     }
 
     @Override
     public List<KeptColumn> kept() {
-        return keep ? csv.others().stream().<KeptColumn>map(name -> () -> name).toList() : List.of();
+        return keep
+                ? header.others().stream().<KeptColumn>map(name -> () -> name).toList()
+                : List.of();
     }
 
     @Override
     public long position() {
-        return csv.position();
+        return in.position();
     }
 
     @Override
     public long size() {
-        return csv.size();
+        return in.size();
     }
 
     @Override
     public void close() throws IOException {
-        csv.close();
+        in.close();
     }
 }

@@ -1,6 +1,6 @@
 package dev.bentline.cli.csv;
 
-import dev.bentline.cli.sweep.KeptValues;
+import dev.bentline.cli.source.KeptValues;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,7 +1,7 @@
 package dev.bentline.cli.csv;
 
 import dev.bentline.cli.console.CommandException;
-import dev.bentline.cli.sweep.Tile;
+import dev.bentline.cli.source.InputTile;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -28,7 +28,7 @@ final class RowCutter {
      * @param row bytes that a row has at most
      */
     record Limits(int rows, int chunk, int block, int row) {
-        static final Limits USUAL = new Limits(Tile.SIZE, 1 << 16, 1 << 23, 1 << 24);
+        static final Limits USUAL = new Limits(InputTile.SIZE, 1 << 16, 1 << 23, 1 << 24);
     }
 
     private final CsvInput in;

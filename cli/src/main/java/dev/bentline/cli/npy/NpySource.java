@@ -4,8 +4,8 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Reason;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.file.FileName;
-import dev.bentline.cli.sweep.Source;
-import dev.bentline.cli.sweep.Tile;
+import dev.bentline.cli.source.InputTile;
+import dev.bentline.cli.source.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dosages in a NumPy file: one array of float32 or float64. The file is read, not mapped, so that one which shrinks
+ * The numbers in a NumPy file: one array of float32 or float64. The file is read, not mapped, so that one which shrinks
  * meanwhile is an error to tell, and no signal to the process.
  */
 public final class NpySource implements Source {
@@ -35,7 +35,7 @@ public final class NpySource implements Source {
         this.channel = channel;
         this.header = NpyHeader.read(file, channel);
         this.skipInvalid = skipInvalid;
-        this.buffers = new Buffers(Tile.SIZE * header.width(), header.order());
+        this.buffers = new Buffers(InputTile.SIZE * header.width(), header.order());
     }
 
     /**
@@ -72,25 +72,25 @@ public final class NpySource implements Source {
     }
 
     @Override
-    public @Nullable ReadTask take() {
+    public @Nullable ReadTask next() {
         long first = next;
         if (first == header.count()) {
             return null;
         }
-        next = Math.min(first + Tile.SIZE, header.count());
-        return tile -> fill(tile, first);
+        next = Math.min(first + InputTile.SIZE, header.count());
+        return tile -> read(tile, first);
     }
 
-    private void fill(Tile tile, long first) throws IOException {
+    private void read(InputTile tile, long first) throws IOException {
         ByteBuffer bytes = buffers.take();
-        tile.count = (int) Math.min(Tile.SIZE, header.count() - first);
+        tile.count = (int) Math.min(InputTile.SIZE, header.count() - first);
         read(bytes.limit(tile.count * header.width()), first);
         if (header.width() == Float.BYTES) {
-            bytes.asFloatBuffer().get(tile.dosages, 0, tile.count);
+            bytes.asFloatBuffer().get(tile.columns[0], 0, tile.count);
         } else {
-            round(bytes.asDoubleBuffer(), tile.dosages);
+            round(bytes.asDoubleBuffer(), tile.columns[0]);
         }
-        if (!areFinite(tile.dosages, tile.count)) {
+        if (!areFinite(tile.columns[0], tile.count)) {
             if (!skipInvalid) {
                 throw invalid(bytes, tile, first);
             }
@@ -139,11 +139,11 @@ public final class NpySource implements Source {
         return signs >= 0;
     }
 
-    private static void skipInvalid(Tile tile) {
+    private static void skipInvalid(InputTile tile) {
         int kept = 0;
         for (int i = 0; i < tile.count; i++) {
-            float value = tile.dosages[i];
-            tile.dosages[kept] = value;
+            float value = tile.columns[0][i];
+            tile.columns[0][kept] = value;
             kept += Float.isFinite(value) ? 1 : 0;
         }
         tile.skipped = tile.count - kept;
@@ -151,12 +151,12 @@ public final class NpySource implements Source {
     }
 
     /** The error that names the first invalid value as the file has it. */
-    private CommandException invalid(ByteBuffer bytes, Tile tile, long first) {
+    private CommandException invalid(ByteBuffer bytes, InputTile tile, long first) {
         int i = 0;
-        while (Float.isFinite(tile.dosages[i])) {
+        while (Float.isFinite(tile.columns[0][i])) {
             i++;
         }
-        double value = header.width() == Float.BYTES ? tile.dosages[i] : bytes.getDouble(i * Double.BYTES);
+        double value = header.width() == Float.BYTES ? tile.columns[0][i] : bytes.getDouble(i * Double.BYTES);
         return CommandException.wrongInput(file + ", row " + (first + i + 1) + ": " + value
                 + (Double.isFinite(value)
                         ? " is too large for a float; the largest is " + Float.MAX_VALUE

@@ -1,6 +1,6 @@
 package dev.bentline.cli.parquet;
 
-import dev.bentline.cli.sweep.KeptColumn;
+import dev.bentline.cli.source.KeptColumn;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.console.CommandException;
-import dev.bentline.cli.sweep.Tile;
+import dev.bentline.cli.source.InputTile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ final class ParquetFile implements Closeable {
 
     /** The next rows of each column: a tile of them, or those that are left; or nothing at the end. */
     List<ColumnCursor.Batch> next() {
-        int count = (int) Math.min(Tile.SIZE, size() - rowsRead);
+        int count = (int) Math.min(InputTile.SIZE, size() - rowsRead);
         if (count == 0) {
             return List.of();
         }

@@ -1,7 +1,7 @@
 package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.file.Output;
-import dev.bentline.cli.sweep.KeptColumn;
+import dev.bentline.cli.source.KeptColumn;
 import dev.bentline.cli.sweep.Sink;
 import dev.bentline.cli.sweep.Tile;
 import java.io.IOException;

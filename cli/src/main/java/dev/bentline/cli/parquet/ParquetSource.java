@@ -1,9 +1,10 @@
 package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.console.CommandException;
-import dev.bentline.cli.sweep.KeptColumn;
-import dev.bentline.cli.sweep.Source;
-import dev.bentline.cli.sweep.Tile;
+import dev.bentline.cli.source.InputTile;
+import dev.bentline.cli.source.KeptColumn;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,20 +12,24 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The dosages in one column of a Parquet file. */
+/** The numbers in some columns of a Parquet file. */
 public final class ParquetSource implements Source {
     private final String file;
     private final ParquetFile reader;
-    private final ParquetColumn column;
+    private final List<ParquetColumn> wanted;
     private final List<ParquetColumn> kept;
     private final boolean skipInvalid;
     private volatile long position;
 
     private ParquetSource(
-            String file, ParquetFile reader, ParquetColumn column, List<ParquetColumn> kept, boolean skipInvalid) {
+            String file,
+            ParquetFile reader,
+            List<ParquetColumn> wanted,
+            List<ParquetColumn> kept,
+            boolean skipInvalid) {
         this.file = file;
         this.reader = reader;
-        this.column = column;
+        this.wanted = wanted;
         this.kept = kept;
         this.skipInvalid = skipInvalid;
     }
@@ -32,26 +37,29 @@ public final class ParquetSource implements Source {
     /**
      * Opens a file.
      *
-     * @param column the column's name, or null for {@code dosage} or the only column there is
+     * @param columns the columns to read, which differ
      * @param skipInvalid leave invalid rows out instead of refusing the file
      * @param keep carry the other columns along
      * @throws CommandException if the user's input is wrong
      */
-    public static ParquetSource open(String name, @Nullable String column, boolean skipInvalid, boolean keep)
+    public static ParquetSource open(String name, List<WantedColumn> columns, boolean skipInvalid, boolean keep)
             throws IOException {
         ParquetFile reader = ParquetFile.open(name);
         try {
-            Schema.Leaf dosage = reader.schema().dosage(column);
-            List<Schema.Leaf> others = keep ? reader.schema().others(dosage) : List.of();
-            List<Schema.Leaf> leaves = new ArrayList<>(List.of(dosage));
-            leaves.addAll(others);
-            reader.select(leaves);
-            List<ParquetColumn> kept = others.stream().map(Schema.Leaf::column).toList();
-            return new ParquetSource(name, reader, dosage.column(), kept, skipInvalid);
+            List<Schema.Leaf> wanted =
+                    columns.stream().map(reader.schema()::find).toList();
+            List<Schema.Leaf> kept = keep ? reader.schema().others(wanted) : List.of();
+            reader.select(wanted);
+            reader.select(kept);
+            return new ParquetSource(name, reader, columns(wanted), columns(kept), skipInvalid);
         } catch (RuntimeException | Error e) {
             reader.close();
             throw e;
         }
+    }
+
+    private static List<ParquetColumn> columns(List<Schema.Leaf> leaves) {
+        return leaves.stream().map(Schema.Leaf::column).toList();
     }
 
     @Override
@@ -70,58 +78,78 @@ public final class ParquetSource implements Source {
     }
 
     @Override
-    public @Nullable ReadTask take() {
+    public @Nullable ReadTask next() {
         long first = position;
         List<ColumnCursor.Batch> batches = reader.next();
         if (batches.isEmpty()) {
             return null;
         }
-        int count = (int) Math.min(Tile.SIZE, size() - first);
+        int count = (int) Math.min(InputTile.SIZE, size() - first);
         position = first + count;
-        return tile -> fill(tile, first, count, batches);
+        return tile -> read(tile, first, count, batches);
     }
 
-    private void fill(Tile tile, long first, int count, List<ColumnCursor.Batch> batches) {
-        ColumnCursor.Batch dosages = batches.getFirst();
-        Dosages.round(column, dosages.values(), tile.dosages, count);
+    private void read(InputTile tile, long first, int count, List<ColumnCursor.Batch> batches) {
+        boolean allValid = true;
+        for (int c = 0; c < wanted.size(); c++) {
+            ColumnCursor.Batch batch = batches.get(c);
+            FloatConversion.round(wanted.get(c), batch.values(), tile.columns[c], count);
+            allValid &= batch.nulls() == null && FloatConversion.areFinite(tile.columns[c], count);
+        }
         tile.count = count;
         tile.skipped = 0;
         int[] valid = null;
-        if (dosages.nulls() != null || !Dosages.areFinite(tile.dosages, count)) {
-            valid = valid(tile.dosages, count, first, dosages);
-            for (int row = 0; row < valid.length; row++) {
-                tile.dosages[row] = tile.dosages[valid[row]];
+        if (!allValid) {
+            valid = valid(tile.columns, count, first, batches);
+            for (float[] column : tile.columns) {
+                for (int row = 0; row < valid.length; row++) {
+                    column[row] = column[valid[row]];
+                }
             }
             tile.count = valid.length;
             tile.skipped = count - valid.length;
         }
         List<ParquetValues> values = new ArrayList<>(kept.size());
         for (int i = 0; i < kept.size(); i++) {
-            ColumnCursor.Batch batch = batches.get(i + 1);
+            ColumnCursor.Batch batch = batches.get(wanted.size() + i);
             values.add(new ParquetValues(kept.get(i), batch.values(), batch.nulls(), valid));
         }
         tile.kept = values;
     }
 
-    /** The places of the valid rows; unless all have to be. */
-    private int[] valid(float[] rounded, int count, long first, ColumnCursor.Batch dosages) {
+    /** Finds the valid rows; unless all have to be. */
+    private int[] valid(float[][] columns, int count, long first, List<ColumnCursor.Batch> batches) {
         int[] valid = new int[count];
         int validCount = 0;
-        BitSet nulls = dosages.nulls();
-        for (int place = 0; place < count; place++) {
-            boolean missing = nulls != null && nulls.get(place);
-            if (!missing && Float.isFinite(rounded[place])) {
-                valid[validCount++] = place;
+        for (int row = 0; row < count; row++) {
+            int invalid = firstInvalid(columns, row, batches);
+            if (invalid == wanted.size()) {
+                valid[validCount++] = row;
             } else if (!skipInvalid) {
-                throw CommandException.wrongInput(file + ", row " + (first + place + 1) + ", column " + column.name()
-                        + ": "
-                        + (missing
+                ColumnCursor.Batch batch = batches.get(invalid);
+                throw CommandException.wrongInput(file + ", row " + (first + row + 1) + ", column "
+                        + wanted.get(invalid).name() + ": "
+                        + (isNull(batch, row)
                                 ? "the value is null where a finite number should be"
-                                : Dosages.fault(dosages.values(), place))
+                                : FloatConversion.fault(batch.values(), row))
                         + "; --skip-invalid leaves such rows out");
             }
         }
         return Arrays.copyOf(valid, validCount);
+    }
+
+    /** Finds the first column without a valid number in a row; returns how many columns there are if none is. */
+    private int firstInvalid(float[][] columns, int row, List<ColumnCursor.Batch> batches) {
+        int column = 0;
+        while (column < wanted.size() && !isNull(batches.get(column), row) && Float.isFinite(columns[column][row])) {
+            column++;
+        }
+        return column;
+    }
+
+    private static boolean isNull(ColumnCursor.Batch batch, int row) {
+        BitSet nulls = batch.nulls();
+        return nulls != null && nulls.get(row);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.bentline.cli.parquet;
 
-import dev.bentline.cli.sweep.KeptValues;
+import dev.bentline.cli.source.KeptValues;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 

@@ -2,14 +2,13 @@ package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.source.WantedColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The columns of a file, and which of them are wanted. */
 final class Schema {
-    private static final String DEFAULT_COLUMN = "dosage";
     private static final int OPTIONAL = 1;
     private static final int REPEATED = 2;
     private static final int INT96_BYTES = 12;
@@ -52,22 +51,18 @@ final class Schema {
     /** A column as it is read. */
     record Leaf(int index, ParquetColumn column) {}
 
-    /**
-     * The column with the dosages.
-     *
-     * @param name its name, or null for {@code dosage} or the only column there is
-     */
-    Leaf dosage(@Nullable String name) {
-        Leaf dosage = leaf(find(name), "--column takes");
-        if (!Dosages.areIn(dosage.column)) {
-            throw CommandException.wrongInput(file + ", column " + dosage.column.name() + " is of type "
-                    + dosage.column.typeName() + "; dosages are FLOAT, DOUBLE, INT32 or INT64");
+    /** Finds a column of numbers. */
+    Leaf find(WantedColumn wanted) {
+        Leaf leaf = leaf(indexOf(wanted), wanted.option() + " takes");
+        if (!FloatConversion.isKnown(leaf.column)) {
+            throw CommandException.wrongInput(file + ", column " + leaf.column.name() + " is of type "
+                    + leaf.column.typeName() + "; " + wanted.option() + " takes FLOAT, DOUBLE, INT32 or INT64");
         }
-        return dosage;
+        return leaf;
     }
 
-    /** All other columns. */
-    List<Leaf> others(Leaf dosage) {
+    /** Returns all columns but some. */
+    List<Leaf> others(List<Leaf> some) {
         List<Leaf> others = new ArrayList<>();
         for (int field = 0; field < fields.size(); field++) {
             Leaf leaf = leaf(field, "--keep takes");
@@ -76,27 +71,26 @@ final class Schema {
                 throw CommandException.wrongInput(file + ", column " + leaf.column.name() + " is of type "
                         + leaf.column.typeName() + ", which --keep cannot keep");
             }
-            if (leaf.index != dosage.index) {
+            if (!some.contains(leaf)) {
                 others.add(leaf);
             }
         }
         return others;
     }
 
-    private int find(@Nullable String name) {
+    private int indexOf(WantedColumn wanted) {
         List<String> names = fields.stream().map(Metadata.Node::name).toList();
-        String wanted = name != null ? name : DEFAULT_COLUMN;
-        int index = names.indexOf(wanted);
-        if (index < 0 && name == null && names.size() == 1) {
+        int index = names.indexOf(wanted.name());
+        if (index < 0 && wanted.orTheOnlyOne() && names.size() == 1) {
             return 0;
         }
         if (index < 0) {
-            throw CommandException.wrongInput(file + ": there is no column " + Text.quoted(wanted)
-                    + "; --column may be one of: " + Text.shortened(String.join(", ", names)));
+            throw CommandException.wrongInput(file + ": there is no column " + Text.quoted(wanted.name()) + "; "
+                    + wanted.option() + " may be one of: " + Text.shortened(String.join(", ", names)));
         }
-        if (Collections.frequency(names, wanted) > 1) {
+        if (Collections.frequency(names, wanted.name()) > 1) {
             throw CommandException.wrongInput(
-                    file + ": the column " + Text.quoted(wanted) + " is there twice; names must differ");
+                    file + ": the column " + Text.quoted(wanted.name()) + " is there twice; names must differ");
         }
         return index;
     }

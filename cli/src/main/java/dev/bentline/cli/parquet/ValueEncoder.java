@@ -2,8 +2,8 @@ package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
-import dev.bentline.cli.sweep.KeptColumn;
-import dev.bentline.cli.sweep.KeptValues;
+import dev.bentline.cli.source.KeptColumn;
+import dev.bentline.cli.source.KeptValues;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;

@@ -2,7 +2,7 @@ package dev.bentline.cli.sweep;
 
 import java.io.IOException;
 
-/** Where tiles go. */
+/** Takes tiles. */
 public interface Sink {
     /**
      * Does the dear part of taking a tile; on any thread, several tiles at once.
@@ -11,7 +11,7 @@ public interface Sink {
      */
     WriteTask prepare(Tile tile);
 
-    /** Whether {@link #prepareConstant} will do. */
+    /** Returns whether {@link #prepareConstant} will do. */
     default boolean takesConstants() {
         return false;
     }
@@ -21,11 +21,11 @@ public interface Sink {
         throw new UnsupportedOperationException();
     }
 
-    /** What is left to do with a prepared tile; run in the order of the tiles, by one thread at a time. */
+    /** The rest of the work for a prepared tile; run in the order of the tiles, by one thread at a time. */
     interface WriteTask {
         void run() throws IOException;
     }
 
-    /** After the last tile was delivered. */
+    /** Ends the output, after the last tile was written. */
     default void finish() throws IOException {}
 }

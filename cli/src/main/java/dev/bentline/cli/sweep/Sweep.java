@@ -2,6 +2,7 @@ package dev.bentline.cli.sweep;
 
 import dev.bentline.Engine;
 import dev.bentline.cli.engine.ConstantEffect;
+import dev.bentline.cli.source.Source;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes every tile of a source through the engine to the sinks. Each thread takes a tile from the source, in turn; works
- * on it, at the same time as the others; and leaves it to be delivered in the order the tiles were taken, by whichever
+ * on it, at the same time as the others; and leaves it to be written in the order the tiles were read, by whichever
  * thread comes to it first. A fixed number of tiles goes round, so memory does not grow with the number of dosages.
  */
 public final class Sweep {
-    /** One to work on, one ready, and one to take up while another thread delivers. */
+    /** One to work on, one ready, and one to take up while another thread writes. */
     private static final int TILES_PER_THREAD = 3;
 
     private final Source source;
@@ -30,21 +31,21 @@ public final class Sweep {
     private final boolean constants;
 
     /** Guards the source and the two fields below. */
-    private final Object taking = new Object();
+    private final Object reading = new Object();
 
-    private long taken;
+    private long read;
     private boolean ended;
 
     /** Guards everything below. */
-    private final Object delivering = new Object();
+    private final Object writing = new Object();
 
     private final Deque<Tile> free = new ArrayDeque<>();
     private final Map<Long, Ready> ready = new HashMap<>();
-    private long delivered;
+    private long written;
     private boolean busy;
     private @Nullable Throwable failure;
 
-    private record Ready(Tile tile, Sink.WriteTask delivery) {}
+    private record Ready(Tile tile, Sink.WriteTask writeTask) {}
 
     public Sweep(Source source, Engine engine, boolean derivative, List<Sink> sinks) {
         this.source = source;
@@ -67,7 +68,7 @@ public final class Sweep {
         for (Thread helper : helpers) {
             join(helper);
         }
-        synchronized (delivering) {
+        synchronized (writing) {
             rethrow(failure);
         }
         for (Sink sink : sinks) {
@@ -87,58 +88,58 @@ public final class Sweep {
     private void work() {
         for (Tile tile = claim(); tile != null; tile = claim()) {
             long turn;
-            Source.ReadTask filling;
-            synchronized (taking) {
+            Source.ReadTask readTask;
+            synchronized (reading) {
                 if (ended) {
                     return;
                 }
-                filling = take();
-                if (filling == null) {
+                readTask = next();
+                if (readTask == null) {
                     return;
                 }
-                turn = taken++;
+                turn = read++;
             }
-            deliver(turn, new Ready(tile, prepare(filling, tile)));
+            write(turn, new Ready(tile, prepare(readTask, tile)));
         }
     }
 
-    /** What comes next, be it a failure; null at the end. Nothing comes after either. */
-    private Source.@Nullable ReadTask take() {
+    /** Returns the next rows' task, or one that fails; null at the end. Nothing comes after either. */
+    private Source.@Nullable ReadTask next() {
         try {
-            Source.ReadTask filling = source.take();
-            ended = filling == null;
-            return filling;
+            Source.ReadTask readTask = source.next();
+            ended = readTask == null;
+            return readTask;
         } catch (IOException | RuntimeException | Error e) {
             ended = true;
             return _ -> rethrow(e);
         }
     }
 
-    private Sink.WriteTask prepare(Source.ReadTask filling, Tile tile) {
+    private Sink.WriteTask prepare(Source.ReadTask readTask, Tile tile) {
         try {
             tile.skipped = 0;
-            if (constants && filling.fillEnds(tile)) {
+            if (constants && readTask.readEnds(tile)) {
                 float effect = ConstantEffect.between(tile.dosages[0], tile.dosages[tile.count - 1], engine.network());
                 if (!Float.isNaN(effect)) {
-                    return deliveries(sink -> sink.prepareConstant(tile, effect));
+                    return writeTasks(sink -> sink.prepareConstant(tile, effect));
                 }
             }
-            filling.fill(tile);
+            readTask.read(tile);
             engine.forward(tile.dosages, 0, tile.effects, 0, tile.count);
             if (derivative) {
                 engine.derivative(tile.dosages, 0, tile.slopes, 0, tile.count);
             }
-            return deliveries(sink -> sink.prepare(tile));
+            return writeTasks(sink -> sink.prepare(tile));
         } catch (IOException | RuntimeException | Error e) {
             return () -> rethrow(e); // in its turn, so the earliest tile's counts
         }
     }
 
-    private Sink.WriteTask deliveries(Function<Sink, Sink.WriteTask> preparation) {
-        List<Sink.WriteTask> deliveries = sinks.stream().map(preparation).toList();
+    private Sink.WriteTask writeTasks(Function<Sink, Sink.WriteTask> preparation) {
+        List<Sink.WriteTask> writeTasks = sinks.stream().map(preparation).toList();
         return () -> {
-            for (Sink.WriteTask delivery : deliveries) {
-                delivery.run();
+            for (Sink.WriteTask writeTask : writeTasks) {
+                writeTask.run();
             }
         };
     }
@@ -155,9 +156,9 @@ public final class Sweep {
         }
     }
 
-    /** Delivers what is ready, unless another thread is about it: that one will deliver this, too. */
-    private void deliver(long turn, Ready tile) {
-        synchronized (delivering) {
+    /** Writes what is ready, unless another thread is about it: that one will write this, too. */
+    private void write(long turn, Ready tile) {
+        synchronized (writing) {
             ready.put(turn, tile);
             if (busy) {
                 return;
@@ -165,36 +166,36 @@ public final class Sweep {
             busy = true;
         }
         try {
-            for (Ready next = next(); next != null; next = next()) {
-                next.delivery.run();
+            for (Ready next = nextReady(); next != null; next = nextReady()) {
+                next.writeTask.run();
                 release(next.tile);
             }
         } catch (IOException | RuntimeException | Error e) {
-            synchronized (delivering) {
-                failure = e; // and nobody delivers any more
-                delivering.notifyAll();
+            synchronized (writing) {
+                failure = e; // and nobody writes any more
+                writing.notifyAll();
             }
         }
     }
 
-    private @Nullable Ready next() {
-        synchronized (delivering) {
-            Ready next = ready.remove(delivered);
+    private @Nullable Ready nextReady() {
+        synchronized (writing) {
+            Ready next = ready.remove(written);
             if (next == null) {
                 busy = false;
             } else {
-                delivered++;
+                written++;
             }
             return next;
         }
     }
 
-    /** A free tile, as soon as there is one; null if the sweep has failed. */
+    /** Waits for a free tile; null if the sweep has failed. */
     private @Nullable Tile claim() {
-        synchronized (delivering) {
+        synchronized (writing) {
             while (free.isEmpty() && failure == null) {
                 try {
-                    delivering.wait();
+                    writing.wait();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     failure = new IOException("interrupted", e);
@@ -205,9 +206,9 @@ public final class Sweep {
     }
 
     private void release(Tile tile) {
-        synchronized (delivering) {
+        synchronized (writing) {
             free.push(tile);
-            delivering.notify();
+            writing.notify();
         }
     }
 }

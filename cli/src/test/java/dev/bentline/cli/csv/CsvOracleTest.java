@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Tile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -65,12 +66,14 @@ class CsvOracleTest {
         List<String> rows = new ArrayList<>();
         long skipped = 0;
         try (CsvSource source = new CsvSource(
-                new CsvReader(
-                        CsvInput.of("in.csv", dripping(bytes, most)), CsvSource.wanted(null), skipInvalid, limits),
-                true)) {
+                CsvInput.of("in.csv", dripping(bytes, most)),
+                List.of(WantedColumn.dosage(null)),
+                skipInvalid,
+                true,
+                limits)) {
             Tile tile = new Tile(false);
-            for (var filling = source.take(); filling != null; filling = source.take()) {
-                filling.fill(tile);
+            for (var task = source.next(); task != null; task = source.next()) {
+                task.read(tile);
                 skipped += tile.skipped;
                 for (int i = 0; i < tile.count; i++) {
                     StringBuilder row = new StringBuilder(String.valueOf(tile.dosages[i]));
@@ -252,16 +255,15 @@ class CsvOracleTest {
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (CsvSource source = new CsvSource(
-                    new CsvReader(
-                            CsvInput.of("in.csv", new ByteArrayInputStream(bytes)),
-                            CsvSource.wanted(null),
-                            true,
-                            RowCutter.Limits.USUAL),
-                    true)) {
+                    CsvInput.of("in.csv", new ByteArrayInputStream(bytes)),
+                    List.of(WantedColumn.dosage(null)),
+                    true,
+                    true,
+                    RowCutter.Limits.USUAL)) {
                 CsvSink sink = new CsvSink(out, false, source.kept());
                 Tile tile = new Tile(false);
-                for (var filling = source.take(); filling != null; filling = source.take()) {
-                    filling.fill(tile);
+                for (var task = source.next(); task != null; task = source.next()) {
+                    task.read(tile);
                     sink.prepare(tile).run();
                 }
             }

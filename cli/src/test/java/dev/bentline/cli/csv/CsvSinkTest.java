@@ -2,8 +2,8 @@ package dev.bentline.cli.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bentline.cli.sweep.KeptColumn;
-import dev.bentline.cli.sweep.KeptValues;
+import dev.bentline.cli.source.KeptColumn;
+import dev.bentline.cli.source.KeptValues;
 import dev.bentline.cli.sweep.Tile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -7,8 +7,9 @@ import dev.bentline.Engine;
 import dev.bentline.Network;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
-import dev.bentline.cli.sweep.KeptColumn;
-import dev.bentline.cli.sweep.Source;
+import dev.bentline.cli.source.KeptColumn;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Sweep;
 import dev.bentline.cli.sweep.Tile;
 import java.io.ByteArrayInputStream;
@@ -42,13 +43,16 @@ class CsvSourceTest {
     Path folder;
 
     private CsvSource source(byte[] bytes, boolean keep) throws IOException {
-        return CsvSource.open(Files.write(folder.resolve("in.csv"), bytes).toString(), null, false, keep);
+        return CsvSource.open(
+                Files.write(folder.resolve("in.csv"), bytes).toString(),
+                List.of(WantedColumn.dosage(null)),
+                false,
+                keep);
     }
 
     private static CsvSource stream(InputStream bytes) throws IOException {
         return new CsvSource(
-                new CsvReader(CsvInput.of("in.csv", bytes), CsvSource.wanted(null), false, RowCutter.Limits.USUAL),
-                false);
+                CsvInput.of("in.csv", bytes), List.of(WantedColumn.dosage(null)), false, false, RowCutter.Limits.USUAL);
     }
 
     private static byte[] bytes(String text) {
@@ -67,8 +71,8 @@ class CsvSourceTest {
         List<Float> dosages = new ArrayList<>();
         try (source) {
             Tile tile = new Tile(false);
-            for (Source.ReadTask filling = source.take(); filling != null; filling = source.take()) {
-                filling.fill(tile);
+            for (Source.ReadTask task = source.next(); task != null; task = source.next()) {
+                task.read(tile);
                 for (int i = 0; i < tile.count; i++) {
                     dosages.add(tile.dosages[i]);
                 }
@@ -105,8 +109,8 @@ class CsvSourceTest {
         try (CsvSource source = source(bytes("dosage\n" + "0.25\n".repeat(3 * Tile.SIZE + 5)), false)) {
             List<Integer> counts = new ArrayList<>();
             Tile tile = new Tile(false);
-            for (Source.ReadTask filling = source.take(); filling != null; filling = source.take()) {
-                filling.fill(tile);
+            for (Source.ReadTask task = source.next(); task != null; task = source.next()) {
+                task.read(tile);
                 counts.add(tile.count);
             }
             assertThat(counts).containsExactly(Tile.SIZE, Tile.SIZE, Tile.SIZE, 5);
@@ -240,7 +244,8 @@ class CsvSourceTest {
         try (RandomAccessFile longer = new RandomAccessFile(file.toFile(), "rw")) {
             longer.setLength(100_000_000); // a row of NULs
         }
-        assertThatThrownBy(() -> dosages(CsvSource.open(file.toString(), null, false, true)))
+        assertThatThrownBy(
+                        () -> dosages(CsvSource.open(file.toString(), List.of(WantedColumn.dosage(null)), false, true)))
                 .hasMessageContaining("in.csv, row 3: not readable as CSV: the row has more than 16777216 bytes");
     }
 
@@ -256,8 +261,8 @@ class CsvSourceTest {
         String header = "dosage" + ",a".repeat(99_999);
         Path file = Files.writeString(folder.resolve("in.csv"), header + "\n".repeat(50_000));
         Tile tile = new Tile(false);
-        try (CsvSource source = CsvSource.open(file.toString(), null, true, true)) {
-            Objects.requireNonNull(source.take()).fill(tile);
+        try (CsvSource source = CsvSource.open(file.toString(), List.of(WantedColumn.dosage(null)), true, true)) {
+            Objects.requireNonNull(source.next()).read(tile);
         }
         assertThat(tile.count).isZero();
         assertThat(tile.skipped).isEqualTo(Tile.SIZE);
@@ -267,8 +272,8 @@ class CsvSourceTest {
     void aFileThatShrinksWhileItIsReadIsAnError() throws IOException {
         Path file = folder.resolve("in.csv");
         Files.writeString(file, "dosage\n" + "0.25\n".repeat(1_000_000));
-        try (CsvSource source = CsvSource.open(file.toString(), null, false, false)) {
-            source.take();
+        try (CsvSource source = CsvSource.open(file.toString(), List.of(WantedColumn.dosage(null)), false, false)) {
+            source.next();
             try (RandomAccessFile shorter = new RandomAccessFile(file.toFile(), "rw")) {
                 shorter.setLength(1_000_002);
             }
@@ -283,7 +288,7 @@ class CsvSourceTest {
     void aFileThatGrowsIsReadToItsEnd() throws IOException {
         Path file = folder.resolve("in.csv");
         Files.writeString(file, "dosage\n1\n");
-        try (CsvSource source = CsvSource.open(file.toString(), null, false, false)) {
+        try (CsvSource source = CsvSource.open(file.toString(), List.of(WantedColumn.dosage(null)), false, false)) {
             Files.writeString(file, "dosage\n1\n2\n");
             assertThat(dosages(source)).containsExactly(1f, 2f);
         }

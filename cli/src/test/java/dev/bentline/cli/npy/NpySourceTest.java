@@ -7,8 +7,8 @@ import dev.bentline.Engine;
 import dev.bentline.Network;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
+import dev.bentline.cli.source.Source;
 import dev.bentline.cli.sweep.Sink;
-import dev.bentline.cli.sweep.Source;
 import dev.bentline.cli.sweep.Sweep;
 import dev.bentline.cli.sweep.Tile;
 import java.io.IOException;
@@ -220,11 +220,11 @@ class NpySourceTest {
             for (int count : new int[] {Tile.SIZE, Tile.SIZE, 40_000 - 2 * Tile.SIZE}) {
                 long before = source.position();
                 Tile tile = new Tile(false);
-                Objects.requireNonNull(source.take()).fill(tile);
+                Objects.requireNonNull(source.next()).read(tile);
                 assertThat(tile.count).isEqualTo(count);
                 assertThat(source.position()).isEqualTo(before + count);
             }
-            assertThat(source.take()).isNull();
+            assertThat(source.next()).isNull();
         }
     }
 

@@ -3,8 +3,9 @@ package dev.bentline.cli.parquet;
 import dev.bentline.Engine;
 import dev.bentline.Network;
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Sink;
-import dev.bentline.cli.sweep.Source;
 import dev.bentline.cli.sweep.Sweep;
 import dev.bentline.cli.sweep.Tile;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +43,8 @@ final class Floats {
 
     static float[] read(Path file, @Nullable String column, boolean skipInvalid, int threads) throws IOException {
         Collected collected = new Collected();
-        try (Source source = ParquetSource.open(file.toString(), column, skipInvalid, false)) {
+        try (Source source =
+                ParquetSource.open(file.toString(), List.of(WantedColumn.dosage(column)), skipInvalid, false)) {
             new Sweep(source, ENGINE, false, List.of(collected)).run(threads);
         }
         return collected.floats();
@@ -77,14 +79,14 @@ final class Floats {
             private int next;
 
             @Override
-            public @Nullable ReadTask take() {
+            public @Nullable ReadTask next() {
                 int first = next;
                 int count = Math.min(Tile.SIZE, dosages.length - first);
                 next += count;
                 return count == 0
                         ? null
                         : tile -> {
-                            System.arraycopy(dosages, first, tile.dosages, 0, count);
+                            System.arraycopy(dosages, first, tile.columns[0], 0, count);
                             tile.count = count;
                         };
             }

@@ -3,7 +3,8 @@ package dev.bentline.cli.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
-import dev.bentline.cli.sweep.Source;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Tile;
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ColumnReader;
@@ -145,7 +146,11 @@ class HandmadePagesTest {
                 rests);
         Path written = write(Compression.NONE);
         Path copy = folder.resolve("copy.parquet");
-        Floats.copy(ParquetSource.open(written.toString(), null, false, true), copy, Compression.NONE, 1);
+        Floats.copy(
+                ParquetSource.open(written.toString(), List.of(WantedColumn.dosage(null)), false, true),
+                copy,
+                Compression.NONE,
+                1);
         assertThat(Duck.rows(written, "SELECT word FROM $"))
                 .containsExactly("axis", "axle", "babble", "babyhood")
                 .isEqualTo(Duck.rows(copy, "SELECT word FROM $"));
@@ -164,7 +169,11 @@ class HandmadePagesTest {
         add(new ParquetColumn("when", PhysicalType.INT96, 12, false, null), 2, pageHeader(24, 24, 2, 0), stamps);
         Path written = write(Compression.NONE);
         Path copy = folder.resolve("copy.parquet");
-        Floats.copy(ParquetSource.open(written.toString(), null, false, true), copy, Compression.NONE, 1);
+        Floats.copy(
+                ParquetSource.open(written.toString(), List.of(WantedColumn.dosage(null)), false, true),
+                copy,
+                Compression.NONE,
+                1);
         assertThat(Duck.rows(copy, "SELECT \"when\" FROM $"))
                 .hasSize(2)
                 .isEqualTo(Duck.rows(written, "SELECT \"when\" FROM $"));
@@ -178,9 +187,9 @@ class HandmadePagesTest {
                 .struct(7, data -> data.int32(1, Integer.MAX_VALUE).int32(2, 0)));
         add(DOSAGE, 5, header, new byte[4]);
         Path written = write(Compression.NONE);
-        try (Source source = ParquetSource.open(written.toString(), null, false, false)) {
+        try (Source source = ParquetSource.open(written.toString(), List.of(WantedColumn.dosage(null)), false, false)) {
             assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                            () -> Objects.requireNonNull(source.take()).fill(new Tile(false))))
+                            () -> Objects.requireNonNull(source.next()).read(new Tile(false))))
                     .hasMessageContaining("a dictionary is corrupt");
         }
     }

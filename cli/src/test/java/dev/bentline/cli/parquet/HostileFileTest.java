@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.cli.console.CommandException;
-import dev.bentline.cli.sweep.Source;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Tile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,11 +36,11 @@ class HostileFileTest {
     private boolean isRead(byte[] bytes) throws IOException {
         Path file = folder.resolve("hostile.parquet");
         Files.write(file, bytes);
-        try (Source source = ParquetSource.open(file.toString(), "dosage", true, true)) {
+        try (Source source = ParquetSource.open(file.toString(), List.of(WantedColumn.dosage("dosage")), true, true)) {
             Tile tile = new Tile(false);
             long rows = 0;
-            for (Source.ReadTask filling = source.take(); filling != null; filling = source.take()) {
-                filling.fill(tile);
+            for (Source.ReadTask task = source.next(); task != null; task = source.next()) {
+                task.read(tile);
                 rows += tile.count + tile.skipped;
                 StringBuilder text = new StringBuilder();
                 for (int i = 0; i < tile.kept.size(); i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Sink;
 import dev.bentline.cli.sweep.Sweep;
 import java.io.IOException;
@@ -43,7 +44,11 @@ class KeepTest {
 
     private Path copy(Path in, Compression compression, int threads) throws IOException {
         Path out = folder.resolve("out.parquet");
-        Floats.copy(ParquetSource.open(in.toString(), "dosage", true, true), out, compression, threads);
+        Floats.copy(
+                ParquetSource.open(in.toString(), List.of(WantedColumn.dosage("dosage")), true, true),
+                out,
+                compression,
+                threads);
         return out;
     }
 
@@ -105,7 +110,8 @@ class KeepTest {
 
     private List<String> texts(Path file) throws IOException {
         List<String> texts = new ArrayList<>();
-        try (ParquetSource source = ParquetSource.open(file.toString(), "dosage", true, true)) {
+        try (ParquetSource source =
+                ParquetSource.open(file.toString(), List.of(WantedColumn.dosage("dosage")), true, true)) {
             source.requireText();
             Sink sink = tile -> {
                 StringBuilder text = new StringBuilder();
@@ -146,7 +152,8 @@ class KeepTest {
     @Test
     void bytesHaveNoText() throws IOException, SQLException {
         Path in = in("'a'::BLOB AS x", "true");
-        try (ParquetSource source = ParquetSource.open(in.toString(), "dosage", false, true)) {
+        try (ParquetSource source =
+                ParquetSource.open(in.toString(), List.of(WantedColumn.dosage("dosage")), false, true)) {
             assertThatThrownBy(source::requireText)
                     .isInstanceOf(CommandException.class)
                     .hasMessage(in + ", column x is of type BYTE_ARRAY, which has no text for CSV; a Parquet file can"

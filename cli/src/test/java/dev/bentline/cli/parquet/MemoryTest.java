@@ -2,10 +2,12 @@ package dev.bentline.cli.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,10 @@ class MemoryTest {
     /** What the other JVM does. */
     public static void main(String[] files) throws IOException {
         Floats.copy(
-                ParquetSource.open(files[0], null, false, true), Path.of(files[1]), Compression.valueOf(files[2]), 2);
+                ParquetSource.open(files[0], List.of(WantedColumn.dosage(null)), false, true),
+                Path.of(files[1]),
+                Compression.valueOf(files[2]),
+                2);
     }
 
     @ParameterizedTest

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.cli.file.Output;
-import dev.bentline.cli.sweep.KeptColumn;
-import dev.bentline.cli.sweep.KeptValues;
+import dev.bentline.cli.source.KeptColumn;
+import dev.bentline.cli.source.KeptValues;
 import dev.bentline.cli.sweep.Sink;
 import dev.bentline.cli.sweep.Tile;
 import dev.hardwood.InputFile;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.cli.console.CommandException;
-import dev.bentline.cli.sweep.Source;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +126,7 @@ class ParquetSourceTest {
         assertThat(failure(file, null))
                 .isEqualTo(file + ", row 30001, column dosage: " + fault + "; --skip-invalid leaves such rows out");
         Floats.Collected collected = new Floats.Collected();
-        try (Source source = ParquetSource.open(file.toString(), null, true, false)) {
+        try (Source source = ParquetSource.open(file.toString(), List.of(WantedColumn.dosage(null)), true, false)) {
             new Sweep(source, Floats.ENGINE, false, List.of(collected)).run(2);
             assertThat(source.position()).isEqualTo(40_000).isEqualTo(source.size());
         }
@@ -187,11 +188,11 @@ class ParquetSourceTest {
     @Test
     void aFileThatShrinksIsOneLine() throws IOException, SQLException {
         Path file = duck("SELECT i::FLOAT AS dosage FROM range(1000000) t(i)", "COMPRESSION uncompressed");
-        try (Source source = ParquetSource.open(file.toString(), null, false, false)) {
-            source.take();
+        try (Source source = ParquetSource.open(file.toString(), List.of(WantedColumn.dosage(null)), false, false)) {
+            source.next();
             Files.write(file, new byte[1000]);
             assertThatThrownBy(() -> {
-                        while (source.take() != null) {
+                        while (source.next() != null) {
                             // to the end
                         }
                     })

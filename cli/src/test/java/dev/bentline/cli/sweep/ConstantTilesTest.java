@@ -9,6 +9,7 @@ import dev.bentline.Formulation;
 import dev.bentline.Network;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.engine.ConstantEffect;
+import dev.bentline.cli.source.GridSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.Engine;
 import dev.bentline.Network;
+import dev.bentline.cli.source.GridSource;
+import dev.bentline.cli.source.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,31 +78,31 @@ class SweepTest {
         GridSource grid = grid();
         Source source = new Unwatched() {
             @Override
-            public @Nullable ReadTask take() throws IOException {
+            public @Nullable ReadTask next() throws IOException {
                 if (grid.position() == 5L * Tile.SIZE) {
                     throw new IOException("unreadable");
                 }
-                return grid.take();
+                return grid.next();
             }
         };
         assertFailsAfterFiveTiles(source);
     }
 
     @Test
-    void aFillingThatFailsEndsTheSweepAfterTheTilesBefore() {
+    void aReadTaskThatFailsEndsTheSweepAfterTheTilesBefore() {
         GridSource grid = grid();
         Source source = new Unwatched() {
             @Override
-            public @Nullable ReadTask take() {
+            public @Nullable ReadTask next() {
                 boolean fails = grid.position() == 5L * Tile.SIZE;
-                ReadTask filling = grid.take();
-                return filling == null
+                ReadTask task = grid.next();
+                return task == null
                         ? null
                         : tile -> {
                             if (fails) {
                                 throw new IOException("unreadable");
                             }
-                            filling.fill(tile);
+                            task.read(tile);
                         };
             }
         };

@@ -1,4 +1,4 @@
-package dev.bentline.cli.sweep;
+package dev.bentline.cli.source;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,49 +18,49 @@ public final class GridSource implements Source {
     }
 
     @Override
-    public @Nullable ReadTask take() {
+    public @Nullable ReadTask next() {
         long first = next;
         if (first == count) {
             return null;
         }
-        next = Math.min(first + Tile.SIZE, count);
+        next = Math.min(first + InputTile.SIZE, count);
         return new ReadTask() {
             @Override
-            public void fill(Tile tile) {
-                GridSource.this.fill(tile, (double) first);
+            public void read(InputTile tile) {
+                GridSource.this.read(tile, (double) first);
             }
 
             @Override
-            public boolean fillEnds(Tile tile) {
-                GridSource.this.fillEnds(tile, (double) first);
+            public boolean readEnds(InputTile tile) {
+                GridSource.this.readEnds(tile, (double) first);
                 return true;
             }
         };
     }
 
-    private void fill(Tile tile, double first) {
+    private void read(InputTile tile, double first) {
         tile.count = count(first);
         for (int j = 0; j < tile.count; j++) {
-            tile.dosages[j] = (float) (from + (first + j) * step);
+            tile.columns[0][j] = (float) (from + (first + j) * step);
         }
         endAtLast(tile, first);
     }
 
-    private void fillEnds(Tile tile, double first) {
+    private void readEnds(InputTile tile, double first) {
         tile.count = count(first);
-        tile.dosages[0] = (float) (from + first * step);
-        tile.dosages[tile.count - 1] = (float) (from + (first + tile.count - 1) * step);
+        tile.columns[0][0] = (float) (from + first * step);
+        tile.columns[0][tile.count - 1] = (float) (from + (first + tile.count - 1) * step);
         endAtLast(tile, first);
     }
 
-    /** Of the tile that begins at a position, which a double holds exactly. */
+    /** Counts the rows of the tile that begins at a position, which a double holds exactly. */
     private int count(double first) {
-        return (int) Math.min(Tile.SIZE, count - first);
+        return (int) Math.min(InputTile.SIZE, count - first);
     }
 
-    private void endAtLast(Tile tile, double first) {
+    private void endAtLast(InputTile tile, double first) {
         if (first + tile.count == count) {
-            tile.dosages[tile.count - 1] = (float) to;
+            tile.columns[0][tile.count - 1] = (float) to;
         }
     }
 

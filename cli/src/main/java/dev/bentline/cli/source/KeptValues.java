@@ -1,4 +1,4 @@
-package dev.bentline.cli.sweep;
+package dev.bentline.cli.source;
 
 /** A tile's values of a {@link KeptColumn}; row i belongs to dosage i. A format that can say more of them extends this. */
 public interface KeptValues {

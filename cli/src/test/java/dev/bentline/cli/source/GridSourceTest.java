@@ -1,4 +1,4 @@
-package dev.bentline.cli.sweep;
+package dev.bentline.cli.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,12 +45,12 @@ class GridSourceTest {
     })
     void everyDosageIsExact(double from, double to, long count) throws IOException {
         GridSource grid = new GridSource(from, to, count);
-        Tile tile = new Tile(false);
+        InputTile tile = new InputTile(1);
         List<Float> dosages = new ArrayList<>();
-        for (Source.ReadTask filling = grid.take(); filling != null; filling = grid.take()) {
-            filling.fill(tile);
+        for (Source.ReadTask task = grid.next(); task != null; task = grid.next()) {
+            task.read(tile);
             for (int i = 0; i < tile.count; i++) {
-                dosages.add(tile.dosages[i]);
+                dosages.add(tile.columns[0][i]);
             }
         }
         assertThat(dosages).hasSize((int) count);
@@ -63,18 +63,18 @@ class GridSourceTest {
     void moreDosagesThanAnArrayHolds() throws IOException {
         long count = (1L << 32) + 12_345;
         GridSource grid = new GridSource(-1, 1, count);
-        Tile tile = new Tile(false);
+        InputTile tile = new InputTile(1);
         long tiles = 0;
         Source.ReadTask last = null;
-        for (Source.ReadTask filling = grid.take(); filling != null; filling = grid.take()) {
+        for (Source.ReadTask task = grid.next(); task != null; task = grid.next()) {
             tiles++;
-            last = filling;
+            last = task;
         }
-        assertThat(tiles).isEqualTo((count + Tile.SIZE - 1) / Tile.SIZE);
-        Objects.requireNonNull(last).fill(tile);
+        assertThat(tiles).isEqualTo((count + InputTile.SIZE - 1) / InputTile.SIZE);
+        Objects.requireNonNull(last).read(tile);
         assertThat(tile.count).isEqualTo(12_345);
         for (int i = 0; i < tile.count; i++) {
-            assertThat(tile.dosages[i]).isEqualTo(expected(-1, 1, count, (1L << 32) + i));
+            assertThat(tile.columns[0][i]).isEqualTo(expected(-1, 1, count, (1L << 32) + i));
         }
     }
 }

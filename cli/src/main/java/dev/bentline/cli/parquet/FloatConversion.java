@@ -1,11 +1,11 @@
 package dev.bentline.cli.parquet;
 
-/** Values of number columns as floats, the nearest ones. */
-final class Dosages {
-    private Dosages() {}
+/** Converts the values of number columns to the nearest floats. */
+final class FloatConversion {
+    private FloatConversion() {}
 
-    /** Whether a column has numbers. */
-    static boolean areIn(ParquetColumn column) {
+    /** Returns whether a column has numbers. */
+    static boolean isKnown(ParquetColumn column) {
         return switch (column.type()) {
             case FLOAT, DOUBLE -> column.logical() == null;
             case INT32, INT64 -> column.logical() == null || column.logical() instanceof LogicalType.Int;
@@ -13,24 +13,24 @@ final class Dosages {
         };
     }
 
-    /** The first values, rounded. */
-    static void round(ParquetColumn column, Object values, float[] dosages, int count) {
+    /** Rounds the first values. */
+    static void round(ParquetColumn column, Object values, float[] floats, int count) {
         boolean unsigned = column.logical() instanceof LogicalType.Int integer && !integer.signed();
         switch (values) {
-            case float[] floats -> System.arraycopy(floats, 0, dosages, 0, count);
+            case float[] same -> System.arraycopy(same, 0, floats, 0, count);
             case double[] doubles -> {
                 for (int i = 0; i < count; i++) {
-                    dosages[i] = (float) doubles[i];
+                    floats[i] = (float) doubles[i];
                 }
             }
             case int[] ints -> {
                 for (int i = 0; i < count; i++) {
-                    dosages[i] = unsigned ? Integer.toUnsignedLong(ints[i]) : ints[i];
+                    floats[i] = unsigned ? Integer.toUnsignedLong(ints[i]) : ints[i];
                 }
             }
             case long[] longs -> {
                 for (int i = 0; i < count; i++) {
-                    dosages[i] = unsigned ? unsigned(longs[i]) : longs[i];
+                    floats[i] = unsigned ? unsigned(longs[i]) : longs[i];
                 }
             }
             default -> throw new IllegalArgumentException("no numbers: " + column);
@@ -42,16 +42,16 @@ final class Dosages {
         return value >= 0 ? value : 2 * (float) ((value >>> 1) | (value & 1));
     }
 
-    /** Whether the first values are all finite. */
-    static boolean areFinite(float[] dosages, int count) {
+    /** Returns whether the first values are all finite. */
+    static boolean areFinite(float[] floats, int count) {
         int largest = 0;
         for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, Float.floatToRawIntBits(dosages[i]) & Integer.MAX_VALUE);
+            largest = Math.max(largest, Float.floatToRawIntBits(floats[i]) & Integer.MAX_VALUE);
         }
         return largest < Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
     }
 
-    /** Why the value at a place is no dosage, and what would be one. */
+    /** Says why the value at a place is no finite float, and what would be one. */
     static String fault(Object values, int place) {
         Number value = switch (values) {
             case float[] floats -> floats[place];

@@ -1,0 +1,113 @@
+package dev.bentline.cli;
+
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.csv.CsvSource;
+import dev.bentline.cli.file.FileName;
+import dev.bentline.cli.npy.NpySource;
+import dev.bentline.cli.parquet.ParquetSource;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options that say which files a command reads, and what becomes of their invalid rows. */
+final class InputFiles implements Argument {
+    private static final String STANDARD_INPUT = "-";
+
+    private final Option<List<String>> names;
+    private final String networkHint;
+
+    private final Flag skipInvalid =
+            Flag.of("--skip-invalid", "Leave invalid rows out and count them, instead of refusing the file.");
+
+    /**
+     * Makes the options of a command.
+     *
+     * @param description what the files are
+     * @param networkHint how the command takes a network, for one that was taken for a file
+     */
+    InputFiles(String description, String networkHint) {
+        this.names = Option.texts("--in", "FILE", description);
+        this.networkHint = networkHint;
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        names.addTo(command);
+        skipInvalid.addTo(command);
+    }
+
+    boolean areGiven() {
+        return names.isGiven();
+    }
+
+    boolean areSeveral() {
+        return names().size() > 1;
+    }
+
+    List<String> names() {
+        return names.orElse(List.of());
+    }
+
+    boolean skipInvalid() {
+        return skipInvalid.isGiven();
+    }
+
+    /**
+     * Refuses names that cannot be read; of several files, none is read if one is missing.
+     *
+     * @param format the format that the user says they have, or null
+     */
+    void check(@Nullable Format format) {
+        if (names().contains(STANDARD_INPUT) && format != null && format != Format.CSV) {
+            throw CommandException.wrongUsage("--format " + format + " needs a file; standard input is CSV");
+        }
+        if (Collections.frequency(names(), STANDARD_INPUT) > 1) {
+            throw CommandException.wrongUsage("--in names standard input twice; it can be read once");
+        }
+        for (String name : names()) {
+            if (name.startsWith("--") && !Files.exists(FileName.toPath("input", name))) {
+                throw CommandException.wrongUsage(
+                        "unknown option " + Text.quoted(name) + "; a file of that name is ./" + name);
+            }
+        }
+        for (String name : names()) {
+            if (areSeveral() && !name.equals(STANDARD_INPUT) && !Files.exists(FileName.toPath("input", name))) {
+                throw CommandException.wrongInput("cannot read " + Text.quoted(name)
+                        + ": no such file or folder; --in takes every name up to the next option, and " + networkHint);
+            }
+        }
+    }
+
+    /**
+     * Returns the format of a file.
+     *
+     * @param said the format that the user says it has, or null if its ending tells
+     */
+    static Format format(String name, @Nullable Format said) {
+        if (name.equals(STANDARD_INPUT)) {
+            return Format.CSV;
+        }
+        Format told = said != null ? said : Format.ofEnding(name);
+        return told != null ? told : Format.CSV;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param columns the columns to read, of which a NumPy file has one
+     * @param keep carry the other columns along
+     */
+    Source open(String name, Format format, List<WantedColumn> columns, boolean keep) throws IOException {
+        return switch (format) {
+            case CSV -> CsvSource.open(name, columns, skipInvalid(), keep);
+            case PARQUET -> ParquetSource.open(name, columns, skipInvalid(), keep);
+            case NPY -> NpySource.open(name, skipInvalid());
+        };
+    }
+}

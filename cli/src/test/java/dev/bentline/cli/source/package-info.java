@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.cli.source;
+
+import org.jspecify.annotations.NullMarked;
