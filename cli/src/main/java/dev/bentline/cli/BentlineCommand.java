@@ -105,7 +105,7 @@ final class BentlineCommand implements Runnable {
         }
     }
 
-    /** Whether the arguments ask for more, for errors that come before they are understood. */
+    /** Tells whether the arguments ask for more, for errors that come before they are understood. */
     static boolean isVerbose(String... args) {
         return Arrays.asList(args).contains(VERBOSE);
     }

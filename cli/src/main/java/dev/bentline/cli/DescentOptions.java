@@ -137,7 +137,7 @@ final class DescentOptions implements Argument {
         return name == null ? null : NetworkArgument.named(name);
     }
 
-    /** How many updates all descents make at most, or -1 if that is beyond count. */
+    /** Counts the updates all descents make at most, or -1 if that is beyond count. */
     long updates() {
         long descents = start.isGiven() ? 1 : restarts.orElse(DEFAULT_RESTARTS);
         long updates = epochs.orElse(DEFAULT_EPOCHS);
@@ -145,7 +145,7 @@ final class DescentOptions implements Argument {
     }
 
     /**
-     * What was asked for.
+     * Returns what was asked for.
      *
      * @param start as {@link #start} gave it
      * @param workers how many threads to use
@@ -199,7 +199,7 @@ final class DescentOptions implements Argument {
         return loss.orElse(SSR).equals(MSE);
     }
 
-    /** What the loss is called, in words. */
+    /** Names the loss in words. */
     String lossInWords() {
         return (isMean() ? "mean" : "sum") + " of squared residuals";
     }

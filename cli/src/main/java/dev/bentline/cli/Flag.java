@@ -19,7 +19,7 @@ final class Flag implements Argument {
         return new Flag(name, ScopeType.LOCAL, description);
     }
 
-    /** One that the commands below its command have, too. */
+    /** Makes one that the commands below its command have, too. */
     static Flag inherited(String name, String description) {
         return new Flag(name, ScopeType.INHERIT, description);
     }

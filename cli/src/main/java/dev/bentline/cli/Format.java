@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a file of dosages or effects may be. */
+/** Formats of files of dosages or effects. */
 enum Format {
     CSV(".csv", ".csv.gz"),
     PARQUET(".parquet"),
@@ -41,12 +41,12 @@ enum Format {
         return endings.stream().filter(name::endsWith).findFirst().orElse(null);
     }
 
-    /** Whether a file's name says that it is compressed as a whole. */
+    /** Tells whether a file's name says that it is compressed as a whole. */
     static boolean isGzip(String file) {
         return file.toLowerCase(Locale.ROOT).endsWith(".gz");
     }
 
-    /** As users write it. */
+    /** Returns it as users write it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

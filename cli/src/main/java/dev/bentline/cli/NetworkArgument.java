@@ -20,7 +20,7 @@ final class NetworkArgument implements Argument {
     /** A network of a million nodes has less text; something endless, as {@code /dev/zero}, has more. */
     private static final int LONGEST_FILE = 64 << 20;
 
-    /** What some editors begin a UTF-8 file with. */
+    /** Mark that some editors begin a UTF-8 file with. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final String CHOICE = "it may be relu, softplus or a JSON file";
@@ -39,7 +39,7 @@ final class NetworkArgument implements Argument {
         command.addPositional(name);
     }
 
-    /** As the user wrote it. */
+    /** Returns it as the user wrote it. */
     String name() {
         return name.getValue();
     }

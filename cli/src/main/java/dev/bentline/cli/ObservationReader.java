@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /** Reads dosages and the effects observed at them, from sources of two columns, one source after the other. */
 final class ObservationReader {
-    /** As many as the longest array has. */
+    /** Length of the longest array. */
     static final int MOST = Integer.MAX_VALUE - 8;
 
     private final int most;

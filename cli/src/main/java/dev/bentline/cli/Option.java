@@ -25,7 +25,7 @@ final class Option<T> implements Argument {
         return new Option<>(builder(name, label, description).type(String.class).build());
     }
 
-    /** One without which its command does not start. */
+    /** Makes one without which its command does not start. */
     static Option<String> requiredText(String name, String label, String description) {
         return new Option<>(builder(name, label, description)
                 .type(String.class)
@@ -33,7 +33,7 @@ final class Option<T> implements Argument {
                 .build());
     }
 
-    /** One that takes all texts up to the next option. */
+    /** Makes one that takes all texts up to the next option. */
     static Option<List<String>> texts(String name, String label, String description) {
         return new Option<>(builder(name, label, description)
                 .type(List.class)

@@ -27,7 +27,7 @@ final class OutputFolder {
         this.folder = FileName.toPath("--out", name);
     }
 
-    /** Whether a name means a folder. */
+    /** Tells whether a name means a folder. */
     static boolean isMeant(String name) {
         return name.endsWith(File.separator) || Files.isDirectory(FileName.toPath("--out", name));
     }

@@ -102,7 +102,7 @@ final class ShowCommand implements Callable<Integer> {
                                 .collect(Collectors.joining(", "))));
     }
 
-    /** Where a node's line bends; rounded once. */
+    /** Returns where a node's line bends; rounded once. */
     private static String bend(Network network, int h) {
         float w = network.hiddenWeight(h);
         double bend = -(double) network.hiddenBias(h) / w;

@@ -92,7 +92,7 @@ final class SweepCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    /** One output for each input. As text, each is reported as soon as it is done. */
+    /** Writes one output for each input. As text, each is reported as soon as it is done. */
     private void sweepAll(Engine engine) throws IOException {
         List<String> inputs = files.inputs();
         List<@Nullable String> outputs = files.outputs();
@@ -165,7 +165,7 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    /** What the sweep runs on at the moment; at its end, what it came to run on. */
+    /** Says what the sweep runs on at the moment; at its end, what it came to run on. */
     private String info(Engine engine) {
         return engine.withThreads(threads.workers()).info().toString();
     }

@@ -60,12 +60,12 @@ final class SweepFiles implements Argument {
         List.of(inputs, column, out, format, compression, keep, force).forEach(option -> option.addTo(command));
     }
 
-    /** Whether there is any input file. */
+    /** Tells whether there is any input file. */
     boolean areGiven() {
         return inputs.areGiven();
     }
 
-    /** Whether each input has a report of its own. */
+    /** Tells whether each input has a report of its own. */
     boolean areSeveral() {
         return inputs.areSeveral();
     }
@@ -80,7 +80,7 @@ final class SweepFiles implements Argument {
         return inputs.names();
     }
 
-    /** Whether the data takes standard output. */
+    /** Tells whether the data takes standard output. */
     boolean toStandardOutput() {
         String name = out.value();
         return name != null && Output.isStandardOutput(name);
@@ -172,7 +172,7 @@ final class SweepFiles implements Argument {
         return Output.open(output, force.isGiven());
     }
 
-    /** What writes an output. */
+    /** Opens what writes an output. */
     Sink sink(String name, Output output, Source source, boolean derivative) throws IOException {
         return switch (outputFormat(name)) {
             case CSV ->
@@ -190,7 +190,7 @@ final class SweepFiles implements Argument {
         };
     }
 
-    /** What writes standard output. */
+    /** Opens what writes standard output. */
     Sink standardOutput(OutputStream stream, Source source, boolean derivative) throws IOException {
         return new CsvSink(stream, derivative, text(source, derivative));
     }

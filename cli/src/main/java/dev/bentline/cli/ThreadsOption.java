@@ -19,7 +19,7 @@ final class ThreadsOption implements Argument {
         }
     }
 
-    /** How many threads to use. */
+    /** Returns the number of threads to use. */
     int workers() {
         long processors = Runtime.getRuntime().availableProcessors();
         return (int) Math.min(threads.orElse(processors), processors);

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a run of the command came to, in this JVM. */
+/** Holds what a run of the command came to, in this JVM. */
 public record CommandRun(int status, String out, String err) {
     public static CommandRun of(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

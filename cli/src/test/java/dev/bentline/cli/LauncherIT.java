@@ -50,7 +50,7 @@ class LauncherIT {
         executable(tools.resolve("mvn"));
     }
 
-    /** What a build leaves, from the real one. */
+    /** Copies what a build leaves, from the real one. */
     private String build() {
         Path real = Launch.ROOT.resolve("cli/target");
         return "cp -r '" + real.resolve("lib") + "' '" + jar.getParent() + "' && cp '"

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code bentline package} makes, away from where it was made. */
+/** Tests what {@code bentline package} makes, away from where it was made. */
 class PackageIT {
     private static final Path JDK = Path.of(System.getProperty("java.home"));
     private static final Path MADE = Path.of("target/package-it").toAbsolutePath();
@@ -84,7 +84,7 @@ class PackageIT {
         assertThat(run.err()).startsWith("count ");
     }
 
-    /** Where the JVM found the command's classes, picocli's, and its own. */
+    /** Returns where the JVM found the command's classes, picocli's, and its own. */
     private void assertStartsFromCache(Launch launch, boolean expected) throws Exception {
         Path log = folder.resolve("classes");
         CommandRun run = launch.with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=\"" + log + "\"")

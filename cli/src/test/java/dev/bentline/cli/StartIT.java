@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What would make the built command start later. */
+/** Tests for what would make the built command start later. */
 class StartIT {
     /** Annotations that are read, switches over types, and types of options that there are not. */
     private static final Pattern LATE =

@@ -2,9 +2,9 @@ package dev.bentline.plot;
 
 import java.util.List;
 
-/** Where values stand. */
+/** Places values. */
 public interface Axis {
-    /** From 0 at the axis's beginning to 1 at its end; less or more beyond them. */
+    /** Returns a place from 0 at the axis's beginning to 1 at its end; less or more beyond them. */
     double place(double value);
 
     /** Ascending. */

@@ -1,6 +1,6 @@
 package dev.bentline.plot;
 
-/** What a picture is drawn on. Pixels count from the upper left corner; PNG has several for one. */
+/** Surface a picture is drawn on. Pixels count from the upper left corner; PNG has several for one. */
 public interface Canvas {
     void rectangle(Box box, Colour colour);
 

@@ -1,7 +1,7 @@
 package dev.bentline.plot;
 
 /**
- * How text looks.
+ * Look of text.
  *
  * @param size its height in pixels
  */

@@ -29,7 +29,7 @@ public record LinearAxis(List<Tick> ticks) implements Axis {
         throw new AssertionError();
     }
 
-    /** The same, with room around a single value. */
+    /** Makes the same, with room around a single value. */
     public static LinearAxis around(double from, double to) {
         double margin = from < to ? 0 : from == 0 ? 0.5 : Math.abs(from) / 2;
         return covering(from - margin, to + margin);

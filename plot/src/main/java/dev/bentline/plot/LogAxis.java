@@ -17,7 +17,7 @@ public record LogAxis(double from, double to, List<Tick> ticks) implements Axis 
 
     private static final double SLACK = 1e-9;
 
-    /** From one power of ten to another, with all between them marked. */
+    /** Makes an axis from one power of ten to another, with all between them marked. */
     public static LogAxis decades(double least, double most) {
         int from = (int) Math.floor(Math.log10(least));
         int to = Math.max(from + 1, (int) Math.ceil(Math.log10(most)));
@@ -29,7 +29,7 @@ public record LogAxis(double from, double to, List<Tick> ticks) implements Axis 
         return new LogAxis(Math.pow(10, from), Math.pow(10, to), ticks);
     }
 
-    /** From the first of some whole numbers to the last. */
+    /** Makes an axis from the first of some whole numbers to the last. */
     public static LogAxis of(Collection<Integer> ascending) {
         List<Tick> ticks =
                 ascending.stream().map(value -> new Tick(value, grouped(value))).toList();
@@ -37,7 +37,7 @@ public record LogAxis(double from, double to, List<Tick> ticks) implements Axis 
     }
 
     /**
-     * The same, without the words that would touch others in so many pixels; of many numbers, the round ones are marked.
+     * Makes the same, without the words that would touch others in so many pixels; of many numbers, the round ones are marked.
      */
     public static LogAxis legible(Collection<Integer> ascending, double pixels) {
         LogAxis all = of(ascending);

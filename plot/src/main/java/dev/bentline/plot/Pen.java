@@ -1,6 +1,6 @@
 package dev.bentline.plot;
 
-/** What draws a line: with round ends and corners. */
+/** Pen that draws a line: with round ends and corners. */
 public record Pen(Colour colour, double width, Dash dash) {
     /** Dashes, with the gaps between them. */
     public enum Dash {

@@ -17,7 +17,7 @@ public record Picture(int width, int height, String title, String note, String d
 
     public static final int HEIGHT = 400;
 
-    /** Where titles begin. */
+    /** Place where titles begin. */
     public static final int MARGIN = 24;
 
     /** Pixels of the PNG for one of the picture, across and down. */

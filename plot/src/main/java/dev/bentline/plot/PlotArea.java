@@ -15,7 +15,7 @@ public final class PlotArea implements Drawing {
     private static final double LABEL_LINE = 18;
     private static final double LABEL_SAMPLE = 22;
 
-    /** What counts as inside; hundredths of a pixel are not seen. */
+    /** Margin that counts as inside; hundredths of a pixel are not seen. */
     private static final double SLACK = 0.01;
 
     private final Box box;
@@ -139,7 +139,7 @@ public final class PlotArea implements Drawing {
         canvas.textUpwards(box.left() - NAME_LEFT, box.top() + box.height() / 2, yName, Lettering.NAME);
     }
 
-    /** From top to bottom, at the lines' ends, but none closer to another than a line of text. */
+    /** Orders labels from top to bottom, at the lines' ends, but none closer to another than a line of text. */
     private void drawLabels(Canvas canvas) {
         List<Label> sorted =
                 labels.stream().sorted(Comparator.comparingDouble(Label::y)).toList();

@@ -3,10 +3,10 @@ package dev.bentline.bench.compare;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One row in both files. */
+/** Compares one row that is in both files. */
 record Change(Key key, Measured a, Measured b, Ratio ratio) {
     /**
-     * What JMH itself may allocate in an iteration. A call that allocates nothing shows its share of that, under
+     * Bytes JMH itself may allocate in an iteration. A call that allocates nothing shows its share of that, under
      * {@code bench/results} 5 to 10 kB an iteration in the median of a row.
      */
     private static final double OWN_BYTES = 16_384;
@@ -25,7 +25,7 @@ record Change(Key key, Measured a, Measured b, Ratio ratio) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether B allocates more than JMH's own noise explains; false where nobody counted. */
+    /** Tells whether B allocates more than JMH's own noise explains; false where nobody counted. */
     private boolean allocatesMore() {
         double before = a.bytesPerCall();
         double noise = OWN_BYTES * Math.max(a.shareOfIteration(), b.shareOfIteration());

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What changed from A to B.
+ * Says what changed from A to B.
  *
  * @param text a table in Markdown that is readable as it stands, and a line that sums it up
  * @param failures rows that became slower, or allocate more, than they may
  */
 public record Comparison(String text, int failures) {
-    /** What may get lost, in percent, where the user does not say. */
+    /** Percentage that may get lost, where the user does not say. */
     public static final double THRESHOLD = 5;
 
     /**

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * One entry of a JSON file of JMH's: all forks of one run of a benchmark.
+ * Reads one entry of a JSON file of JMH's: all forks of one run of a benchmark.
  *
  * @param where what an error starts with
  */

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
- * One of the two sides: the rows of a JSON file of JMH's, which may be compressed ({@code .gz}), in its order.
+ * Holds one of the two sides: the rows of a JSON file of JMH's, which may be compressed ({@code .gz}), in its order.
  *
  * @param name as the user gave it
  */

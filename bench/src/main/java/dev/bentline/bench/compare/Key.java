@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What tells the rows of a file apart, and finds a row in another file.
+ * Key that tells the rows of a file apart, and finds a row in another file.
  *
  * @param benchmark class and method
  * @param mode as JMH abbreviates it
@@ -20,7 +20,7 @@ record Key(String benchmark, String mode, int threads, SortedMap<String, String>
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
-    /** The same work, whatever the parameter says. */
+    /** Leaves a parameter out: what is left names the same work. */
     Key without(String parameter) {
         SortedMap<String, String> rest = new TreeMap<>(parameters);
         rest.remove(parameter);

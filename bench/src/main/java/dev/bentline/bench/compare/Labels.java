@@ -3,7 +3,7 @@ package dev.bentline.bench.compare;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How rows are called: without packages, where no two classes share a name. */
+/** Names rows: without packages, where no two classes share a name. */
 record Labels(boolean isShort) {
     static Labels of(Stream<Key> keys) {
         List<Key> all = keys.toList();

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * What a file holds of one row.
+ * Holds what a file has of one row.
  *
  * @param forks the nanoseconds of a call, of every iteration of every fork
  * @param bytes allocated per call, of every iteration; empty where nobody counted

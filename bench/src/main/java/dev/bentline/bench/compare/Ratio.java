@@ -4,7 +4,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * How many times as long B takes as A, and between what bounds the true ratio lies with 95% confidence.
+ * Says how many times as long B takes as A, and between what bounds the true ratio lies with 95% confidence.
  *
  * <p>Welch's interval for the difference of two means, of the logarithms of the forks' times: the forks are the
  * repetitions, as in Georges, Buytaert and Eeckhout, "Statistically rigorous Java performance evaluation" (OOPSLA 2007),
@@ -15,7 +15,7 @@ import org.apache.commons.math3.stat.StatUtils;
 record Ratio(double value, double low, double high) {
     private static final double UPPER_TAIL = 0.975;
 
-    /** From the logarithms of observations; without bounds where a side has but one. */
+    /** Computes it from the logarithms of observations; without bounds where a side has but one. */
     static Ratio of(double[] a, double[] b) {
         double difference = StatUtils.mean(b) - StatUtils.mean(a);
         double half = halfWidth(a, b);
@@ -40,7 +40,7 @@ record Ratio(double value, double low, double high) {
         return high < Double.POSITIVE_INFINITY;
     }
 
-    /** What the bounds say about B. */
+    /** Returns what the bounds say about B. */
     String word() {
         if (!isBounded()) {
             return "unknown";

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * What a run found: what every table, chart and page is made from. Kept as {@value #FILE} among the results.
+ * Holds what a run found: every table, chart and page is made from it. Kept as {@value #FILE} among the results.
  *
  * @param environment what the results depend on besides the code, in order: date, command, cpu, caches, jdk, flags, versions
  */
@@ -33,7 +33,7 @@ public record BenchmarkReport(Map<String, Object> environment, List<ResultTable>
         sheets = List.copyOf(sheets);
     }
 
-    /** One of the environment's, as text. */
+    /** Returns one of the environment's facts, as text. */
     String fact(String name) {
         Object value = environment.getOrDefault(name, "unknown");
         return value instanceof List<?> list

@@ -1,13 +1,13 @@
 package dev.bentline.bench.report;
 
-/** What bounds every kernel: moving bytes, or arithmetic. */
+/** Bounds every kernel: moving bytes, or arithmetic. */
 public enum Ceiling {
-    /** Of one array. */
+    /** Reads one array. */
     READ("read", 4, 0),
-    /** From array to array. */
+    /** Copies from array to array. */
     COPY("copy", 8, 0),
     FILL("fill", 4, 0),
-    /** In registers. */
+    /** Computes in registers. */
     MULTIPLY_ADD("fused multiply-add", 0, 2);
 
     private final String label;
@@ -20,7 +20,7 @@ public enum Ceiling {
         this.operations = operations;
     }
 
-    /** What the labels of its rows begin with. */
+    /** Returns what the labels of its rows begin with. */
     public String label() {
         return label;
     }

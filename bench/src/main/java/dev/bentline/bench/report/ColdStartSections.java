@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What a run says of starts: of a JVM's first calls, of the way to SIMD and what comes after it, of whole processes. */
+/** Says what a run found of starts: of a JVM's first calls, of the way to SIMD and what comes after it, of whole processes. */
 public final class ColdStartSections {
-    /** What the operation of a sheet of first calls begins with. */
+    /** Begins the operation of a table of first calls. */
     public static final String FIRST = "first";
 
-    /** Of one of calls in a row. */
+    /** Begins the operation of a table of calls in a row. */
     public static final String PASSES = "passes of";
 
     /** The operation of a sheet of whole processes on a grid, and what that of others begins with. */
@@ -26,7 +26,7 @@ public final class ColdStartSections {
 
     private static final String GROUP = "cold";
 
-    /** What one that started on SIMD is called, and one that came to it. */
+    /** Labels of an engine that started on SIMD, and of one that came to it. */
     private static final String STARTED = "SIMD engine, dense";
 
     private static final String HANDED_OVER = "engine, dense, handed over to SIMD";

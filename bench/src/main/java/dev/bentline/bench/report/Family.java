@@ -11,7 +11,7 @@ public enum Family {
     ONNX_RUNTIME("ONNX Runtime"),
     PYTORCH("PyTorch"),
     DUCKDB("DuckDB"),
-    /** What moving the bytes, or the bare arithmetic, costs. */
+    /** Costs of moving the bytes, or of the bare arithmetic. */
     CEILING("the machine");
 
     private final String label;

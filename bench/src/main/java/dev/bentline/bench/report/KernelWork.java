@@ -3,7 +3,7 @@ package dev.bentline.bench.report;
 import java.util.Optional;
 
 /**
- * What a kernel cannot do without for one dosage, counted from its formulas. Additions, maxima, comparisons and choices are
+ * Counts what a kernel cannot do without for one dosage, from its formulas. Additions, maxima, comparisons and choices are
  * left out: some processors do them beside multiplications, on ports of their own, so that they bound nothing.
  *
  * @param reads arrays it reads
@@ -15,12 +15,12 @@ record KernelWork(int reads, int writes, int multiplications) {
     private static final int NODE = 2;
     /** The square that is added to the loss, and d x. */
     private static final int RESIDUAL = 2;
-    /** Of the engine's softplus: 20 multiply-adds and 4 multiplications. */
+    /** Multiplications of the engine's softplus: 20 multiply-adds and 4 multiplications. */
     private static final int SOFTPLUS = 24;
     /** slope (x - anchor) + value. */
     private static final int SEGMENT = 1;
 
-    /** Of a row of the engine, where that is known. */
+    /** Returns the work of a row of the engine, where that is known. */
     static Optional<KernelWork> of(ResultTable sheet, ResultRow line) {
         if (line.family() != Family.BENTLINE) {
             return Optional.empty();
@@ -39,7 +39,7 @@ record KernelWork(int reads, int writes, int multiplications) {
         return Float.BYTES * (reads + writes);
     }
 
-    /** As everywhere, two for a multiply-add. */
+    /** Counts two for a multiply-add, as everywhere. */
     double operations() {
         return 2.0 * multiplications;
     }

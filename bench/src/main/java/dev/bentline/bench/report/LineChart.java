@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class LineChart {
     private static final int WIDTH = 780;
     private static final int HEIGHT = 440;
-    /** Of more points than these, the line alone is seen. */
+    /** Points above which the line alone is drawn. */
     private static final int MOST_DOTS = 20;
 
     private static final Box BOX = new Box(84, 68, 380, HEIGHT - 68 - 56);

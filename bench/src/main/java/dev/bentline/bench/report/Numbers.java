@@ -2,7 +2,7 @@ package dev.bentline.bench.report;
 
 import java.util.Locale;
 
-/** How numbers are written, the same in every locale. */
+/** Writes numbers, the same in every locale. */
 final class Numbers {
     private Numbers() {}
 

@@ -15,12 +15,12 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a reader asks of a run, and the answers, as far as it measured them. */
+/** Answers what a reader asks of a run, as far as it measured that. */
 final class ReportSections {
     /** Groups of rows that map or sum dosages in one call. */
     static final List<String> WORK = List.of("forward", "derivative", "gradient", "softplus", "wide");
 
-    /** What the chart of the width shows. */
+    /** Explains what the chart of the width shows. */
     static final String WIDTH_TEXT =
             "A ReLU network of one dosage is a bent line: the engine computes networks of more than 32 segments by a look-up"
                     + " and one multiply-add, so that a dosage costs the same whatever the width. The others, and the"
@@ -59,7 +59,7 @@ final class ReportSections {
                 + ".";
     }
 
-    /** Where Bentline is ahead, level and behind. */
+    /** Returns where Bentline is ahead, level and behind. */
     List<Verdict> allVerdicts() {
         return Verdict.all(report, Stream.concat(WORK.stream(), Stream.of(FIT)).toList());
     }
@@ -149,7 +149,7 @@ final class ReportSections {
                 List.of(grid("forward, 1,000,000 dosages", "implementation", "ns/dosage", "nodes", curves.values())));
     }
 
-    /** What a dosage costs by the width of the network, if that was measured for several widths. */
+    /** Draws what a dosage costs by the width of the network, if that was measured for several widths. */
     Optional<Picture> widthChart() {
         Map<String, Curve> curves = widthCurves();
         return curves.values().stream().anyMatch(curve -> curve.points().size() > 1)
@@ -191,7 +191,7 @@ final class ReportSections {
                                 List.of("Times as fast: two threads against one, by medians of one run."))));
     }
 
-    /** The same work on one thread and on two. */
+    /** Pairs the same work on one thread and on two. */
     private record Pair(ResultRow one, ResultRow two) {
         static Stream<Pair> in(ResultTable sheet) {
             List<ResultRow> lines =
@@ -247,7 +247,7 @@ final class ReportSections {
         return curves.computeIfAbsent(label, name -> new Curve(name, pen, new TreeMap<>()));
     }
 
-    /** What a chart shows, in numbers. */
+    /** Writes what a chart shows, in numbers. */
     static TextTable grid(String title, String first, String unit, String what, Collection<Curve> curves) {
         SortedSet<Integer> places = new TreeSet<>();
         curves.forEach(curve -> places.addAll(curve.points().keySet()));

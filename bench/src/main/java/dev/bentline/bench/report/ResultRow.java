@@ -56,19 +56,19 @@ public record ResultRow(
         return new ResultRow(label, family, threads, obstacle, why, forks, bytesPerCall);
     }
 
-    /** Whether its dosages are sorted or on a grid, which is less work than dosages in no order. */
+    /** Tells whether its dosages are sorted or on a grid, which is less work than dosages in no order. */
     @JsonIgnore
     public boolean isOrdered() {
         return label.endsWith(", sorted") || label.endsWith(", on a grid");
     }
 
-    /** Whether it is the engine's gradient in a table of fits, which are Bentline's answer there. */
+    /** Tells whether it is the engine's gradient in a table of fits, which are Bentline's answer there. */
     @JsonIgnore
     public boolean isOwnPass() {
         return family == Family.BENTLINE && label.contains("gradient pass");
     }
 
-    /** What the iterations of one number took, one in each fork; the first is 0. */
+    /** Returns what the iterations of one number took, one in each fork; the first is 0. */
     ResultRow iteration(int number) {
         return new ResultRow(
                 label,
@@ -105,13 +105,13 @@ public record ResultRow(
         return quantile(forks, 0);
     }
 
-    /** Whether the iterations agree so little that the median says nothing. */
+    /** Tells whether the iterations agree so little that the median says nothing. */
     @JsonIgnore
     public boolean isUnsteady() {
         return upperQuartile() > UNSTEADY * lowerQuartile();
     }
 
-    /** Of all values of all forks: between the two nearest, in proportion. */
+    /** Returns a quantile of all values of all forks: between the two nearest, in proportion. */
     public static double quantile(List<List<Double>> forks, double q) {
         List<Double> sorted = forks.stream().flatMap(List::stream).sorted().toList();
         double at = q * (sorted.size() - 1);

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** All rows of a sheet. */
 final class ResultTableText {
-    /** What the columns mean. */
+    /** Explains the columns. */
     static final List<String> NOTES = List.of(
             "ns/dosage, us/epoch, ms/call, s/process: the median over all iterations of all forks, then their middle half (first to third"
                     + " quartile). A ! marks a row whose middle half spans more than a quarter: measure again on a quieter machine.",

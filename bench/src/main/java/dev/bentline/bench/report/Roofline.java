@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How close the engine's kernels are to what the machine can do (Williams, Waterman and Patterson, Roofline, 2009): the
+ * Says how close the engine's kernels are to what the machine can do (Williams, Waterman and Patterson, Roofline, 2009): the
  * time of a dosage has to be at least what moving its bytes takes, and what its operations take at the peak of
  * multiply-adds.
  */
@@ -27,7 +27,7 @@ final class Roofline {
     private static final int HEIGHT = 460;
     private static final Box BOX = new Box(84, 68, 440, HEIGHT - 68 - 56);
     private static final double MARK = 4.5;
-    /** Of the sizes, from the smallest on; told apart by dashes where greys are not. */
+    /** Pens of the sizes, from the smallest on; told apart by dashes where greys are not. */
     private static final List<Pen> ROOFS = List.of(
             new Pen(Colour.INK, 2),
             new Pen(Colour.INK, 2).dashed(Pen.Dash.LONG),
@@ -73,7 +73,7 @@ final class Roofline {
 
     /** A kernel under its roof. */
     private record Kernel(ResultTable sheet, ResultRow line, KernelWork work, Roof roof) {
-        /** How much of its time the same work by hand takes. */
+        /** Returns how much of its time the same work by hand takes. */
         String byHand() {
             return line.isOrdered() || !line.label().contains("dense")
                     ? ""

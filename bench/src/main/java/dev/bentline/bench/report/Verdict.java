@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where Bentline stands in a sheet: its fastest row on one thread and on dosages in no order, beside everyone's.
+ * Says where Bentline stands in a table: its fastest row on one thread and on dosages in no order, beside everyone's.
  *
  * @param best the fastest such row of each family
  * @param busy whether other processes were at work beside it: then only large ratios count
@@ -30,7 +30,7 @@ record Verdict(ResultTable sheet, Map<Family, ResultRow> best, boolean busy) {
         UNSETTLED
     }
 
-    /** What {@link #grid} shows. */
+    /** Explains what {@link #grid} shows. */
     static final String EXPLANATION =
             "Each library's fastest row, on one thread and on dosages in no order; in brackets, how many times Bentline's time"
                     + " that is. AVX-512 intrinsics by hand are a ceiling, no peer. Level: the rows' middle halves overlap."

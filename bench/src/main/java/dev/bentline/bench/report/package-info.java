@@ -1,3 +1,3 @@
-/** What a run of the benchmarks found, and how it is shown: tables, charts, a page. Knows no benchmark. */
+/** Results of a run of the benchmarks, and how they are shown: tables, charts, a page. Knows no benchmark. */
 @org.jspecify.annotations.NullMarked
 package dev.bentline.bench.report;

@@ -68,7 +68,7 @@ public final class BenchRun {
         Files.writeString(directory.path().resolve(name), text);
     }
 
-    /** What the forks printed about what they really ran, each once. */
+    /** Collects what the forks printed about what they really ran, each once. */
     private static List<String> evidence(Path directory) throws IOException {
         try (Stream<String> lines = Files.lines(directory.resolve(InterleavedRunner.LOG))) {
             return lines.filter(line -> line.contains(NetworkBenchmark.EVIDENCE))

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a result depends on besides the code. What the operating system does not tell is left out. */
+/** Takes down what a result depends on besides the code. What the operating system does not tell is left out. */
 public final class Environment {
     private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
 
@@ -70,7 +70,7 @@ public final class Environment {
         facts.put("forks", evidence);
     }
 
-    /** What forks of other libraries said which version they ran. */
+    /** Collects which versions forks of other libraries said they ran. */
     private static List<String> versions(List<String> evidence) {
         return Stream.of(LibraryPeer.Library.values())
                 .flatMap(library -> evidence.stream()

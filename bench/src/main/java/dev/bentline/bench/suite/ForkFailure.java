@@ -16,7 +16,7 @@ public final class ForkFailure {
 
     private ForkFailure() {}
 
-    /** What JMH and the fork printed tells it. */
+    /** Finds it in what JMH and the fork printed. */
     static String in(String output) {
         Matcher thrown = THROWN.matcher(output);
         if (thrown.find()) {

@@ -39,10 +39,10 @@ public final class InterleavedRunner {
     /** JMH's own results, all forks of a row together. */
     static final String RESULTS = "jmh.json";
 
-    /** What JMH and the forks print. */
+    /** File of what JMH and the forks print. */
     static final String LOG = "jmh.log";
 
-    /** What is made for one run: libraries, programs. */
+    /** Folder of what is made for one run: libraries, programs. */
     static final String LIBRARIES = "libraries";
 
     /** An iteration that takes longer hangs. */
@@ -54,7 +54,7 @@ public final class InterleavedRunner {
     private final Map<PlannedRow, Measurement> measurements = new LinkedHashMap<>();
     private final Map<PlannedRow, List<RunResult>> results = new LinkedHashMap<>();
 
-    /** How often the warm-up of a row was doubled. */
+    /** Doublings of each row's warm-up. */
     private final Map<PlannedRow, Integer> warmupDoublings = new HashMap<>();
 
     InterleavedRunner(IterationPlan plan, Path directory, RunProgress progress) {
@@ -175,7 +175,7 @@ public final class InterleavedRunner {
         return json.toString(StandardCharsets.UTF_8).replace(directory + File.separator, "");
     }
 
-    /** What JMH would have made of the forks, had it run them one after the other. */
+    /** Makes what JMH would have made of the forks, had it run them one after the other. */
     private static RunResult together(List<RunResult> forks) {
         return new RunResult(
                 forks.getFirst().getParams(),

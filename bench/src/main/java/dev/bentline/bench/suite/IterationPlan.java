@@ -21,10 +21,10 @@ public record IterationPlan(
 
     static final IterationPlan QUICK = new IterationPlan(2, 10, 4, Duration.ofMillis(105), 2, 3);
 
-    /** What a fork takes besides its iterations: the JVM's start, JMH, the data, the check. */
+    /** Time a fork takes besides its iterations: the JVM's start, JMH, the data, the check. */
     private static final Duration AROUND = Duration.ofMillis(900);
 
-    /** What a single call takes, some of them seconds and some milliseconds. */
+    /** Time a single call takes, some of them seconds and some milliseconds. */
     private static final Duration SHOT = Duration.ofMillis(15);
 
     /** A row of single calls' loading, compiling and checking. */
@@ -39,7 +39,7 @@ public record IterationPlan(
         return iteration.multipliedBy(warmups + iterations).plus(AROUND);
     }
 
-    /** How many forks a row gets. */
+    /** Returns the number of forks of a row. */
     int rounds(RowPlan row) {
         return row.shots() > 0 ? shotRounds : rounds;
     }
@@ -50,7 +50,7 @@ public record IterationPlan(
         return one.multipliedBy(rounds(row));
     }
 
-    /** What rows are measured by, in words. */
+    /** Says in words how rows are measured. */
     String of(Collection<RowPlan> rows) {
         if (rows.stream().noneMatch(row -> row.shots() > 0)) {
             return toString();

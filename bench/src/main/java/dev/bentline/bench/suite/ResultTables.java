@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Makes the tables of the report from what the rounds found. */
 public final class ResultTables {
-    /** From here on a loop is called vectorised; of the fastest iterations, which noise touches least. */
+    /** Ratio from which on a loop is called vectorised; of the fastest iterations, which noise touches least. */
     private static final double VECTORISED = 2;
 
     private final Map<PlannedRow, Measurement> measurements;

@@ -1,7 +1,7 @@
 package dev.bentline.bench.suite;
 
 /**
- * What the numbers of a panel are in.
+ * Unit of a table's numbers.
  *
  * @param word the heading of their column
  * @param nanos what JMH's nanoseconds per call are divided by
@@ -12,12 +12,12 @@ public record Unit(String word, double nanos) {
 
     public static final Unit PROCESS = new Unit("s/process", 1e9);
 
-    /** Of calls on so many elements of an array. */
+    /** Makes that of calls on so many elements of an array. */
     static Unit element(int size) {
         return new Unit("ns/element", size);
     }
 
-    /** Of calls on so many dosages. */
+    /** Makes that of calls on so many dosages. */
     static Unit dosage(int size) {
         return new Unit("ns/dosage", size);
     }

@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What JMH itself writes. */
+/** Reads what JMH itself writes. */
 class JmhModesTest {
     @TempDir
     private Path directory = Path.of("");

@@ -39,7 +39,7 @@ class SettlingTest {
         assertThat(STRICT.obstacle(fork(i -> i < 7 ? 1e6 : 1e3))).isEmpty();
     }
 
-    /** What a busy machine once published as a verdict: 331 ns a dosage and 26 MB a call, iteration for iteration. */
+    /** Replays what a busy machine once published as a verdict: 331 ns a dosage and 26 MB a call, iteration for iteration. */
     @Test
     void anUncompiledPlateauIsSeenByWhatItAllocates() {
         Fork plateau = fork(_ -> 33.1e6, _ -> 26e6, _ -> 0);

@@ -49,7 +49,7 @@ public final class CommandException extends RuntimeException {
         return status;
     }
 
-    /** Whether the command's help says more. */
+    /** Tells whether the command's help says more. */
     public boolean isUsage() {
         return usage;
     }

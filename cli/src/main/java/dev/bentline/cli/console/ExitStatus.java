@@ -1,6 +1,6 @@
 package dev.bentline.cli.console;
 
-/** What the command tells its caller; 130 and 143, after SIGINT and SIGTERM, are the JVM's own. */
+/** Exit statuses of the command; 130 and 143, after SIGINT and SIGTERM, are the JVM's own. */
 public final class ExitStatus {
     public static final int DONE = 0;
     public static final int FAILED = 1;

@@ -10,7 +10,7 @@ public final class Text {
 
     private Text() {}
 
-    /** In quotes, shortened if long. */
+    /** Puts a text in quotes, shortened if long. */
     public static String quoted(String value) {
         return "'" + shortened(value) + "'";
     }

@@ -1,14 +1,14 @@
 package dev.bentline.cli.console;
 
-/** What a progress bar shows; asked at any time by any thread. */
+/** Tells what a progress bar shows; asked at any time by any thread. */
 public interface Work {
-    /** How far it has come, on the scale of {@link #size}. */
+    /** Returns how far it has come, on the scale of {@link #size}. */
     long position();
 
     /** The position at the end, or -1 if it is not known. */
     long size();
 
-    /** What else there is to say about how it stands. */
+    /** Returns what else there is to say about how it stands. */
     default String note() {
         return "";
     }

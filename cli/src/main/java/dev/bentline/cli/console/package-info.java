@@ -1,4 +1,4 @@
-/** What the user reads: errors, results, progress. */
+/** Words for the user: errors, results, progress. */
 @NullMarked
 package dev.bentline.cli.console;
 

@@ -91,7 +91,7 @@ final class CsvHeader {
         return file;
     }
 
-    /** How many columns there are. */
+    /** Returns the number of columns. */
     int size() {
         return places.length;
     }

@@ -70,12 +70,12 @@ final class CsvInput implements Closeable, Work {
         return new CsvInput(name, regular ? path : null, size, bytes);
     }
 
-    /** What comes in a stream. */
+    /** Reads what comes in a stream. */
     static CsvInput of(String file, InputStream bytes) throws IOException {
         return new CsvInput(file, null, -1, bytes);
     }
 
-    /** What the user calls the file. */
+    /** Returns what the user calls the file. */
     String file() {
         return file;
     }

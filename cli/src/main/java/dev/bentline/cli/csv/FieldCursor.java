@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class FieldCursor {
     final byte[] bytes;
 
-    /** Where the value of the field begins and ends. */
+    /** Positions where the value of the field begins and ends. */
     int from;
 
     int to;
@@ -36,7 +36,7 @@ final class FieldCursor {
         return rowLine;
     }
 
-    /** Whether there is nothing in the row; steps over it. */
+    /** Tells whether there is nothing in the row; steps over it. */
     boolean skipEmptyRow() {
         if (bytes[at] != '\n' && bytes[at] != '\r') {
             return false;

@@ -149,7 +149,7 @@ final class GzipInput extends InputStream {
         return buffer[at++] & 0xff;
     }
 
-    /** Whether there is a byte more. */
+    /** Tells whether there is a byte more. */
     private boolean fill() throws IOException {
         if (at == end) {
             at = 0;

@@ -4,7 +4,7 @@ import dev.bentline.cli.source.KeptValues;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Where the values of some columns stand in a block of rows. */
+/** Positions of the values of some columns in a block of rows. */
 final class KeptFields {
     private final byte[] bytes;
     private final int columns;

@@ -5,10 +5,10 @@ final class RowBlock {
     /** The rows, and perhaps more. */
     final byte[] bytes;
 
-    /** Where the rows end. */
+    /** Position where the rows end. */
     final int end;
 
-    /** How many rows there are. */
+    /** Number of rows. */
     final int rows;
 
     /** The physical line the first one begins on. */

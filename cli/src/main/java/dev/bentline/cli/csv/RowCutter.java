@@ -20,7 +20,7 @@ final class RowCutter {
     private static final int NONE = -1;
 
     /**
-     * How much memory a block may take.
+     * Limits of the memory of a block.
      *
      * @param rows rows in a full block
      * @param chunk bytes to read at once
@@ -51,7 +51,7 @@ final class RowCutter {
     private long linesToRowEnd;
     private boolean quoted;
 
-    /** Where a field's second quote was found, plus one. */
+    /** Position of a field's second quote, plus one. */
     private int closed;
 
     RowCutter(CsvInput in, Limits limits) {

@@ -14,7 +14,7 @@ import dev.bentline.Network;
 public final class ConstantEffect {
     private ConstantEffect() {}
 
-    /** Whether the engine's arithmetic can be followed so. */
+    /** Tells whether the engine's arithmetic can be followed so. */
     public static boolean isKnownTo(Engine engine) {
         return engine.formulation() == Formulation.DENSE && engine.network().hidden() == Activation.RELU;
     }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Walk(List<Node> nodes, float effect) {
     /**
-     * One hidden node.
+     * Adds one hidden node.
      *
      * @param x p = w x + b, its x-axis coordinate
      * @param y f(p), its y-axis coordinate

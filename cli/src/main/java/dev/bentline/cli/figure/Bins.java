@@ -11,7 +11,7 @@ final class Bins {
     /** Several for every pixel column. */
     static final int COUNT = 4096;
 
-    /** Of the distance between the smallest floats. */
+    /** Exponent of the distance between the smallest floats. */
     static final int NARROWEST = Float.MIN_EXPONENT - Float.PRECISION + 1;
 
     private final float[] min = new float[COUNT];

@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 
 /** Which dosages show a network's shape. */
 final class DosageRange {
-    /** In distances from the middle bend, of which half are at most 1: a bend farther out is left out. */
+    /** Distances from the middle bend, of which half are at most 1: a bend farther out is left out. */
     private static final double FAR = 10;
 
     private DosageRange() {}
 
-    /** From 0 to 1, or around the bends where most of them lie elsewhere. */
+    /** Chooses 0 to 1, or a range around the bends where most of them lie elsewhere. */
     static Range of(Network network) {
         double[] bends = bends(network);
         long inside =
@@ -37,7 +37,7 @@ final class DosageRange {
         return widened(range);
     }
 
-    /** With some room on both sides of the bends, and from 0 on if that is near. */
+    /** Leaves some room on both sides of the bends, and begins from 0 on if that is near. */
     private static Range widened(Range bends) {
         double width = bends.to() > bends.from() ? bends.to() - bends.from() : Math.abs(bends.to());
         double from = bends.from() - width / 10;

@@ -28,7 +28,7 @@ public record Gallery(String title, String introduction, List<Figure> figures) {
     /** A file of the gallery; what is in it is drawn when asked for. */
     public record File(String name, Content content) {}
 
-    /** What is in a file. */
+    /** Returns what is in a file. */
     @FunctionalInterface
     public interface Content {
         byte[] bytes() throws IOException;

@@ -57,7 +57,7 @@ final class NodeByNode {
         return Samples.effects(drawn, dosage.from(), dosage.to());
     }
 
-    /** How many nodes are not drawn, if any. */
+    /** Says how many nodes are not drawn, if any. */
     private String more() {
         int left = network.width() - nodes.size();
         return left == 0

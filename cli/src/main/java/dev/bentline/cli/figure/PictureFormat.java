@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** What a picture's file can be. */
+/** Formats of a picture's file. */
 public enum PictureFormat {
     SVG,
     PNG;
@@ -28,7 +28,7 @@ public enum PictureFormat {
                 option + " is " + Text.quoted(file) + "; it must be a file whose name ends in .png or .svg");
     }
 
-    /** With its dot. */
+    /** Returns the ending with its dot. */
     public String ending() {
         return "." + name().toLowerCase(Locale.ROOT);
     }

@@ -114,7 +114,7 @@ public final class Plot {
         }
     }
 
-    /** How many observations are in each cell, row by row from the lowest. */
+    /** Counts the observations in each cell, row by row from the lowest. */
     private int[] count() {
         int columns = (int) (BOX.width() / CELL);
         int rows = (int) (BOX.height() / CELL);

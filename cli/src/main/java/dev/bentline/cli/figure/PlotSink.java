@@ -74,7 +74,7 @@ public final class PlotSink implements Sink {
     }
 
     /**
-     * One tile.
+     * Takes one tile.
      *
      * @param exponent of the width of its bins
      * @param first the number of its first bin

@@ -1,8 +1,8 @@
 package dev.bentline.cli.figure;
 
-/** From a smallest value to a largest. */
+/** Range from a smallest value to a largest. */
 record Range(double from, double to) {
-    /** Of no value. */
+    /** Makes the range of no value. */
     static final Range NONE = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
     /** The smallest that has a value, too, if that is finite. */

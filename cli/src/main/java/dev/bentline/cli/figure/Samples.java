@@ -9,7 +9,7 @@ import dev.bentline.plot.Pen;
 import dev.bentline.plot.PlotArea;
 import java.util.Arrays;
 
-/** What the engine computes for the dosages of a curve, which ascend. */
+/** Computes, by the engine, a curve at dosages that ascend. */
 final class Samples {
     /** About one in every pixel column; an even number, for the tip of the worked example is at 0.5. */
     private static final int STEPS = 600;
@@ -45,7 +45,7 @@ final class Samples {
         return network.hidden() == Activation.RELU ? broken(x, y) : new Samples(x, y);
     }
 
-    /** With a gap between any two values that differ. */
+    /** Leaves a gap between any two values that differ. */
     private static Samples broken(float[] x, float[] y) {
         float[] brokenX = new float[2 * x.length];
         float[] brokenY = new float[2 * x.length];
@@ -61,7 +61,7 @@ final class Samples {
         return new Samples(Arrays.copyOf(brokenX, count), Arrays.copyOf(brokenY, count));
     }
 
-    /** One single value. */
+    /** Draws one single value. */
     static float effect(Network network, float dosage) {
         float[] value = {dosage};
         Engines.of(network).forward(value, value);

@@ -10,7 +10,7 @@ public final class FileName {
     private FileName() {}
 
     /**
-     * What a name leads to.
+     * Finds what a name leads to.
      *
      * @param role what the user wants the file for
      * @throws CommandException if no file can have that name

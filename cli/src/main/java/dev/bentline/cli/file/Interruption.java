@@ -22,7 +22,7 @@ public final class Interruption implements AutoCloseable {
         return opened;
     }
 
-    /** Whether the process is to end. */
+    /** Tells whether the process is to end. */
     public boolean isAsked() {
         return asked;
     }

@@ -10,12 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** What a command writes: a whole file or none, or a stream. Closed without a {@link #commit}, a file is not there. */
+/** Takes what a command writes: a whole file or none, or a stream. Closed without a {@link #commit}, a file is not there. */
 public abstract class Output extends OutputStream {
     private static final Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
     private static final int MOST_LINKS = 40;
 
-    /** Whether this name means standard output. */
+    /** Tells whether this name means standard output. */
     public static boolean isStandardOutput(String name) {
         return STANDARD_OUTPUT.contains(name);
     }
@@ -58,7 +58,7 @@ public abstract class Output extends OutputStream {
                 || absolute.equals("/dev/stderr");
     }
 
-    /** Whether two names lead to one file, be it there or not. */
+    /** Tells whether two names lead to one file, be it there or not. */
     public static boolean isSameFile(String one, String other) throws IOException {
         Path a = followed(FileName.toPath("output", one));
         Path b = followed(FileName.toPath("output", other));
@@ -66,7 +66,7 @@ public abstract class Output extends OutputStream {
                 || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
     }
 
-    /** Where a chain of links leads, whether or not there is something. */
+    /** Finds where a chain of links leads, whether or not there is something. */
     private static Path followed(Path path) throws IOException {
         Path at = path;
         for (int links = 0; Files.isSymbolicLink(at); links++) {
@@ -84,7 +84,7 @@ public abstract class Output extends OutputStream {
     /** Writes what remains in a buffer. */
     public abstract void write(ByteBuffer bytes) throws IOException;
 
-    /** Whether {@link #rewrite} can be called. */
+    /** Tells whether {@link #rewrite} can be called. */
     public abstract boolean isRewritable();
 
     /** Writes what remains in a buffer over what stands at the file's beginning. */

@@ -17,7 +17,7 @@ import java.util.Map;
  * hook deletes them; from then on none is made, and none is moved into place.
  */
 public final class TemporaryFiles {
-    /** What each is to become. */
+    /** Names that each is to become. */
     private static final Map<Path, String> FILES = new LinkedHashMap<>();
 
     private static boolean closed;
@@ -73,7 +73,7 @@ public final class TemporaryFiles {
         FILES.remove(temporary);
     }
 
-    /** Whether the process is ending. */
+    /** Tells whether the process is ending. */
     public static synchronized boolean closed() {
         return closed;
     }

@@ -1,4 +1,4 @@
-/** What the command writes: whole files or none, and streams. */
+/** Outputs of the command: whole files or none, and streams. */
 @NullMarked
 package dev.bentline.cli.file;
 

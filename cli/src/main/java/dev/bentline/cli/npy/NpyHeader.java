@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the beginning of a NumPy file says of the values behind it, which here are one-dimensional and float32 or float64.
+ * Reads what the beginning of a NumPy file says of the values behind it, which here are one-dimensional and float32 or float64.
  * It is the text of a Python dictionary behind a magic number, a version and a length (numpy.lib.format).
  *
  * @param width bytes of a value: 4 or 8
@@ -32,7 +32,7 @@ record NpyHeader(int width, ByteOrder order, long count, long start) {
     /** NumPy leaves so much room for the number of values that its text ends here, whatever the number. */
     private static final int WRITTEN_SIZE = 128;
 
-    /** So many, times 8, are a long. */
+    /** Number that, times 8, fits a long. */
     private static final int MOST_DIGITS = 18;
 
     private static final String SPACE = "[ \\t\\n\\f\\r]*+";

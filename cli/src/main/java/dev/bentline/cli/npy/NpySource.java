@@ -117,7 +117,7 @@ public final class NpySource implements Source {
         bytes.flip();
     }
 
-    /** To the nearest floats. In parts, because an array is converted fast, a buffer slowly, and a small one stays near. */
+    /** Converts to the nearest floats. In parts, because an array is converted fast, a buffer slowly, and a small one stays near. */
     private static void round(DoubleBuffer values, float[] floats) {
         double[] part = new double[PART];
         for (int at = 0; values.hasRemaining(); ) {
@@ -130,7 +130,7 @@ public final class NpySource implements Source {
         }
     }
 
-    /** Whether all are; a float's exponent is of ones only where it is not, and adding one to it then sets the sign. */
+    /** Tells whether all are; a float's exponent is of ones only where it is not, and adding one to it then sets the sign. */
     private static boolean areFinite(float[] values, int count) {
         int signs = 0;
         for (int i = 0; i < count; i++) {
@@ -164,7 +164,7 @@ public final class NpySource implements Source {
                 + "; --skip-invalid leaves such rows out");
     }
 
-    /** In rows. */
+    /** Counts in rows. */
     @Override
     public long rows() {
         return size();

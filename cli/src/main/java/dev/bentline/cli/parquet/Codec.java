@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.xerial.snappy.Snappy;
 
-/** How a column is compressed; with Parquet's numbers for it. */
+/** Ways a column is compressed; with Parquet's numbers for them. */
 enum Codec {
     UNCOMPRESSED(0),
     SNAPPY(1),

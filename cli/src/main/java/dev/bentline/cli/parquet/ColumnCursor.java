@@ -131,7 +131,7 @@ final class ColumnCursor implements Closeable {
         dictionary = null;
     }
 
-    /** What follows a page's header and its levels, decompressed. */
+    /** Returns what follows a page's header and its levels, decompressed. */
     private InputStream body(PageHeader page, int levelBytes) throws IOException {
         int size = page.size() - levelBytes;
         InputStream bytes = file.first(size);

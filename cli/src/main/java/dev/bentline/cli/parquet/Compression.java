@@ -1,6 +1,6 @@
 package dev.bentline.cli.parquet;
 
-/** How pages are compressed; the number is Parquet's. */
+/** Ways pages are compressed; the number is Parquet's. */
 public enum Compression {
     NONE(0),
     ZSTD(6);

@@ -144,7 +144,7 @@ interface Decoder {
         };
     }
 
-    /** How much each value has in common with the one before; then the rests. */
+    /** Reads how much each value has in common with the one before; then the rests. */
     static Decoder rests(Window in, int values) throws IOException {
         int[] common = all(in, values);
         int[] lengths = all(in, values);

@@ -35,7 +35,7 @@ final class DeltaInts {
         miniblock = miniblocks;
     }
 
-    /** How many there are. */
+    /** Returns how many there are. */
     long count() {
         return count;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stored values mean, beyond their physical type. The format has it twice: as a member of the union LogicalType
+ * Meaning of stored values, beyond their physical type. The format has it twice: as a member of the union LogicalType
  * and, older, as a number of the enum ConvertedType.
  */
 sealed interface LogicalType {
@@ -16,7 +16,7 @@ sealed interface LogicalType {
     /** Writes the union's member; nothing if it has none for this. */
     void writeMember(ThriftWriter union);
 
-    /** Whether a column of this type can be written. */
+    /** Tells whether a column of this type can be written. */
     default boolean isWritable() {
         return true;
     }

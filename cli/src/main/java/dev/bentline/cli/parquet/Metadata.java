@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's footer says, as far as it is needed to read columns. Field numbers are those of parquet.thrift in
+ * Reads what a file's footer says, as far as it is needed to read columns. Field numbers are those of parquet.thrift in
  * apache/parquet-format.
  *
  * @param schema the tree of columns, its root first, every node before its children

@@ -3,7 +3,7 @@ package dev.bentline.cli.parquet;
 import java.io.IOException;
 
 /**
- * What stands before a page.
+ * Header that stands before a page.
  *
  * @param size the page's bytes in the file
  * @param uncompressed what they become

@@ -21,7 +21,7 @@ record ParquetColumn(
         return new ParquetColumn(name, type, 0, false, logical);
     }
 
-    /** Whether the values can be written as text. */
+    /** Tells whether the values can be written as text. */
     boolean hasText() {
         return ValueText.isKnown(this);
     }

@@ -59,7 +59,7 @@ final class ParquetFile implements Closeable {
         }
     }
 
-    /** Where in the file a column is. What the metadata says of it has to fit the rest of the metadata, and the file. */
+    /** Finds where in the file a column is. What the metadata says of it has to fit the rest of the metadata, and the file. */
     private List<Metadata.Chunk> chunks(Schema.Leaf leaf) throws MalformedException {
         String column = "column " + leaf.column().name();
         List<Metadata.Chunk> chunks = new ArrayList<>(metadata.rowGroups().size());
@@ -110,7 +110,7 @@ final class ParquetFile implements Closeable {
         T read() throws IOException;
     }
 
-    /** What a read stumbles over is the file's fault: failures of the system are command exceptions already. */
+    /** Blames the file for what a read stumbles over: failures of the system are command exceptions already. */
     private static <T> T readable(ReadFile file, Reading<T> reading) {
         try {
             return reading.read();

@@ -31,7 +31,7 @@ final class ParquetValues implements KeptValues {
         return values;
     }
 
-    /** Where among the values a row's is. */
+    /** Returns where among the values a row's is. */
     int place(int row) {
         return places == null ? row : places[row];
     }

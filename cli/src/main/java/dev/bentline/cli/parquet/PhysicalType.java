@@ -1,6 +1,6 @@
 package dev.bentline.cli.parquet;
 
-/** How values are stored, with Parquet's numbers for it. */
+/** Ways values are stored, with Parquet's numbers for them. */
 enum PhysicalType {
     BOOLEAN(0),
     INT32(1),

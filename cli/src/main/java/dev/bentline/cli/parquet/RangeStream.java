@@ -11,7 +11,7 @@ final class RangeStream extends InputStream {
     private final ReadFile file;
     private final ByteBuffer buffer;
 
-    /** Where in the file the buffer's end is, and the range's. */
+    /** Positions in the file of the buffer's end, and of the range's. */
     private long position;
 
     private long end;
@@ -34,7 +34,7 @@ final class RangeStream extends InputStream {
         buffer.limit(0);
     }
 
-    /** Where in the file the next byte is. */
+    /** Returns where in the file the next byte is. */
     long at() {
         return position - buffer.remaining();
     }

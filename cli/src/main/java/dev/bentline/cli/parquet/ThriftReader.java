@@ -25,13 +25,13 @@ final class ThriftReader {
     private static final int LONGEST_VARINT = 63;
     private static final int DEEPEST = 32;
 
-    /** What to do with a field. */
+    /** Acts on a field. */
     @FunctionalInterface
     interface Field {
         void read(int field) throws IOException;
     }
 
-    /** What to do with an element of a list. */
+    /** Acts on an element of a list. */
     @FunctionalInterface
     interface Element {
         void read() throws IOException;
@@ -133,7 +133,7 @@ final class ThriftReader {
         return length;
     }
 
-    /** In a list, a truth value takes a byte. */
+    /** Reads a truth value of a list, which takes a byte. */
     private void skipElement() throws IOException {
         if (type == TRUE || type == FALSE) {
             next();

@@ -18,7 +18,7 @@ final class ThriftWriter {
     private static final int STRUCT = 12;
     private static final int LONG_LIST = 15;
 
-    /** What goes between a struct's beginning and its end. */
+    /** Writes what goes between a struct's beginning and its end. */
     @FunctionalInterface
     interface Fields {
         void write(ThriftWriter out);

@@ -19,7 +19,7 @@ final class ValueText {
 
     private ValueText() {}
 
-    /** Whether there is a text for the values of a column. */
+    /** Tells whether there is a text for the values of a column. */
     static boolean isKnown(ParquetColumn column) {
         if (column.logical() instanceof LogicalType.Decimal decimal
                 && (decimal.scale() < 0 || decimal.scale() > MOST_SCALE)) {

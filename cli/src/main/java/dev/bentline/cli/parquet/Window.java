@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class Window implements Closeable {
     private static final int BYTES = 1 << 16;
 
-    /** So that eight bytes can be looked at wherever one is. */
+    /** Bytes behind the last one, so that eight can be looked at wherever one is. */
     private static final int SLACK = Long.BYTES;
 
     private final byte[] bytes = new byte[BYTES + SLACK];
@@ -80,7 +80,7 @@ final class Window implements Closeable {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    /** How many of so many values of a width are there at once; at least one. */
+    /** Counts how many of so many values of a width are there at once; at least one. */
     private int available(int count, int width) throws IOException {
         require(width);
         return Math.min(count, (end - next) / width);

@@ -2,7 +2,7 @@ package dev.bentline.cli.source;
 
 /** A tile's values of a {@link KeptColumn}; row i belongs to dosage i. A format that can say more of them extends this. */
 public interface KeptValues {
-    /** Whether a row has no value. */
+    /** Tells whether a row has no value. */
     boolean isNull(int row);
 
     /**

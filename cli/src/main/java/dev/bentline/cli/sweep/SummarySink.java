@@ -143,7 +143,7 @@ public final class SummarySink implements Sink {
     }
 
     /**
-     * One tile.
+     * Takes one tile.
      *
      * @param min its smallest effect, NaN left out
      * @param max its largest

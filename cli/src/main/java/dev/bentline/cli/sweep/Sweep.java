@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * thread comes to it first. A fixed number of tiles goes round, so memory does not grow with the number of dosages.
  */
 public final class Sweep {
-    /** One to work on, one ready, and one to take up while another thread writes. */
+    /** Tiles of each thread: one to work on, one ready, and one to take up while another thread writes. */
     private static final int TILES_PER_THREAD = 3;
 
     private final Source source;
@@ -27,7 +27,7 @@ public final class Sweep {
     private final boolean derivative;
     private final List<Sink> sinks;
 
-    /** Whether tiles whose dosages all have one effect need no evaluation: most of a grid, where a network is flat. */
+    /** Tells whether tiles whose dosages all have one effect need no evaluation: most of a grid, where a network is flat. */
     private final boolean constants;
 
     /** Guards the source and the two fields below. */

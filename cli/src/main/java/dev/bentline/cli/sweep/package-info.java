@@ -1,4 +1,4 @@
-/** From a source, tile by tile, through the engine to the sinks. */
+/** Sweeps: from a source, tile by tile, through the engine to the sinks. */
 @NullMarked
 package dev.bentline.cli.sweep;
 

@@ -58,10 +58,10 @@ class CsvOracleTest {
         "x"
     };
 
-    /** What came of a file: its valid rows, dosage first, or else a fault. */
+    /** Holds what came of a file: its valid rows, dosage first, or else a fault. */
     private record Read(List<String> rows, long skipped, String end) {}
 
-    /** With this package; the file comes a few bytes at a time. */
+    /** Reads with this package; the file comes a few bytes at a time. */
     private static Read ours(byte[] bytes, boolean skipInvalid, RowCutter.Limits limits, int most) throws IOException {
         List<String> rows = new ArrayList<>();
         long skipped = 0;
@@ -91,7 +91,7 @@ class CsvOracleTest {
         return new Read(rows, skipped, "");
     }
 
-    /** With FastCSV. */
+    /** Reads with FastCSV. */
     private static Read theirs(byte[] bytes, boolean skipInvalid) throws IOException {
         CsvReaderBuilder builder = de.siegmar.fastcsv.reader.CsvReader.builder()
                 .skipEmptyLines(false)
@@ -230,7 +230,7 @@ class CsvOracleTest {
         }
     }
 
-    /** Where a row is cut and whether it is too long must not depend on how its bytes arrive. */
+    /** Tests that where a row is cut and whether it is too long does not depend on how its bytes arrive. */
     @Test
     void limitsDoNotDependOnHowTheBytesArrive() throws IOException {
         Random random = new Random(6);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvSourceTest {
-    /** What tells gzip from other files. */
+    /** Bytes that tell gzip from other files. */
     private static final int MAGIC_BITS = 16;
 
     private static final Engine ENGINE = Engine.of(Network.relu());

@@ -43,7 +43,7 @@ class GalleryTest {
                 Activation.IDENTITY);
     }
 
-    /** Whether a curve is where the engine is, to a pixel's tenth across and down. */
+    /** Tells whether a curve is where the engine is, to a pixel's tenth across and down. */
     private static void assertDrawn(Svg.Curve curve, Network network, double height) {
         assertThat(curve.x().size()).isGreaterThan(50);
         Engine engine = Engine.of(network);

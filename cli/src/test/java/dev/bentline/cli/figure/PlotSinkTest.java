@@ -31,7 +31,7 @@ class PlotSinkTest {
         return sink.picture("net").svg();
     }
 
-    /** What a sweep of these values would draw, in tiles of so many. */
+    /** Draws what a sweep of these values would, in tiles of so many. */
     private static PlotSink of(float[] dosages, float[] effects, int size) throws IOException {
         PlotSink sink = new PlotSink(false);
         for (int from = 0; from < dosages.length; from += size) {

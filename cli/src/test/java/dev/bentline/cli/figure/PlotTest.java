@@ -38,7 +38,7 @@ class PlotTest {
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
-    /** How many pixels below the legend have such a colour. */
+    /** Counts the pixels below the legend that have such a colour. */
     private static long count(BufferedImage image, IntPredicate colour) {
         return IntStream.range(LEGEND_BOTTOM * image.getWidth(), image.getHeight() * image.getWidth())
                 .filter(i -> colour.test(image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xffffff))

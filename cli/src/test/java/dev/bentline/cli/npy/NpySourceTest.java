@@ -50,7 +50,7 @@ class NpySourceTest {
     @TempDir
     Path folder;
 
-    /** What comes out of a source, in order; bits, because -0 is not 0. */
+    /** Collects what comes out of a source, in order; bits, because -0 is not 0. */
     private static final class Collected implements Sink {
         final IntStream.Builder bits = IntStream.builder();
         long skipped;

@@ -18,7 +18,7 @@ class MemoryTest {
     @TempDir
     Path folder;
 
-    /** What the other JVM does. */
+    /** Runs in the other JVM. */
     public static void main(String[] files) throws IOException {
         Floats.copy(
                 ParquetSource.open(files[0], List.of(WantedColumn.dosage(null)), false, true),
