@@ -1,5 +1,6 @@
 package dev.bentline.bench.report;
 
+import dev.bentline.plot.Html;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,40 @@ public final class ReportRenderer {
     public static final String MARKDOWN = "report.md";
 
     private static final String TITLE = "Bentline, measured";
+
+    private static final String STYLE = """
+            body { max-width: 86rem; }
+            h2 { margin-top: 3rem; }
+            p { max-width: 60rem; }
+            code { font-size: .95em; }
+            nav a { margin-right: 1rem; }
+            .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr)); gap: 1rem; }
+            figure { margin: 0; max-width: 46rem; }
+            svg { display: block; width: 100%; height: auto; border-radius: 6px; }
+            .wide { overflow-x: auto; }
+            table { border-collapse: collapse; font-size: .86rem; font-variant-numeric: tabular-nums; }
+            th, td { padding: .25rem .5rem; white-space: nowrap; border-bottom: 1px solid #d5d5d2; text-align: right; }
+            th:first-child { text-align: left; font-weight: normal; }
+            thead th { white-space: normal; }
+            thead th, thead th:first-child { font-weight: bold; vertical-align: bottom; }
+            .remark { text-align: left; font-style: italic; }
+            .note { margin: .3rem 0; font-size: .9rem; }
+            dt { margin-top: .5rem; font-weight: bold; }
+            dd { margin: 0 0 0 1rem; overflow-wrap: anywhere; }
+            """;
+
+    /** Gives the charts' colours the same order of brightness against a dark page. */
+    private static final String DARK_STYLE = """
+            th, td { border-color: #3c3d40; }
+            svg [fill="#ffffff"] { fill: #26272a; }
+            svg [fill="#222222"] { fill: #e6e6e3; }
+            svg [fill="#767676"] { fill: #a0a0a0; }
+            svg [fill="#0072b2"] { fill: #56a9e0; }
+            svg [stroke="#222222"] { stroke: #e6e6e3; }
+            svg [stroke="#e2e2e2"] { stroke: #3c3d40; }
+            svg [stroke="#767676"] { stroke: #a0a0a0; }
+            svg [stroke="#0072b2"] { stroke: #56a9e0; }
+            """;
 
     private final BenchmarkReport report;
     private final ReportSections questions;
@@ -56,63 +91,14 @@ public final class ReportRenderer {
     }
 
     private String head() {
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <link rel="icon" href="data:,">
-            <title>%1$s</title>
-            <style>
-            body { margin: 0 auto; max-width: 86rem; padding: 1.5rem 1rem 3rem; background: #f6f6f4; color: #222222;
-              font: 1rem/1.5 Helvetica, Arial, sans-serif; }
-            h1 { font-size: 1.8rem; line-height: 1.2; }
-            h2 { margin-top: 3rem; }
-            p { max-width: 60rem; }
-            code { font-size: .95em; }
-            a { color: #005a8c; }
-            nav a { margin-right: 1rem; }
-            .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%%, 34rem), 1fr)); gap: 1rem; }
-            figure { margin: 0; max-width: 46rem; }
-            svg { display: block; width: 100%%; height: auto; border-radius: 6px; }
-            .wide { overflow-x: auto; }
-            table { border-collapse: collapse; font-size: .86rem; font-variant-numeric: tabular-nums; }
-            th, td { padding: .25rem .5rem; white-space: nowrap; border-bottom: 1px solid #d5d5d2; text-align: right; }
-            th:first-child { text-align: left; font-weight: normal; }
-            thead th { white-space: normal; }
-            thead th, thead th:first-child { font-weight: bold; vertical-align: bottom; }
-            .remark { text-align: left; font-style: italic; }
-            .note { margin: .3rem 0; font-size: .9rem; }
-            dt { margin-top: .5rem; font-weight: bold; }
-            dd { margin: 0 0 0 1rem; overflow-wrap: anywhere; }
-            @media (prefers-color-scheme: dark) {
-              body { background: #1b1c1e; color: #e6e6e3; }
-              a { color: #7cc0ee; }
-              th, td { border-color: #3c3d40; }
-              /* The charts' colours, in the same order of brightness against the page. */
-              svg [fill="#ffffff"] { fill: #26272a; }
-              svg [fill="#222222"] { fill: #e6e6e3; }
-              svg [fill="#767676"] { fill: #a0a0a0; }
-              svg [fill="#0072b2"] { fill: #56a9e0; }
-              svg [stroke="#222222"] { stroke: #e6e6e3; }
-              svg [stroke="#e2e2e2"] { stroke: #3c3d40; }
-              svg [stroke="#767676"] { stroke: #a0a0a0; }
-              svg [stroke="#0072b2"] { stroke: #56a9e0; }
-            }
-            </style>
-            </head>
-            <body>
-            <h1>%1$s</h1>
-            %4$s<p><code>%2$s</code><br>%3$s</p>
-            """.formatted(
-                        TITLE,
-                        Html.escaped(report.fact("command")),
-                        where().stream().map(Html::escaped).collect(Collectors.joining("<br>\n")),
-                        report.machine()
-                                .map(words -> "<p>" + Html.escaped(words) + "</p>\n")
-                                .orElse(""));
+        return Html.head(TITLE, STYLE, DARK_STYLE)
+                + report.machine()
+                        .map(words -> "<p>" + Html.escaped(words) + "</p>\n")
+                        .orElse("")
+                + "<p><code>%s</code><br>%s</p>\n"
+                        .formatted(
+                                Html.escaped(report.fact("command")),
+                                where().stream().map(Html::escaped).collect(Collectors.joining("<br>\n")));
     }
 
     /** Text, in Markdown that is readable as it stands. */

@@ -1,5 +1,6 @@
 package dev.bentline.bench.report;
 
+import dev.bentline.plot.Html;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
