@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -34,26 +33,35 @@ record MachineLoad(long all, long idle, long stolen, long own) {
     /** Reads the counters, where there are some. */
     static Optional<MachineLoad> now() {
         try {
-            long[] machine =
-                    numbers(Files.readString(MACHINE).lines().findFirst().orElse(""), 1);
-            String process = Files.readString(PROCESS);
-            long[] own = numbers(process.substring(process.lastIndexOf(')') + 2), UTIME);
-            return machine.length <= STOLEN || own.length < 4
-                    ? Optional.empty()
-                    : Optional.of(new MachineLoad(
-                            Arrays.stream(machine, 0, STOLEN + 1).sum(),
-                            machine[IDLE] + machine[WAITING],
-                            machine[STOLEN],
-                            Arrays.stream(own, 0, 4).sum()));
-        } catch (IOException | UncheckedIOException | NumberFormatException e) {
+            String machine = Files.readString(MACHINE).lines().findFirst().orElse("");
+            return Optional.of(of(machine, Files.readString(PROCESS)));
+        } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
     }
 
-    private static long[] numbers(String line, int skipped) {
+    /**
+     * Reads the counters.
+     *
+     * @param machine the first line of {@code /proc/stat}
+     * @param process all of {@code /proc/self/stat}, whose name may hold spaces and brackets
+     */
+    static MachineLoad of(String machine, String process) {
+        long[] ticks = numbers(machine, 1, STOLEN + 1);
+        long[] own = numbers(process.substring(process.lastIndexOf(')') + 2), UTIME, 4);
+        return new MachineLoad(
+                LongStream.of(ticks).sum(),
+                ticks[IDLE] + ticks[WAITING],
+                ticks[STOLEN],
+                LongStream.of(own).sum());
+    }
+
+    /** Parses so many words: others, limits of memory among them, are no longs. */
+    private static long[] numbers(String line, int skipped, int count) {
         return Stream.of(line.strip().split("\\s+"))
                 .skip(skipped)
-                .flatMapToLong(word -> LongStream.of(Long.parseLong(word)))
+                .limit(count)
+                .mapToLong(Long::parseLong)
                 .toArray();
     }
 
