@@ -15,14 +15,14 @@ import java.util.OptionalDouble;
  * @param iteration nanoseconds an iteration lasts
  */
 record Settling(double allowance, double iteration) {
-    /** Falls of times, from the last warm-ups to the counted iterations or within these, that are more than noise. */
+    /** Fall of times, from the last warm-ups to the counted iterations or within these, that tells of more to come. */
     private static final double FALL = 1.15;
 
     /** Share of the time counted for which a JVM may compile: what is warm compiles next to nothing. */
     private static final double COMPILING = 0.2;
 
-    /** Difference of two forks' medians that no noise explains. */
-    private static final double FORKS_DIFFER = 2;
+    /** Difference of two forks, or of the iterations of one, that no noise explains. */
+    private static final double DIFFER = 2;
 
     /** JMH's own, in an iteration; a call shows its share. {@link dev.bentline.bench.compare} has the figures. */
     private static final double OWN_BYTES = 16_384;
@@ -51,7 +51,7 @@ record Settling(double allowance, double iteration) {
 
     /** Tells why a fork was not warm, if it was not. */
     Optional<String> obstacle(Fork fork) {
-        return falling(fork).or(() -> compiling(fork)).or(() -> allocating(fork));
+        return falling(fork).or(() -> differing(fork)).or(() -> compiling(fork)).or(() -> allocating(fork));
     }
 
     /** Tells why forks of one row are not to be believed, if so; the last reason found counts. */
@@ -62,21 +62,40 @@ record Settling(double allowance, double iteration) {
                 .or(() -> differing(forks));
     }
 
-    private Optional<String> falling(Fork fork) {
+    /** Finds a fall that is more than what the counted iterations differ by among themselves: that is noise. */
+    private static Optional<String> falling(Fork fork) {
         List<Iteration> counted = fork.counted();
-        double least = Fork.median(counted);
         int last = Math.min(counted.size(), fork.warmups().size());
-        List<Iteration> before = fork.warmups()
-                .subList(fork.warmups().size() - last, fork.warmups().size());
-        double fall = last == 0 ? 0 : Fork.median(before) / least;
+        double fall = last == 0
+                ? 0
+                : Fork.median(fork.warmups()
+                                .subList(
+                                        fork.warmups().size() - last,
+                                        fork.warmups().size()))
+                        / fork.median();
         if (counted.size() >= 4) {
             int half = counted.size() / 2;
             double second = Fork.median(counted.subList(counted.size() - half, counted.size()));
             fall = Math.max(fall, Fork.median(counted.subList(0, half)) / second);
         }
-        return fall > FALL
+        double noise = counted.stream().mapToDouble(Iteration::nanos).max().orElse(0) / least(fork);
+        return fall > FALL && fall >= noise
                 ? Optional.of(
                         String.format(Locale.ROOT, "its time was still falling, by %.0f %%", 100 * (1 - 1 / fall)))
+                : Optional.empty();
+    }
+
+    private static double least(Fork fork) {
+        return fork.counted().stream().mapToDouble(Iteration::nanos).min().orElse(0);
+    }
+
+    /** Finds a fork of which a part was compiled: its median may be of either. */
+    private static Optional<String> differing(Fork fork) {
+        double least =
+                fork.counted().stream().mapToDouble(Iteration::nanos).min().orElse(0);
+        double times = fork.median() / least;
+        return times > DIFFER
+                ? Optional.of(String.format(Locale.ROOT, "its iterations differ by %.1f times", times))
                 : Optional.empty();
     }
 
@@ -107,7 +126,7 @@ record Settling(double allowance, double iteration) {
     private static Optional<String> differing(List<Fork> forks) {
         double least = forks.stream().mapToDouble(Fork::median).min().orElse(1);
         double most = forks.stream().mapToDouble(Fork::median).max().orElse(1);
-        return most > FORKS_DIFFER * least
+        return most > DIFFER * least
                 ? Optional.of(String.format(Locale.ROOT, "its rounds differ by %.1f times", most / least))
                 : Optional.empty();
     }
