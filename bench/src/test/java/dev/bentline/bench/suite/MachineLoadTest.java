@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class MachineLoadTest {
-    /** What follows the name: state, ids, faults, then utime, stime, cutime, cstime, and a limit that is no long. */
+    /** Returns a line of /proc/PID/stat: state, ids, faults, the four times after them, a limit that is no long. */
     private static String process(String name, long user, long system, long childUser, long childSystem) {
         return "42 (" + name + ") S 1 42 42 0 -1 4194560 9 9 0 0 " + user + " " + system + " " + childUser + " "
                 + childSystem + " 20 0 30 0 100 9000000000 5000 18446744073709551615 1 1\n";
