@@ -117,6 +117,14 @@ class LauncherIT {
         assertThat(run.err()).isEqualTo("cannot compile\nbentline: the build failed, as said above\n");
     }
 
+    /** The benchmarks take the option before their name, too, as every other command does. */
+    @Test
+    void verboseBeforeBenchRunsTheBenchmarks() throws Exception {
+        maven("exit 1\n");
+        assertThat(launch("--verbose", "bench", "--quick").run().status()).isEqualTo(1);
+        assertThat(trace).content().contains(" -pl bench ");
+    }
+
     /** A file where the folder should be stops root, too. */
     @Test
     void whereNothingCanBeBuilt() throws Exception {
