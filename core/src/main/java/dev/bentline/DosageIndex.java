@@ -112,7 +112,7 @@ public final class DosageIndex {
         Shape shape = ParameterVector.shape(network);
         double[] gradient = new double[shape.parameters()];
         double loss = new MomentLoss(observations, shape).evaluate(ParameterVector.of(network), gradient);
-        return ParameterVector.gradient(loss, gradient);
+        return new Gradient(loss, gradient);
     }
 
     /** The observations, for a descent. */

@@ -15,17 +15,13 @@ import java.util.Arrays;
  */
 public final class Gradient {
     private final double loss;
-    private final double[] hiddenWeights;
-    private final double[] hiddenBiases;
-    private final double[] outputWeights;
-    private final double outputBias;
+    /** Every dL/dw, every dL/db, every dL/dv, then dL/dc. */
+    private final double[] parameters;
 
-    Gradient(double loss, double[] hiddenWeights, double[] hiddenBiases, double[] outputWeights, double outputBias) {
+    /** Keeps the array. */
+    Gradient(double loss, double[] parameters) {
         this.loss = loss;
-        this.hiddenWeights = hiddenWeights;
-        this.hiddenBiases = hiddenBiases;
-        this.outputWeights = outputWeights;
-        this.outputBias = outputBias;
+        this.parameters = parameters;
     }
 
     /**
@@ -34,23 +30,9 @@ public final class Gradient {
      * @param observed whether the sums are of y - t: then the loss is known, and its derivative is twice that
      */
     static Gradient of(Network network, double[] sums, boolean observed) {
-        int width = network.width();
-        double[] dw = new double[width];
-        double[] db = new double[width];
-        double[] dv = new double[width];
-        boolean relu = network.hidden() == Activation.RELU;
-        double factor = observed ? 2 : 1;
-        for (int h = 0; h < width; h++) {
-            double s0 = factor * sums[SumsLayout.node(h)];
-            double s1 = factor * sums[SumsLayout.node(h) + 1];
-            double v = network.outputWeight(h);
-            dw[h] = v * s1;
-            db[h] = v * s0;
-            dv[h] = relu
-                    ? network.hiddenWeight(h) * s1 + network.hiddenBias(h) * s0
-                    : factor * sums[SumsLayout.node(h) + 2];
-        }
-        return new Gradient(observed ? sums[SumsLayout.LOSS] : Double.NaN, dw, db, dv, factor * sums[SumsLayout.D]);
+        double[] parameters = new double[3 * network.width() + 1];
+        SumsLayout.gradient(network.parameters(), sums, observed ? 2 : 1, parameters);
+        return new Gradient(observed ? sums[SumsLayout.LOSS] : Double.NaN, parameters);
     }
 
     /** The loss L = sum (y - t)^2, or NaN where the gradient is that of {@link Engine#backward(float[], float[])}. */
@@ -60,46 +42,45 @@ public final class Gradient {
 
     /** dL/dw, one for every hidden node; a copy. */
     public double[] hiddenWeights() {
-        return hiddenWeights.clone();
+        return third(0);
     }
 
     /** dL/db, one for every hidden node; a copy. */
     public double[] hiddenBiases() {
-        return hiddenBiases.clone();
+        return third(1);
     }
 
     /** dL/dv, one for every hidden node; a copy. */
     public double[] outputWeights() {
-        return outputWeights.clone();
+        return third(2);
     }
 
     /** dL/dc. */
     public double outputBias() {
-        return outputBias;
+        return parameters[parameters.length - 1];
+    }
+
+    private double[] third(int number) {
+        int width = parameters.length / 3;
+        return Arrays.copyOfRange(parameters, number * width, (number + 1) * width);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Gradient that
                 && Double.compare(loss, that.loss) == 0
-                && Double.compare(outputBias, that.outputBias) == 0
-                && Arrays.equals(hiddenWeights, that.hiddenWeights)
-                && Arrays.equals(hiddenBiases, that.hiddenBiases)
-                && Arrays.equals(outputWeights, that.outputWeights);
+                && Arrays.equals(parameters, that.parameters);
     }
 
     @Override
     public int hashCode() {
-        return 31
-                        * (31 * (31 * Arrays.hashCode(hiddenWeights) + Arrays.hashCode(hiddenBiases))
-                                + Arrays.hashCode(outputWeights))
-                + Double.hashCode(outputBias);
+        return 31 * Double.hashCode(loss) + Arrays.hashCode(parameters);
     }
 
     @Override
     public String toString() {
-        return "Gradient[loss=" + loss + ", hiddenWeights=" + Arrays.toString(hiddenWeights) + ", hiddenBiases="
-                + Arrays.toString(hiddenBiases) + ", outputWeights=" + Arrays.toString(outputWeights)
-                + ", outputBias=" + outputBias + "]";
+        return "Gradient[loss=" + loss + ", hiddenWeights=" + Arrays.toString(hiddenWeights()) + ", hiddenBiases="
+                + Arrays.toString(hiddenBiases()) + ", outputWeights=" + Arrays.toString(outputWeights())
+                + ", outputBias=" + outputBias() + "]";
     }
 }

@@ -21,6 +21,7 @@ public final class Network {
     private final float c;
     private final Activation output;
     private final Bend bend;
+    private final NetworkParameters parameters;
 
     private Network(Activation hidden, float[] w, float[] b, float[] v, float c, Activation output, Bend bend) {
         this.hidden = hidden;
@@ -30,6 +31,8 @@ public final class Network {
         this.c = c;
         this.output = output;
         this.bend = bend;
+        this.parameters = new NetworkParameters(
+                hidden == Activation.SOFTPLUS, w, b, v, c, output == Activation.RELU, bend == Bend.ONE);
     }
 
     /** The worked example: two ReLU nodes and a ReLU output; only medium dosages have an effect. */
@@ -193,8 +196,7 @@ public final class Network {
     }
 
     NetworkParameters parameters() {
-        return new NetworkParameters(
-                hidden == Activation.SOFTPLUS, w, b, v, c, output == Activation.RELU, bend == Bend.ONE);
+        return parameters;
     }
 
     /** Networks are equal if their activations, bends and the bits of their numbers are. */

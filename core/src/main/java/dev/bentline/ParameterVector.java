@@ -1,9 +1,9 @@
 package dev.bentline;
 
 import dev.bentline.descent.Shape;
-import java.util.Arrays;
+import dev.bentline.kernel.NetworkParameters;
 
-/** Networks and gradients as one array of parameters: hidden weights, hidden biases, output weights, output bias. */
+/** Networks as one array of parameters: hidden weights, hidden biases, output weights, output bias. */
 final class ParameterVector {
     private ParameterVector() {}
 
@@ -33,17 +33,13 @@ final class ParameterVector {
      * @throws IllegalArgumentException if one is not finite
      */
     static Network network(Shape shape, double[] parameters) {
-        int width = shape.width();
-        float[] numbers = new float[parameters.length];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (float) parameters[i];
-        }
+        NetworkParameters numbers = shape.network(parameters);
         return Network.of(
                         shape.softplus() ? Activation.SOFTPLUS : Activation.RELU,
-                        Arrays.copyOfRange(numbers, 0, width),
-                        Arrays.copyOfRange(numbers, width, 2 * width),
-                        Arrays.copyOfRange(numbers, 2 * width, 3 * width),
-                        numbers[3 * width],
+                        numbers.w(),
+                        numbers.b(),
+                        numbers.v(),
+                        numbers.c(),
                         shape.reluOutput() ? Activation.RELU : Activation.IDENTITY)
                 .withBend(shape.bendOne() ? Bend.ONE : Bend.ZERO);
     }
@@ -56,15 +52,5 @@ final class ParameterVector {
             }
         }
         return true;
-    }
-
-    static Gradient gradient(double loss, double[] gradient) {
-        int width = gradient.length / 3;
-        return new Gradient(
-                loss,
-                Arrays.copyOfRange(gradient, 0, width),
-                Arrays.copyOfRange(gradient, width, 2 * width),
-                Arrays.copyOfRange(gradient, 2 * width, 3 * width),
-                gradient[3 * width]);
     }
 }

@@ -23,6 +23,26 @@ public final class SumsLayout {
         return FIRST_NODE + PER_NODE * h;
     }
 
+    /**
+     * Writes the gradient that the sums of a network make: every dL/dw, every dL/db, every dL/dv, then dL/dc.
+     *
+     * @param factor how many times what was summed the gradient is: 2 where d is y - t
+     * @param gradient as many as the network has parameters
+     */
+    public static void gradient(NetworkParameters network, double[] sums, double factor, double[] gradient) {
+        int width = network.width();
+        for (int h = 0; h < width; h++) {
+            double s0 = factor * sums[node(h)];
+            double s1 = factor * sums[node(h) + 1];
+            double v = network.v()[h];
+            gradient[h] = v * s1;
+            gradient[width + h] = v * s0;
+            gradient[2 * width + h] =
+                    network.softplus() ? factor * sums[node(h) + 2] : network.w()[h] * s1 + network.b()[h] * s0;
+        }
+        gradient[3 * width] = factor * sums[D];
+    }
+
     /** Adds the lanes to one sum, in lane order: the only way from float lanes to doubles. */
     public static void fold(float[] lanes, int offset, double[] sums, int index) {
         double sum = 0;
