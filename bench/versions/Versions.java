@@ -56,7 +56,7 @@ class Versions {
         }
     }
 
-    /** One core jar. Its classes are its own, so that what is compiled for one version says nothing of the other. */
+    /** Holds one core jar. Its classes are its own, so that what is compiled for one version says nothing of the other. */
     record Version(ClassLoader classes) {
         static Version of(String jar) throws Exception {
             URL[] path = {Path.of(jar).toUri().toURL()};
