@@ -64,7 +64,9 @@ final class OnnxModels {
     private String hidden(OnnxGraph graph, String x) {
         String w = graph.constant(network.hiddenWeights(), width, 1);
         String b = graph.constant(network.hiddenBiases(), width, 1);
-        return form == LibraryPeer.Form.LAYERS ? graph.gemm(w, x, false, b) : graph.apply("Add", graph.apply("Mul", w, x), b);
+        return form == LibraryPeer.Form.LAYERS
+                ? graph.gemm(w, x, false, b)
+                : graph.apply("Add", graph.apply("Mul", w, x), b);
     }
 
     private String output(OnnxGraph graph, String h) {

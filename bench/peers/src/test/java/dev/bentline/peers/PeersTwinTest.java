@@ -39,9 +39,10 @@ class PeersTwinTest {
     static Stream<Arguments> everyOperation() {
         return methods()
                 .flatMap(method -> Stream.of(Operation.FORWARD, Operation.GRADIENT, Operation.SOFTPLUS, Operation.PASS)
-                        .flatMap(operation -> (operation == Operation.SOFTPLUS ? Stream.of(2) : Stream.of(2, 3, 64, 1_024))
-                                .map(width ->
-                                        Arguments.of(method.get()[0], method.get()[1], operation, width))));
+                        .flatMap(operation -> (operation == Operation.SOFTPLUS
+                                        ? Stream.of(2)
+                                        : Stream.of(2, 3, 64, 1_024))
+                                .map(width -> Arguments.of(method.get()[0], method.get()[1], operation, width))));
     }
 
     @ParameterizedTest
