@@ -54,13 +54,26 @@ public final class BentLine {
         return Double.isNaN(dosage) ? Double.NaN : effect(find(dosage), dosage);
     }
 
-    /** The effect of a dosage of segment i, its ends included. */
+    /** The effect of a dosage of segment i, its ends included; no rounding carries it beyond theirs. */
     private double effect(int i, double dosage) {
         Segment segment = segments.get(i);
-        if (i > 0 && dosage == segment.from()) {
+        boolean bendsLeft = i > 0;
+        boolean bendsRight = i < segments.size() - 1;
+        if (bendsRight && dosage == segment.to()) { // first, for a segment shorter than doubles are apart
+            return heights[i + 1];
+        }
+        if (bendsLeft && dosage == segment.from()) {
             return heights[i];
         }
-        return i < segments.size() - 1 && dosage == segment.to() ? heights[i + 1] : segment.effect(dosage);
+        boolean rises = segment.slope() > 0;
+        double effect = segment.effect(dosage);
+        if (bendsLeft) {
+            effect = rises ? Math.max(effect, heights[i]) : Math.min(effect, heights[i]);
+        }
+        if (bendsRight) {
+            effect = rises ? Math.min(effect, heights[i + 1]) : Math.max(effect, heights[i + 1]);
+        }
+        return effect;
     }
 
     /**
@@ -114,10 +127,10 @@ public final class BentLine {
             Segment segment = segments.get(i);
             double left = Math.max(segment.from(), from);
             double right = Math.min(segment.to(), to);
-            double middle = segment.effect(left + (right - left) / 2);
-            double term = (right - left) * middle - lost;
+            double half = right / 2 - left / 2; // the whole may be more than a double holds
+            double term = 2 * (half * segment.effect(left + half)) - lost;
             double sum = area + term;
-            lost = (sum - area) - term;
+            lost = Double.isInfinite(sum) ? 0 : (sum - area) - term;
             area = sum;
         }
         return area;

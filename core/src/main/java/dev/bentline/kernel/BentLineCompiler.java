@@ -17,6 +17,7 @@ public final class BentLineCompiler {
     private final Expansion a = new Expansion();
     private final Expansion b = new Expansion();
     private final Expansion line = new Expansion();
+    private final Expansion weight = new Expansion();
 
     private final double[] bends;
     private final int[] order;
@@ -190,12 +191,19 @@ public final class BentLineCompiler {
         return side * line.sign();
     }
 
-    /** z at a node's bend. */
+    /** z at a node's bend, the nearest double: the same for both lines that meet there, and the value of a flat one. */
     private double heightAtBend(int h) {
         line.clear();
         line.addProduct(b, network.w()[h]);
         line.addProduct(a, -network.b()[h]);
-        return line.value() / network.w()[h];
+        weight.clear();
+        weight.add(network.w()[h]);
+        return line.dividedBy(weight);
+    }
+
+    /** Where z is 0, the nearest double, so that it lies between the bends it lies between; its slope is not 0. */
+    private double zero() {
+        return 0.0 - b.dividedBy(a);
     }
 
     /** Goes from the left of a bend to its right, over the nodes {@code order[from..to)}; whether the line stays. */
@@ -312,7 +320,7 @@ public final class BentLineCompiler {
         int atLeft = leftAt < 0 ? signAt(left) : signAtBend(order[leftAt]);
         int atRight = rightAt == order.length ? signAt(right) : signAtBend(order[rightAt]);
         if (atLeft * atRight < 0) {
-            double zero = -b.value() / a.value();
+            double zero = zero();
             segments.add(left, zero, height, sameLine, atLeft > 0);
             segments.add(zero, right, 0, true, atRight > 0);
         } else {
@@ -358,7 +366,7 @@ public final class BentLineCompiler {
 
         /** Anchors a segment where the effect is closest to 0: there it has no cancellation left, and away from it none arises. */
         private void anchor(int i) {
-            double zero = a.sign() == 0 || !positive[i] ? 0 : -b.value() / a.value();
+            double zero = a.sign() == 0 || !positive[i] ? 0 : zero();
             double low = Math.max(from[i], -Double.MAX_VALUE);
             double high = Math.min(to[i], Double.MAX_VALUE);
             anchors[i] = Math.max(low, Math.min(high, zero));

@@ -65,14 +65,57 @@ final class Expansion {
         return count == 0 ? 0 : (int) Math.signum(parts[count - 1]);
     }
 
-    /** The sum, within one unit in the last place. */
+    /** The double nearest to the sum, to even where two are. */
     double value() {
         if (Double.isNaN(value)) {
-            value = 0;
-            for (int i = 0; i < count; i++) {
-                value += parts[i];
-            }
+            value = rounded();
         }
         return value;
+    }
+
+    /** The largest parts first: once one of them does not fit, only the next one's sign can matter, in a tie. */
+    private double rounded() {
+        if (count == 0) {
+            return 0;
+        }
+        int i = count - 1;
+        double sum = parts[i];
+        double rest = 0;
+        while (i > 0 && rest == 0) {
+            double larger = sum;
+            sum = larger + parts[--i];
+            rest = parts[i] - (sum - larger);
+        }
+        if (i > 0 && rest * Math.signum(parts[i - 1]) > 0) {
+            double away = sum + 2 * rest;
+            if (away - sum == 2 * rest) {
+                return away;
+            }
+        }
+        return sum;
+    }
+
+    /** The double nearest to the quotient of two sums, to even where two are; the divisor is not 0. */
+    double dividedBy(Expansion divisor) {
+        double quotient = value() / divisor.value(); // three roundings, so it may be two steps away
+        while (true) {
+            int side = compareQuotient(divisor, quotient, quotient);
+            double next = side > 0 ? Math.nextUp(quotient) : Math.nextDown(quotient);
+            int nearer = side * compareQuotient(divisor, quotient, next);
+            boolean even = (Double.doubleToRawLongBits(quotient) & 1) == 0;
+            if (side == 0 || nearer < 0 || (nearer == 0 && even)) {
+                return quotient;
+            }
+            quotient = next;
+        }
+    }
+
+    /** The sign of the exact quotient minus the middle of two doubles. */
+    private int compareQuotient(Expansion divisor, double low, double high) {
+        Expansion rest = new Expansion();
+        rest.addProduct(this, 2);
+        rest.addProduct(divisor, -low);
+        rest.addProduct(divisor, -high);
+        return rest.sign() * divisor.sign();
     }
 }
