@@ -89,6 +89,11 @@ final class Descent {
             System.arraycopy(parameters, 0, previous, 0, parameters.length);
             updateRule.apply(parameters, gradient, trained);
             epochs++;
+            if (keepsBest) {
+                // A rate of ours may overshoot the largest float, as for dosages closer than 2^-128; one given may
+                // diverge.
+                ParameterVector.clampToFloats(parameters);
+            }
             if (!ParameterVector.isFinite(parameters)) {
                 return diverged();
             }

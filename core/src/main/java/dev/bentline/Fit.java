@@ -6,7 +6,8 @@ package dev.bentline;
  * @param network the fitted network
  * @param loss its loss, of the kind asked for: summed up observation by observation, of the network's real function
  * @param sumOfSquaredResiduals sum (y - t)^2
- * @param rSquared 1 - sum (y - t)^2 / sum (t - mean)^2; NaN where the effects are all the same
+ * @param rSquared 1 - sum (y - t)^2 / sum (t - mean)^2: 0 where both sums are the same but for the rounding of the mean to a
+ *     float, NaN where the effects are all the same
  * @param epochs the full-batch updates made from its start
  * @param restart which start it came from, from 0
  * @param stop why it ended

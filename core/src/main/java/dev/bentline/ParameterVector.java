@@ -53,4 +53,11 @@ final class ParameterVector {
         }
         return true;
     }
+
+    /** Moves parameters beyond the largest float to it; NaN stays. */
+    static void clampToFloats(double[] parameters) {
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = Math.clamp(parameters[i], -Float.MAX_VALUE, Float.MAX_VALUE);
+        }
+    }
 }

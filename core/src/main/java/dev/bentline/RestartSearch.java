@@ -59,16 +59,25 @@ final class RestartSearch {
         });
         End end = Objects.requireNonNull(best);
         double squares = directSquares(end.network);
-        double total = data.totalSumOfSquares();
         return new Fit(
                 end.network,
                 squares / divisor,
                 squares,
-                total == 0 ? Double.NaN : 1 - squares / total,
+                rSquared(squares),
                 end.epochs,
                 end.restart,
                 end.stop,
                 end.secondsPerEpoch);
+    }
+
+    private double rSquared(double squares) {
+        double total = data.totalSumOfSquares();
+        if (total == 0) {
+            return Double.NaN;
+        }
+        double mean = data.meanEffect();
+        double rounding = Math.ulp((float) mean) * (double) Math.ulp((float) mean) * data.count() + 0x1p-40 * total;
+        return Math.abs(squares - total) <= rounding ? 0 : 1 - squares / total;
     }
 
     private synchronized void keepBest(End end) {

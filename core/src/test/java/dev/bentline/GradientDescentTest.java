@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -451,6 +452,26 @@ class GradientDescentTest {
                 .isSameAs(thrown);
     }
 
+    /** Other languages of the JVM declare no exceptions; half of the starts run on another thread. */
+    @RepeatedTest(20)
+    void soDoesWhatJavaWouldHaveItDeclare() {
+        IOException thrown = new IOException("enough");
+        assertThatThrownBy(() -> GradientDescent.random(2, 1, 4)
+                        .withListener((restart, epoch, loss) -> {
+                            if (epoch == 7) {
+                                GradientDescentTest.<RuntimeException>throwAnything(thrown);
+                            }
+                            return true;
+                        })
+                        .fit(THREE))
+                .isSameAs(thrown);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void throwAnything(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
     // ---- odd data
 
     @Test
@@ -466,7 +487,43 @@ class GradientDescentTest {
         Fit fit = GradientDescent.random(2, 1, 8)
                 .fit(DosageIndex.of(new float[] {dosage, dosage, dosage}, new float[] {1, 2, 6}));
         assertThat(fit.loss()).isCloseTo(4 + 1 + 9, within(1e-6));
-        assertThat(fit.rSquared()).isCloseTo(0, within(1e-6));
+        assertThat(fit.rSquared()).isZero();
+    }
+
+    /** A mean that no float is: its rounding makes no fit worse than the mean. */
+    @ParameterizedTest
+    @ValueSource(floats = {0.6f, 1e-3f, 3e5f})
+    void theMeanAloneExplainsNothing(float scale) {
+        Fit fit = GradientDescent.random(2, 1, 8)
+                .fit(DosageIndex.of(new float[] {1, 1, 1}, new float[] {0.5f * scale, 0.7f * scale, 0.63f * scale}));
+        assertThat(fit.rSquared()).isZero();
+    }
+
+    /** Weights as large as floats are rise by a few thousandths over such a range. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1e-10, 1e-38, 1e-41})
+    void dosagesHoweverCloseTogether(double unit) {
+        float[] dosages = new float[11];
+        float[] effects = new float[11];
+        for (int i = 0; i < dosages.length; i++) {
+            dosages[i] = (float) (i * unit);
+            effects[i] = Math.min(i, 16 - 2 * i);
+        }
+        Fit fit = GradientDescent.random(2, 1, 32).fit(DosageIndex.of(dosages, effects));
+        assertThat(fit.stop()).isNotEqualTo(Stop.DIVERGED);
+        assertThat(fit.rSquared()).isGreaterThan(0.9999);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {1, 1e20f, 3e38f})
+    void effectsHoweverLarge(float unit) {
+        float[] effects = {unit, -unit / 2, unit, unit, unit};
+        for (int seed = 0; seed < 4; seed++) {
+            Fit fit = GradientDescent.random(2, seed, 8)
+                    .fit(DosageIndex.of(new float[] {0, 0.25f, 0.5f, 0.75f, 1}, effects));
+            assertThat(fit.stop()).isNotEqualTo(Stop.DIVERGED);
+            assertThat(fit.rSquared()).isGreaterThan(0.4);
+        }
     }
 
     /** The ends of the range of floats. */

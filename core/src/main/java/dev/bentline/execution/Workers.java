@@ -75,7 +75,7 @@ public final class Workers {
                     if (failure.get() == null) {
                         chunk.run(i);
                     }
-                } catch (RuntimeException | Error e) {
+                } catch (Throwable e) { // a listener in another language may throw what Java would have to declare
                     failure.compareAndSet(null, e);
                 } finally {
                     done.getAndIncrement();
@@ -92,12 +92,15 @@ public final class Workers {
                 }
             }
             Throwable thrown = failure.get();
-            if (thrown instanceof RuntimeException e) {
-                throw e;
+            if (thrown != null) {
+                throwAnything(thrown);
             }
-            if (thrown instanceof Error e) {
-                throw e;
-            }
+        }
+
+        /** Throws what it is given, whether Java would make it declare that or not. */
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <T extends Throwable> void throwAnything(Throwable thrown) throws T {
+            throw (T) thrown;
         }
     }
 }
