@@ -10,6 +10,7 @@ import dev.bentline.testing.TieredKernelProbe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which kernel runs, and what is said about it. */
@@ -118,6 +119,27 @@ class KernelSelectionTest {
         Result result = JavaProcess.run(TieredKernelProbe.class, MODULE, flag);
         assertThat(result.status()).as("%s", result).isZero();
         assertThat(result.out()).singleElement().asString().startsWith("kernel scalar (C2 does not compile here; ");
+        assertThat(result.err()).isEmpty();
+    }
+
+    /** What loads, but runs on vectors too short, or as calls a vector, is no SIMD. */
+    @ParameterizedTest
+    @CsvSource({
+        "-XX:MaxVectorSize=8, -XX:MaxVectorSize",
+        "-XX:MaxVectorSize=4, -XX:MaxVectorSize",
+        "-XX:+UnlockExperimentalVMOptions -XX:-EnableVectorSupport, -XX:-EnableVectorSupport"
+    })
+    void withoutVectorsOfUse(String flags, String named) {
+        String[] forced = (MODULE + " " + SIMD + " " + flags).split(" ");
+        assertRefused(JavaProcess.run(KernelProbe.class, forced), "simd cannot run", "run without " + named);
+        String[] auto = (MODULE + " " + flags).split(" ");
+        Result result = JavaProcess.run(TieredKernelProbe.class, auto);
+        assertThat(result.status()).as("%s", result).isZero();
+        assertThat(result.out())
+                .singleElement()
+                .asString()
+                .startsWith("kernel scalar (")
+                .contains(named);
         assertThat(result.err()).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.bentline.kernel;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Chooses, once per process, which kernels run: {@code -Dbentline.kernel=auto|scalar|simd}. */
 public final class KernelSelector {
     private static final String PROPERTY = "bentline.kernel";
-    private static final String STOPS_BEFORE_C2 = "-XX:TieredStopAtLevel=[0-3]\\b";
+    private static final Pattern STOPS_BEFORE_C2 = Pattern.compile("-XX:TieredStopAtLevel=[0-3]\\b");
+    private static final Pattern NO_VECTORS = Pattern.compile("-XX:-EnableVectorSupport\\b");
     private static final String NO_C2 = "C2 does not compile here; run without -Xint and TieredStopAtLevel";
     private static final String SIMD = "dev.bentline.kernel.simd.SimdKernelFactory";
 
@@ -64,9 +66,13 @@ public final class KernelSelector {
             case "simd" -> {
                 String obstacle = obstacle();
                 if (!obstacle.isEmpty()) {
-                    throw new IllegalStateException("-D" + PROPERTY + "=simd cannot run: " + obstacle);
+                    throw cannotRun(obstacle, null);
                 }
-                yield new Choice(new Simd().get(), "");
+                try {
+                    yield new Choice(new Simd().get(), "");
+                } catch (IllegalStateException e) {
+                    throw cannotRun(String.valueOf(e.getMessage()), e);
+                }
             }
             case "auto" -> {
                 String obstacle = obstacle();
@@ -104,8 +110,12 @@ public final class KernelSelector {
         return "";
     }
 
-    /** Levels 0 to 3 stop before C2, and only the command line tells 2 and 3: reading it takes 10 ms. */
-    private static boolean stopsBeforeC2() {
+    private static IllegalStateException cannotRun(String obstacle, @Nullable Throwable cause) {
+        return new IllegalStateException("-D" + PROPERTY + "=simd cannot run: " + obstacle, cause);
+    }
+
+    /** Returns what only the command line tells, or empty; reading it takes 10 ms. Levels 0 to 3 stop before C2. */
+    private static String commandLineObstacle() {
         String[] arguments = ProcessHandle.current().info().arguments().orElse(new String[0]);
         Map<String, String> environment = System.getenv();
         String all = String.join(" ", arguments)
@@ -113,12 +123,16 @@ public final class KernelSelector {
                 + environment.get("JAVA_TOOL_OPTIONS")
                 + ' '
                 + environment.get("JDK_JAVA_OPTIONS");
-        return Pattern.compile(STOPS_BEFORE_C2).matcher(all).find();
+        if (STOPS_BEFORE_C2.matcher(all).find()) {
+            return NO_C2;
+        }
+        return NO_VECTORS.matcher(all).find() ? "C2 compiles no vectors; run without -XX:-EnableVectorSupport" : "";
     }
 
     private static KernelFactory simd() {
-        if (stopsBeforeC2()) {
-            throw new IllegalStateException(NO_C2);
+        String obstacle = commandLineObstacle();
+        if (!obstacle.isEmpty()) {
+            throw new IllegalStateException(obstacle);
         }
         try {
             VectorModule.load();
@@ -126,8 +140,17 @@ public final class KernelSelector {
                     .asSubclass(KernelFactory.class)
                     .getDeclaredConstructor()
                     .newInstance();
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(reason(e.getCause()), e);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalStateException("the SIMD kernels do not load: " + e, e);
         }
+    }
+
+    /** What the factory said of this machine, or what went wrong otherwise. */
+    private static String reason(@Nullable Throwable thrown) {
+        return thrown instanceof IllegalStateException
+                ? String.valueOf(thrown.getMessage())
+                : "the SIMD kernels do not load: " + thrown;
     }
 }
