@@ -137,7 +137,7 @@ class FitCommandTest {
         assertThat(run.out())
                 .containsPattern("\nloss +4\\.0\n")
                 .containsPattern("\nsumOfSquaredResiduals +8\\.0\n")
-                .containsPattern("\nrSquared +null\n")
+                .containsPattern("\nrSquared +undefined\n")
                 .containsPattern("\nnetwork +[{]\"hidden\": .*}\n")
                 .containsPattern("\nstopped +epochs\n");
     }
@@ -497,7 +497,7 @@ class FitCommandTest {
             --in x.csv --restarts 9999999999     | --restarts is 9999999999; it must be at most 2147483647
             --in x.csv --seed 1.5                | '1.5' is not a whole number
             --in x.csv --epochs -1               | --epochs is -1; it must be at least 0
-            --in x.csv --epochs 1e4              | '1e4' is not a whole number
+            --in x.csv --epochs 1e-4             | '1e-4' is not a whole number
             --in x.csv --threads 0               | --threads is 0; it must be at least 1
             --in x.csv --loss sum                | --loss is 'sum'; it must be ssr or mse
             --in x.csv --optimizer sgd           | --optimizer is 'sgd'; it must be adam or gd

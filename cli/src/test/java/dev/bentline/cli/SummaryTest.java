@@ -60,6 +60,7 @@ class SummaryTest {
                         "windows",
                         "windowsExact",
                         "nan",
+                        "infinite",
                         "skipped",
                         "seconds",
                         "dosagesPerSecond",
@@ -100,6 +101,7 @@ class SummaryTest {
                         "windows",
                         "windowsExact",
                         "nan",
+                        "infinite",
                         "skipped",
                         "seconds",
                         "dosagesPerSecond",
@@ -231,13 +233,48 @@ class SummaryTest {
     }
 
     @Test
-    void whatIsNotFiniteIsNull() throws IOException {
+    void whatIsNotFiniteIsNullAndCounted() throws IOException {
         JsonNode json = sweep(network(line(3e38f, 3e38f, 0)), "0", "1", 3);
+        assertThat(json.get("infinite").asLong()).isEqualTo(2);
+        assertThat(json.get("nan").asLong()).isZero();
         assertThat(json.get("min").floatValue()).isZero();
         assertThat(json.get("max").isNull()).isTrue();
         assertThat(json.get("argMax").floatValue()).isEqualTo(0.5f);
         assertThat(json.get("mean").isNull()).isTrue();
         assertThat(json.get("fractionAtLeast").doubleValue()).isEqualTo(2.0 / 3);
+    }
+
+    @Test
+    void textSaysInfinity() throws IOException {
+        Path network = network(line(3e38f, -3e38f, 0));
+        CommandRun run = CommandRun.of("sweep", network, "--from", "0", "--to", "1", "--count", "100000");
+        assertThat(run.out())
+                .containsPattern("\nmin +-Infinity\n")
+                .containsPattern("\nmax +-?0\\.0\n")
+                .containsPattern("\nmean +-Infinity\n")
+                .containsPattern("\nnan +0\n")
+                .containsPattern("\ninfinite +99999\n");
+    }
+
+    /** Tiles of one effect are not evaluated. */
+    @Test
+    void aConstantThatOverflowsIsCounted() throws IOException {
+        Network network = Network.of(
+                Activation.RELU, new float[] {0}, new float[] {3e38f}, new float[] {3e38f}, 0, Activation.IDENTITY);
+        JsonNode json = sweep(network(network), "0", "1", 100_000);
+        assertThat(json.get("infinite").asLong()).isEqualTo(100_000);
+        assertThat(json.get("mean").isNull()).isTrue();
+    }
+
+    @Test
+    void textSaysWhatThereIsNot() throws IOException {
+        Path csv = Files.writeString(folder.resolve("in.csv"), "dosage\n");
+        String out = CommandRun.of("sweep", "softplus", "--in", csv).out();
+        assertThat(out)
+                .containsPattern("\nmin +undefined\n")
+                .containsPattern("\nmean +undefined\n")
+                .containsPattern("\nwindows +unknown\n")
+                .doesNotContain("null");
     }
 
     @Test

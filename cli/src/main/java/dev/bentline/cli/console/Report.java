@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Named values in order, as text lines or as one JSON object. A number that is not finite is null. */
+/**
+ * Named values in order, as text lines or as one JSON object. JSON has no number that is not finite: there it is null. In text
+ * NaN, which is what no value comes to, is "undefined".
+ */
 public final class Report {
     /** An interval of numbers. */
     public record Range(Number from, Number to) {}
@@ -25,12 +28,12 @@ public final class Report {
     }
 
     public Report add(String name, float value) {
-        values.put(name, Float.isFinite(value) ? value : null);
+        values.put(name, value);
         return this;
     }
 
     public Report add(String name, double value) {
-        values.put(name, Double.isFinite(value) ? value : null);
+        values.put(name, value);
         return this;
     }
 
@@ -75,15 +78,15 @@ public final class Report {
     }
 
     private static String text(@Nullable Object value) {
-        if (value instanceof List<?> windows) {
-            return windows.isEmpty()
-                    ? "none"
-                    : windows.stream().map(Report::text).collect(Collectors.joining(", "));
-        }
-        if (value instanceof Range range) {
-            return range.from() + " to " + range.to();
-        }
-        return value instanceof Network network ? line(network) : String.valueOf(value);
+        return switch (value) {
+            case null -> "unknown";
+            case List<?> list when list.isEmpty() -> "none";
+            case List<?> list -> list.stream().map(Report::text).collect(Collectors.joining(", "));
+            case Range range -> range.from() + " to " + range.to();
+            case Network network -> line(network);
+            case Number number when Double.isNaN(number.doubleValue()) -> "undefined";
+            default -> value.toString();
+        };
     }
 
     private static String line(Network network) {
@@ -111,8 +114,9 @@ public final class Report {
         switch (value) {
             case null -> json.writeNull();
             case Long number -> json.writeNumber(number);
-            case Float number -> json.writeNumber(number);
-            case Double number -> json.writeNumber(number);
+            case Float number when Float.isFinite(number) -> json.writeNumber(number);
+            case Double number when Double.isFinite(number) -> json.writeNumber(number);
+            case Float _, Double _ -> json.writeNull();
             case Boolean truth -> json.writeBoolean(truth);
             case List<?> list -> {
                 json.writeStartArray();

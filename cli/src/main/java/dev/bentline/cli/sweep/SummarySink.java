@@ -14,6 +14,7 @@ public final class SummarySink implements Sink {
 
     private long count;
     private long nan;
+    private long infinite;
     private long skipped;
     private long atLeast;
     private double sum;
@@ -41,7 +42,8 @@ public final class SummarySink implements Sink {
         int reached = part.nan > 0 || (part.min < threshold && part.max >= threshold)
                 ? reached(tile)
                 : part.min >= threshold ? tile.count : 0;
-        return () -> add(tile, part, reached);
+        int infinite = Float.isInfinite(part.min) || Float.isInfinite(part.max) ? infinite(tile) : 0;
+        return () -> add(tile, part, reached, infinite);
     }
 
     @Override
@@ -57,8 +59,9 @@ public final class SummarySink implements Sink {
         double sum = (double) effect * tile.count;
         Part part = new Part(effect, effect, sum, 0, Math.min(first, last), Math.max(first, last));
         int reached = effect >= threshold ? tile.count : 0;
+        int infinite = Float.isInfinite(effect) ? tile.count : 0;
         tile.effects[0] = effect;
-        return () -> add(tile, part, reached);
+        return () -> add(tile, part, reached, infinite);
     }
 
     private int reached(Tile tile) {
@@ -69,8 +72,17 @@ public final class SummarySink implements Sink {
         return reached;
     }
 
-    private void add(Tile tile, Part part, int reached) {
+    private static int infinite(Tile tile) {
+        int infinite = 0;
+        for (int i = 0; i < tile.count; i++) {
+            infinite += Float.isInfinite(tile.effects[i]) ? 1 : 0;
+        }
+        return infinite;
+    }
+
+    private void add(Tile tile, Part part, int reached, int infinite) {
         skipped += tile.skipped;
+        this.infinite += infinite;
         if (part.nan < tile.count) {
             boolean first = count == nan;
             if (first || part.min < min) {
@@ -113,9 +125,9 @@ public final class SummarySink implements Sink {
     public void report(Report report) {
         long valid = count - nan;
         report.add("count", count)
-                .add("min", min)
+                .add("min", valid == 0 ? Float.NaN : min)
                 .add("argMin", argMin)
-                .add("max", max)
+                .add("max", valid == 0 ? Float.NaN : max)
                 .add("argMax", argMax)
                 .add("mean", sum / valid)
                 .add("atLeast", threshold)
@@ -123,6 +135,7 @@ public final class SummarySink implements Sink {
                 .add("windows", windows())
                 .add("windowsExact", line != null)
                 .add("nan", nan)
+                .add("infinite", infinite)
                 .add("skipped", skipped);
     }
 
