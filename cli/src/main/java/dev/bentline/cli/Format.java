@@ -1,5 +1,10 @@
 package dev.bentline.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +15,8 @@ enum Format {
     CSV(".csv", ".csv.gz"),
     PARQUET(".parquet"),
     NPY(".npy");
+
+    private static final int LONGEST_MAGIC = 6;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<String> endings;
@@ -24,6 +31,22 @@ enum Format {
                 .filter(format -> format.ending(file) != null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The format that a file's first bytes tell, or null: also for what cannot be read, which is said where it is opened. */
+    static @Nullable Format ofContent(Path file) {
+        byte[] beginning = new byte[0];
+        if (Files.isRegularFile(file)) {
+            try (InputStream bytes = Files.newInputStream(file)) {
+                beginning = bytes.readNBytes(LONGEST_MAGIC);
+            } catch (IOException e) {
+                return null;
+            }
+        }
+        String magic = new String(beginning, StandardCharsets.ISO_8859_1);
+        return magic.startsWith("PAR1") || magic.startsWith("PARE")
+                ? PARQUET
+                : magic.equals("\u0093NUMPY") ? NPY : null;
     }
 
     /** A file's name with an ending of this format in place of any other format's. */

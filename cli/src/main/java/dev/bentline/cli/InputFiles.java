@@ -1,5 +1,6 @@
 package dev.bentline.cli;
 
+import dev.bentline.cli.console.ClosedStreams;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.csv.CsvSource;
@@ -67,6 +68,9 @@ final class InputFiles implements Argument {
         if (names().contains(STANDARD_INPUT) && format != null && format != Format.CSV) {
             throw CommandException.wrongUsage("--format " + format + " needs a file; standard input is CSV");
         }
+        if (names().contains(STANDARD_INPUT) && ClosedStreams.haveInput()) {
+            throw CommandException.wrongInput("--in -: standard input is closed; it takes a file or a pipe");
+        }
         if (Collections.frequency(names(), STANDARD_INPUT) > 1) {
             throw CommandException.wrongUsage("--in names standard input twice; it can be read once");
         }
@@ -87,14 +91,22 @@ final class InputFiles implements Argument {
     /**
      * Returns the format of a file.
      *
-     * @param said the format that the user says it has, or null if its ending tells
+     * @param said the format that the user says it has, or null if its ending tells, or else its content
      */
     static Format format(String name, @Nullable Format said) {
         if (name.equals(STANDARD_INPUT)) {
             return Format.CSV;
         }
-        Format told = said != null ? said : Format.ofEnding(name);
+        Format told = said != null ? said : told(name);
         return told != null ? told : Format.CSV;
+    }
+
+    /** The format that a file's ending tells, or else its content; or null. */
+    static @Nullable Format told(String name) {
+        Format ending = Format.ofEnding(name);
+        return ending != null || name.equals(STANDARD_INPUT)
+                ? ending
+                : Format.ofContent(FileName.toPath("input", name));
     }
 
     /**

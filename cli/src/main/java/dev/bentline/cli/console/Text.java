@@ -15,6 +15,18 @@ public final class Text {
         return "'" + shortened(value) + "'";
     }
 
+    /** Puts a file's value in quotes, shortened if long; what is no text is not shown. */
+    public static String value(String value) {
+        boolean binary = value.indexOf('\ufffd') >= 0
+                || 2 * value.chars().filter(Text::isNoText).count() > value.length();
+        return binary ? "a value that is no text" : quoted(value);
+    }
+
+    /** Tells whether a character stands in no text: a control, or what bytes become that are no UTF-8. */
+    public static boolean isNoText(int c) {
+        return c == '\ufffd' || (Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r');
+    }
+
     /** The beginning of a long text. */
     public static String shortened(String value) {
         return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "...";

@@ -33,6 +33,10 @@ final class CsvHeader {
         }
         this.file = file;
         this.names = names(new FieldCursor(file, row));
+        if (names.stream().anyMatch(name -> name.chars().anyMatch(Text::isNoText))) {
+            throw CommandException.wrongInput(
+                    file + ", row 1 is no text; a CSV file starts with a header row, such as" + " dosage, in UTF-8");
+        }
         this.places = new int[names.size()];
         for (int i = 0; i < columns.size(); i++) {
             int index = find(columns.get(i));

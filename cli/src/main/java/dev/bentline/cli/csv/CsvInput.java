@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of a CSV file or of standard input, without gzip around them and a byte order mark before them. */
 final class CsvInput implements Closeable, Work {
     private static final String STANDARD_INPUT = "-";
-    private static final int LONGEST_MARK = 4;
+    private static final int LONGEST_MARK = 6;
 
     private final String file;
     private final @Nullable Path path;
@@ -125,6 +125,10 @@ final class CsvInput implements Closeable, Work {
             throw encoded("UTF-32");
         } else if (beginsWith(in, 0xff, 0xfe) || beginsWith(in, 0xfe, 0xff)) {
             throw encoded("UTF-16");
+        } else if (beginsWith(in, 'P', 'A', 'R', '1') || beginsWith(in, 'P', 'A', 'R', 'E')) {
+            throw binary("a Parquet file", "parquet");
+        } else if (beginsWith(in, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+            throw binary("a NumPy file", "npy");
         }
         return in;
     }
@@ -142,6 +146,13 @@ final class CsvInput implements Closeable, Work {
     private CommandException encoded(String encoding) {
         return CommandException.wrongInput(
                 file + " is " + encoding + "; a CSV file should be converted to UTF-8 first");
+    }
+
+    private CommandException binary(String what, String format) {
+        return CommandException.wrongInput(file + " is " + what + ", not CSV; "
+                + (path == null
+                        ? "a pipe gives CSV alone"
+                        : "--format " + format + " reads it, or its own ending does"));
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class Decimal {
 
     /** Why a text is no finite float, and what would be one. */
     public static String fault(String text) {
-        return Text.quoted(text)
+        return Text.value(text)
                 + (Float.isInfinite(toFloat(text))
                         ? " is too large for a float; the largest is " + Float.MAX_VALUE
                         : " is not a finite decimal number, such as 0.25");

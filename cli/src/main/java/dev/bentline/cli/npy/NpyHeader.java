@@ -12,17 +12,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the beginning of a NumPy file says of the values behind it, which here are one-dimensional and float32 or float64.
- * It is the text of a Python dictionary behind a magic number, a version and a length (numpy.lib.format).
+ * Reads what the beginning of a NumPy file says of the values behind it, which are numbers, in one dimension: all others have
+ * length 1. It is the text of a Python dictionary behind a magic number, a version and a length (numpy.lib.format).
  *
- * @param width bytes of a value: 4 or 8
- * @param order their order
+ * @param type their type
  * @param count how many values there are
  * @param start where in the file the first one stands
  */
-record NpyHeader(int width, ByteOrder order, long count, long start) {
+record NpyHeader(NpyType type, long count, long start) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST_PREFIX = 12;
 
@@ -43,9 +43,11 @@ record NpyHeader(int width, ByteOrder order, long count, long start) {
                     + "(,|(?=}))",
             Pattern.DOTALL);
     private static final Pattern CLOSE = Pattern.compile(SPACE + "}" + SPACE);
-    private static final Pattern TYPE = Pattern.compile("(['\"])([<>=]?)f([48])\\1");
-    private static final Pattern SHAPE =
-            Pattern.compile("\\(" + SPACE + "(0|[1-9][0-9]*+)" + SPACE + "," + SPACE + "\\)");
+    private static final String LENGTH = SPACE + "(?:0|[1-9][0-9]*+)" + SPACE;
+
+    /** Python's tuples: one of one element has a comma behind it. */
+    private static final Pattern SHAPE = Pattern.compile(
+            "\\((" + SPACE + "|" + LENGTH + "," + SPACE + "|" + LENGTH + "(?:," + LENGTH + ")++,?" + SPACE + ")\\)");
 
     /**
      * Reads the header of a file.
@@ -103,24 +105,42 @@ record NpyHeader(int width, ByteOrder order, long count, long start) {
             throw CommandException.wrongInput(file + ": the header is " + Text.shortened(text.strip())
                     + " where {'descr': '<f4', 'fortran_order': False, 'shape': (N,), } should be");
         }
-        Matcher typeParts = TYPE.matcher(type);
-        if (!typeParts.matches()) {
+        NpyType values = NpyType.parse(type);
+        if (values == null) {
             throw CommandException.wrongInput(file + ": the values' type is " + Text.shortened(type)
-                    + "; it should be float32 or float64, such as '<f4'");
+                    + "; it should be a float, an integer or a bool, such as '<f4'");
         }
-        Matcher shapeParts = SHAPE.matcher(shape);
-        if (!shapeParts.matches()) {
+        String length = length(shape);
+        if (length == null) {
             throw CommandException.wrongInput(file + ": the shape is " + Text.shortened(shape)
                     + "; it should have one dimension, such as (1000,)");
         }
-        int width = Integer.parseInt(typeParts.group(3));
-        String count = shapeParts.group(1);
         long bytes = size - start;
-        if (count.length() > MOST_DIGITS || Long.parseLong(count) * width != bytes) {
+        int width = values.width();
+        if (length.length() > MOST_DIGITS || Long.parseLong(length) * width != bytes) {
             throw CommandException.wrongInput(file + ": the shape is " + Text.shortened(shape) + ", but " + bytes
                     + " bytes follow the header, which are " + values(bytes, width) + " of type " + type);
         }
-        return new NpyHeader(width, order(typeParts.group(2)), Long.parseLong(count), start);
+        return new NpyHeader(values, Long.parseLong(length), start);
+    }
+
+    /** The digits of the one length of a shape that is not 1; null if there are several, or it is no shape. */
+    private static @Nullable String length(String shape) {
+        Matcher parts = SHAPE.matcher(shape);
+        if (!parts.matches()) {
+            return null;
+        }
+        String only = "1";
+        for (String part : parts.group(1).split(",", -1)) {
+            String length = part.strip();
+            if (!length.isEmpty() && !length.equals("1")) {
+                if (!only.equals("1")) {
+                    return null;
+                }
+                only = length;
+            }
+        }
+        return only;
     }
 
     /** The entries of the dictionary as they are written; none, if it is no dictionary of differing keys. */
@@ -140,14 +160,6 @@ record NpyHeader(int width, ByteOrder order, long count, long start) {
             entry.region(end, text.length());
         }
         return CLOSE.matcher(text).region(end, text.length()).matches() ? entries : Map.of();
-    }
-
-    private static ByteOrder order(String mark) {
-        return switch (mark) {
-            case "<" -> ByteOrder.LITTLE_ENDIAN;
-            case ">" -> ByteOrder.BIG_ENDIAN;
-            default -> ByteOrder.nativeOrder();
-        };
     }
 
     private static String values(long bytes, int width) {

@@ -8,7 +8,6 @@ import dev.bentline.cli.source.InputTile;
 import dev.bentline.cli.source.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.DoubleBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +15,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers in a NumPy file: one array of float32 or float64. The file is read, not mapped, so that one which shrinks
+ * The numbers in a NumPy file: one array of them. The file is read, not mapped, so that one which shrinks
  * meanwhile is an error to tell, and no signal to the process.
  */
 public final class NpySource implements Source {
-    /** Doubles to convert at a time. */
-    private static final int PART = 1024;
-
     private final String file;
     private final FileChannel channel;
     private final NpyHeader header;
@@ -35,7 +31,8 @@ public final class NpySource implements Source {
         this.channel = channel;
         this.header = NpyHeader.read(file, channel);
         this.skipInvalid = skipInvalid;
-        this.buffers = new Buffers(InputTile.SIZE * header.width(), header.order());
+        this.buffers = new Buffers(
+                InputTile.SIZE * header.type().width(), header.type().order());
     }
 
     /**
@@ -84,12 +81,8 @@ public final class NpySource implements Source {
     private void read(InputTile tile, long first) throws IOException {
         ByteBuffer bytes = buffers.take();
         tile.count = (int) Math.min(InputTile.SIZE, header.count() - first);
-        read(bytes.limit(tile.count * header.width()), first);
-        if (header.width() == Float.BYTES) {
-            bytes.asFloatBuffer().get(tile.columns[0], 0, tile.count);
-        } else {
-            round(bytes.asDoubleBuffer(), tile.columns[0]);
-        }
+        read(bytes.limit(tile.count * header.type().width()), first);
+        header.type().round(bytes, tile.columns[0]);
         if (!areFinite(tile.columns[0], tile.count)) {
             if (!skipInvalid) {
                 throw invalid(bytes, tile, first);
@@ -100,9 +93,9 @@ public final class NpySource implements Source {
     }
 
     private void read(ByteBuffer bytes, long first) throws IOException {
-        long start = header.start() + first * header.width();
+        long start = header.start() + first * header.type().width();
         while (bytes.hasRemaining()) {
-            long row = first + bytes.position() / header.width() + 1;
+            long row = first + bytes.position() / header.type().width() + 1;
             int read;
             try {
                 read = channel.read(bytes, start + bytes.position());
@@ -115,19 +108,6 @@ public final class NpySource implements Source {
             }
         }
         bytes.flip();
-    }
-
-    /** Converts to the nearest floats. In parts, because an array is converted fast, a buffer slowly, and a small one stays near. */
-    private static void round(DoubleBuffer values, float[] floats) {
-        double[] part = new double[PART];
-        for (int at = 0; values.hasRemaining(); ) {
-            int count = Math.min(PART, values.remaining());
-            values.get(part, 0, count);
-            for (int i = 0; i < count; i++) {
-                floats[at + i] = (float) part[i];
-            }
-            at += count;
-        }
     }
 
     /** Tells whether all are; a float's exponent is of ones only where it is not, and adding one to it then sets the sign. */
@@ -156,7 +136,7 @@ public final class NpySource implements Source {
         while (Float.isFinite(tile.columns[0][i])) {
             i++;
         }
-        double value = header.width() == Float.BYTES ? tile.columns[0][i] : bytes.getDouble(i * Double.BYTES);
+        double value = header.type().exact(bytes, i, tile.columns[0][i]);
         return CommandException.wrongInput(file + ", row " + (first + i + 1) + ": " + value
                 + (Double.isFinite(value)
                         ? " is too large for a float; the largest is " + Float.MAX_VALUE

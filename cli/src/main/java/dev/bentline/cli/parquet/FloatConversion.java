@@ -1,20 +1,58 @@
 package dev.bentline.cli.parquet;
 
+import dev.bentline.cli.console.Text;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
 /** Converts the values of number columns to the nearest floats. */
 final class FloatConversion {
+    /** More digits than any writer has; a scale that is a corrupt number would take its time. */
+    private static final int MOST_DIGITS = 1000;
+
+    private static final long LARGEST_EXACT = 1L << 53;
+    private static final double[] POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    /** The bits of a double that a float does not have, and those of one in the middle of two floats. */
+    private static final long BELOW_FLOAT = (1L << 29) - 1;
+
+    private static final long MIDDLE = 1L << 28;
+
+    private static final String TOO_LARGE = " is too large for a float; the largest is " + Float.MAX_VALUE;
+
     private FloatConversion() {}
 
     /** Returns whether a column has numbers. */
     static boolean isKnown(ParquetColumn column) {
         return switch (column.type()) {
             case FLOAT, DOUBLE -> column.logical() == null;
-            case INT32, INT64 -> column.logical() == null || column.logical() instanceof LogicalType.Int;
-            case BOOLEAN, INT96, BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> false;
+            case INT32, INT64 ->
+                column.logical() == null || column.logical() instanceof LogicalType.Int || isDecimal(column);
+            case BYTE_ARRAY -> isDecimal(column);
+            case FIXED_LEN_BYTE_ARRAY -> isDecimal(column) || isHalf(column);
+            case BOOLEAN, INT96 -> false;
         };
     }
 
-    /** Rounds the first values. */
+    private static boolean isDecimal(ParquetColumn column) {
+        return column.logical() instanceof LogicalType.Decimal decimal
+                && decimal.scale() >= 0
+                && decimal.scale() <= decimal.precision()
+                && decimal.precision() <= MOST_DIGITS;
+    }
+
+    private static boolean isHalf(ParquetColumn column) {
+        return column.logical() == LogicalType.Simple.FLOAT16 && column.length() == Short.BYTES;
+    }
+
+    /** Rounds the first values; what is no number, such as where a null stands, becomes NaN. */
     static void round(ParquetColumn column, Object values, float[] floats, int count) {
+        if (column.logical() instanceof LogicalType.Decimal decimal) {
+            roundDecimals(values, decimal.scale(), floats, count);
+            return;
+        }
         boolean unsigned = column.logical() instanceof LogicalType.Int integer && !integer.signed();
         switch (values) {
             case float[] same -> System.arraycopy(same, 0, floats, 0, count);
@@ -33,8 +71,54 @@ final class FloatConversion {
                     floats[i] = unsigned ? unsigned(longs[i]) : longs[i];
                 }
             }
+            case Binaries halves -> {
+                for (int i = 0; i < count; i++) {
+                    floats[i] = half(halves, i);
+                }
+            }
             default -> throw new IllegalArgumentException("no numbers: " + column);
         }
+    }
+
+    private static float half(Binaries halves, int place) {
+        if (halves.length(place) != Short.BYTES) {
+            return Float.NaN;
+        }
+        byte[] bytes = halves.bytes();
+        int start = halves.start(place);
+        return Float.float16ToFloat((short) ((bytes[start] & 0xff) | (bytes[start + 1] << 8)));
+    }
+
+    private static void roundDecimals(Object values, int scale, float[] floats, int count) {
+        for (int i = 0; i < count; i++) {
+            floats[i] = switch (values) {
+                case int[] ints -> decimal(ints[i], scale);
+                case long[] longs -> decimal(longs[i], scale);
+                case Binaries digits ->
+                    digits.length(i) == 0
+                            ? Float.NaN
+                            : exactDecimal(digits, i, scale).floatValue();
+                default -> throw new IllegalArgumentException("no decimals");
+            };
+        }
+    }
+
+    /**
+     * The float nearest to a whole number divided by a power of ten. Where both are doubles their quotient is the nearest double,
+     * and the float nearest to that is right, unless it lies in the middle of two.
+     */
+    private static float decimal(long unscaled, int scale) {
+        if (Math.abs(unscaled) <= LARGEST_EXACT && scale < POWERS_OF_TEN.length) {
+            double quotient = unscaled / POWERS_OF_TEN[scale];
+            if ((Double.doubleToRawLongBits(quotient) & BELOW_FLOAT) != MIDDLE) {
+                return (float) quotient;
+            }
+        }
+        return BigDecimal.valueOf(unscaled, scale).floatValue();
+    }
+
+    private static BigDecimal exactDecimal(Binaries digits, int place, int scale) {
+        return new BigDecimal(new BigInteger(digits.bytes(), digits.start(place), digits.length(place)), scale);
     }
 
     /** Halves a large number, with its last bit kept for the rounding. */
@@ -52,15 +136,20 @@ final class FloatConversion {
     }
 
     /** Says why the value at a place is no finite float, and what would be one. */
-    static String fault(Object values, int place) {
+    static String fault(ParquetColumn column, Object values, int place) {
+        if (column.logical() instanceof LogicalType.Decimal decimal && values instanceof Binaries digits) {
+            return digits.length(place) == 0
+                    ? "the value is empty where a decimal should be"
+                    : Text.shortened(
+                                    exactDecimal(digits, place, decimal.scale()).toPlainString())
+                            + TOO_LARGE;
+        }
         Number value = switch (values) {
             case float[] floats -> floats[place];
             case double[] doubles -> doubles[place];
+            case Binaries halves -> half(halves, place);
             default -> throw new IllegalArgumentException("integers are finite");
         };
-        return value
-                + (Double.isFinite(value.doubleValue())
-                        ? " is too large for a float; the largest is " + Float.MAX_VALUE
-                        : " is not a finite number, such as 0.25");
+        return value + (Double.isFinite(value.doubleValue()) ? TOO_LARGE : " is not a finite number, such as 0.25");
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Metadata(long rows, List<Node> schema, List<RowGroup> rowGroups) {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
+    private static final int CRYPTO_METADATA = 8;
+    private static final int ENCRYPTED_METADATA = 9;
     private static final int TRAILER = Integer.BYTES + 4;
 
     /**
@@ -36,8 +38,12 @@ record Metadata(long rows, List<Node> schema, List<RowGroup> rowGroups) {
 
     record RowGroup(long rows, List<Chunk> chunks) {}
 
-    /** A column's part of a row group: so many bytes from an offset on. */
-    record Chunk(@Nullable PhysicalType type, Codec codec, long values, long offset, long length) {}
+    /**
+     * A column's part of a row group: so many bytes from an offset on.
+     *
+     * @param encrypted whether a key is needed, perhaps even for the rest of this
+     */
+    record Chunk(@Nullable PhysicalType type, Codec codec, long values, long offset, long length, boolean encrypted) {}
 
     static Metadata read(ReadFile file) throws IOException {
         long end = file.length() - TRAILER;
@@ -123,15 +129,18 @@ record Metadata(long rows, List<Node> schema, List<RowGroup> rowGroups) {
     }
 
     private static Chunk chunk(ThriftReader in) throws IOException {
-        Chunk[] chunk = {new Chunk(null, Codec.UNCOMPRESSED, -1, -1, -1)};
+        Chunk[] chunk = {new Chunk(null, Codec.UNCOMPRESSED, -1, -1, -1, false)};
+        boolean[] encrypted = {false};
         in.struct(field -> {
             if (field == 3) {
                 chunk[0] = columnMetadata(in);
             } else {
+                encrypted[0] |= field == CRYPTO_METADATA || field == ENCRYPTED_METADATA;
                 in.skip();
             }
         });
-        return chunk[0];
+        Chunk read = chunk[0];
+        return new Chunk(read.type, read.codec, read.values, read.offset, read.length, encrypted[0]);
     }
 
     private static Chunk columnMetadata(ThriftReader in) throws IOException {
@@ -146,6 +155,6 @@ record Metadata(long rows, List<Node> schema, List<RowGroup> rowGroups) {
         long dictionary = numbers[11];
         long data = numbers[9];
         long offset = dictionary > 0 && dictionary < data ? dictionary : data;
-        return new Chunk(type((int) numbers[1]), Codec.of((int) numbers[4]), numbers[5], offset, numbers[7]);
+        return new Chunk(type((int) numbers[1]), Codec.of((int) numbers[4]), numbers[5], offset, numbers[7], false);
     }
 }

@@ -68,6 +68,9 @@ final class ParquetFile implements Closeable {
                 throw new MalformedException("a row group is without " + column);
             }
             Metadata.Chunk chunk = group.chunks().get(leaf.index());
+            if (chunk.encrypted()) {
+                throw CommandException.wrongInput(file.name() + ", " + column + " is encrypted; it should be plain");
+            }
             if (chunk.type() != leaf.column().type()) {
                 throw new MalformedException(
                         column + " is both " + leaf.column().type() + " and " + chunk.type());

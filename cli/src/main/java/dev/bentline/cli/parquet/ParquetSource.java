@@ -131,7 +131,7 @@ public final class ParquetSource implements Source {
                         + wanted.get(invalid).name() + ": "
                         + (isNull(batch, row)
                                 ? "the value is null where a finite number should be"
-                                : FloatConversion.fault(batch.values(), row))
+                                : FloatConversion.fault(wanted.get(invalid), batch.values(), row))
                         + "; --skip-invalid leaves such rows out");
             }
         }

@@ -55,8 +55,9 @@ final class Schema {
     Leaf find(WantedColumn wanted) {
         Leaf leaf = leaf(indexOf(wanted), wanted.option() + " takes");
         if (!FloatConversion.isKnown(leaf.column)) {
-            throw CommandException.wrongInput(file + ", column " + leaf.column.name() + " is of type "
-                    + leaf.column.typeName() + "; " + wanted.option() + " takes FLOAT, DOUBLE, INT32 or INT64");
+            throw CommandException.wrongInput(
+                    file + ", column " + leaf.column.name() + " is of type " + leaf.column.typeName() + "; "
+                            + wanted.option() + " takes FLOAT, DOUBLE, INT32, INT64, DECIMAL or FLOAT16");
         }
         return leaf;
     }

@@ -30,14 +30,19 @@ class NpyHeaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"<f4,4,<", ">f4,4,>", "=f4,4,=", "f4,4,=", "<f8,8,<", ">f8,8,>", "=f8,8,=", "f8,8,="})
+    @CsvSource({
+        "<f4,4,<", ">f4,4,>", "=f4,4,=", "f4,4,=", "<f8,8,<", ">f8,8,>", "=f8,8,=", "f8,8,=", "<f2,2,<", ">f2,2,>",
+        "|b1,1,=", "|i1,1,=", "|u1,1,=", "<i2,2,<", ">i4,4,>", "<i8,8,<", "<u2,2,<", "<u4,4,<", ">u8,8,>"
+    })
     void everyTypeOfEveryVersionIsRead(String type, int width, char mark) {
         ByteOrder order =
                 mark == '=' ? ByteOrder.nativeOrder() : mark == '<' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         for (int version = 1; version <= 3; version++) {
             String text = NpyFile.header(type, 3);
             byte[] file = NpyFile.of(version, text, new byte[3 * width]);
-            assertThat(parse(file)).isEqualTo(new NpyHeader(width, order, 3, file.length - 3 * width));
+            char kind = type.charAt(type.length() - 2);
+            assertThat(parse(file))
+                    .isEqualTo(new NpyHeader(new NpyType(kind, width, order), 3, file.length - 3 * width));
         }
     }
 
@@ -51,7 +56,25 @@ class NpyHeaderTest {
             })
     void spacesQuotesAndOrderAreFree(String text) {
         NpyHeader header = parse(NpyFile.of(text, TWO));
-        assertThat(header).isEqualTo(new NpyHeader(4, ByteOrder.LITTLE_ENDIAN, 2, 10 + text.length()));
+        assertThat(header)
+                .isEqualTo(new NpyHeader(new NpyType('f', 4, ByteOrder.LITTLE_ENDIAN), 2, 10 + text.length()));
+    }
+
+    /** A column, a row, and what else has one dimension but for those of length 1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(2,)", "(2, 1)", "(1, 2)", "(1,2,)", "(1, 1, 2, 1)", "( 2 , 1 )"})
+    void dimensionsOfLengthOneDoNotCount(String shape) {
+        assertThat(parse(shape(shape)).count()).isEqualTo(2);
+    }
+
+    @Test
+    void aSingleNumberIsAnArrayOfOne() {
+        for (String shape : new String[] {"()", "( )", "(1,)", "(1, 1)"}) {
+            byte[] file = NpyFile.of("{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + "}", TWO);
+            assertThat(parse(file).count()).isOne();
+        }
+        byte[] none = NpyFile.of("{'descr': '<f8', 'fortran_order': False, 'shape': (0, 1)}", new byte[0]);
+        assertThat(parse(none).count()).isZero();
     }
 
     static Stream<Arguments> hostile() {
@@ -90,16 +113,23 @@ class NpyHeaderTest {
                 arguments(text("'descr': '<f4', 'fortran_order': 0, 'shape': (2,)"), "where {'descr'"),
                 arguments(NpyFile.of(NpyFile.header("<f4", 2) + "x", TWO), "where {'descr'"),
                 arguments(NpyFile.of(NpyFile.header("<f4", 2) + "\0", TWO), "where {'descr'"),
-                arguments(NpyFile.of(NpyFile.header("<i4", 2), TWO), "type is '<i4'; it should be float32 or float64"),
-                arguments(NpyFile.of(NpyFile.header("<f2", 4), TWO), "type is '<f2'"),
+                arguments(
+                        NpyFile.of(NpyFile.header("<c8", 2), TWO),
+                        "type is '<c8'; it should be a float, an integer or"),
+                arguments(NpyFile.of(NpyFile.header("<f16", 2), TWO), "type is '<f16'"),
+                arguments(NpyFile.of(NpyFile.header("<f1", 2), TWO), "type is '<f1'"),
+                arguments(NpyFile.of(NpyFile.header("<b2", 2), TWO), "type is '<b2'"),
                 arguments(NpyFile.of(NpyFile.header("|O", 2), TWO), "type is '|O'"),
                 arguments(
                         text("'descr': [('a', '<f4'), ('b', [('c', '<f4')])], 'fortran_order': False, 'shape': (1,)"),
                         "type is [('a', '<f4'), ('b', [('c', '<f4')])]; it should be"),
-                arguments(shape("()"), "the shape is (); it should have one dimension, such as (1000,)"),
+                arguments(shape("(2, 2)"), "the shape is (2, 2); it should have one dimension, such as (1000,)"),
+                arguments(shape("(0, 2)"), "the shape is (0, 2);"),
+                arguments(shape("()"), "the shape is (), but 8 bytes follow the header, which are 2 values"),
+                arguments(shape("(,)"), "the shape is (,);"),
+                arguments(shape("(2,,1)"), "the shape is (2,,1);"),
                 arguments(shape("(2)"), "the shape is (2);"),
                 arguments(shape("2"), "the shape is 2;"),
-                arguments(shape("(2, 1)"), "the shape is (2, 1);"),
                 arguments(shape("(2L,)"), "the shape is (2L,);"),
                 arguments(shape("(-2,)"), "the shape is (-2,);"),
                 arguments(shape("(02,)"), "the shape is (02,);"),
@@ -153,10 +183,12 @@ class NpyHeaderTest {
             try {
                 NpyHeader header = parse(bad);
                 String text = new String(bad, 0, (int) header.start(), StandardCharsets.ISO_8859_1);
-                assertThat(header.start() + header.count() * header.width()).isEqualTo(bad.length);
-                assertThat(text).contains("f" + header.width()).contains("(" + header.count() + ",");
-                assertThat(header.order())
-                        .isEqualTo(text.contains(">f") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+                NpyType type = header.type();
+                String name = "" + type.kind() + type.width();
+                assertThat(header.start() + header.count() * type.width()).isEqualTo(bad.length);
+                assertThat(text).contains(name).contains("(" + header.count() + ",");
+                assertThat(type.order())
+                        .isEqualTo(text.contains(">" + name) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
                 read++;
             } catch (CommandException e) {
                 assertThat(e.status()).isEqualTo(ExitStatus.WRONG_INPUT);
@@ -194,6 +226,6 @@ class NpyHeaderTest {
         ByteBuffer header = NpyHeader.of(count);
         assertThat(header.remaining()).isEqualTo(128);
         assertThat(NpyHeader.parse("x.npy", header, 128 + 4 * count))
-                .isEqualTo(new NpyHeader(4, ByteOrder.LITTLE_ENDIAN, count, 128));
+                .isEqualTo(new NpyHeader(new NpyType('f', 4, ByteOrder.LITTLE_ENDIAN), count, 128));
     }
 }

@@ -13,6 +13,8 @@ import dev.bentline.cli.sweep.Sweep;
 import dev.bentline.cli.sweep.Tile;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -125,6 +127,65 @@ class NpySourceTest {
                 .hasMessageContainingAll(message)
                 .isInstanceOfSatisfying(
                         CommandException.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.WRONG_INPUT));
+    }
+
+    /** All of them: a sign, five bits of exponent, ten of fraction. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<f2", ">f2"})
+    void everyFiniteHalfIsExact(String type) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * 63_488)
+                .order(type.startsWith("<") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        float[] expected = new float[63_488];
+        int count = 0;
+        for (int half = 0; half < 1 << 16; half++) {
+            int exponent = (half >> 10) & 31;
+            if (exponent < 31) {
+                int fraction = half & 1023;
+                float size = exponent == 0
+                        ? Math.scalb((float) fraction, -24)
+                        : Math.scalb((float) (1024 + fraction), exponent - 25);
+                bytes.putShort((short) half);
+                expected[count++] = half >> 15 == 0 ? size : -size;
+            }
+        }
+        assertThat(count).isEqualTo(expected.length);
+        assertThat(sweep(file(type, count, bytes.array()), false, 2).bits()).isEqualTo(bits(expected));
+    }
+
+    @Test
+    void aHalfThatIsNotFiniteIsNamed() throws IOException {
+        byte[] values = {0, 0x3c, 0, 0x7c, 0, (byte) 0xfc, 0, 0x7e};
+        assertRefused(file("<f2", 4, values), "row 2: Infinity is not a finite number", "--skip-invalid");
+        Collected collected = sweep(file("<f2", 4, values), true, 1);
+        assertThat(collected.bits()).isEqualTo(bits(1f));
+        assertThat(collected.skipped).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"|i1", "<i2", ">i4", "<i8", "|u1", ">u2", "<u4", ">u8", "|b1"})
+    void integersRoundToTheNearestFloat(String type) throws IOException {
+        int width = type.charAt(2) - '0';
+        BigInteger range = BigInteger.TWO.pow(8 * width);
+        byte[] data = new byte[1000 * width];
+        new Random(8).nextBytes(data);
+        Arrays.fill(data, 0, width, (byte) 0xff);
+        float[] expected = new float[1000];
+        for (int i = 0; i < expected.length; i++) {
+            byte[] bytes = Arrays.copyOfRange(data, i * width, (i + 1) * width);
+            if (type.startsWith("<")) {
+                for (int j = 0; j < width / 2; j++) {
+                    byte kept = bytes[j];
+                    bytes[j] = bytes[width - 1 - j];
+                    bytes[width - 1 - j] = kept;
+                }
+            }
+            BigInteger value = new BigInteger(bytes);
+            if (type.charAt(1) == 'u' && value.signum() < 0) {
+                value = value.add(range);
+            }
+            expected[i] = type.equals("|b1") ? value.abs().min(BigInteger.ONE).floatValue() : value.floatValue();
+        }
+        assertThat(sweep(file(type, 1000, data), false, 2).bits()).isEqualTo(bits(expected));
     }
 
     @ParameterizedTest

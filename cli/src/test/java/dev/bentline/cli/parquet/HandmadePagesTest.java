@@ -1,6 +1,7 @@
 package dev.bentline.cli.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.bentline.cli.source.Source;
@@ -23,7 +24,9 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that DuckDB does not write. */
 class HandmadePagesTest {
@@ -53,7 +56,10 @@ class HandmadePagesTest {
         Footer footer =
                 new Footer(chunks.stream().map(ColumnChunk.Written::column).toList(), compression, Floats.CREATED_BY);
         footer.add(chunks);
-        byte[] metadata = footer.bytes();
+        return write(footer.bytes());
+    }
+
+    private Path write(byte[] metadata) throws IOException {
         file.writeBytes(metadata);
         file.writeBytes(little(4).putInt(metadata.length).array());
         file.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
@@ -113,6 +119,101 @@ class HandmadePagesTest {
                 assertThat(column.getFloats()).contains(0.5f, -2, 8);
             }
         }
+    }
+
+    /** A plain footer, and a column whose own metadata is encrypted, or only its pages are. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9})
+    void anEncryptedColumnIsNamed(int field) throws IOException {
+        byte[] metadata = ThriftWriter.struct(all -> {
+            all.int32(1, 2).structs(2, 2);
+            all.element(root -> root.text(4, "schema").int32(5, 1));
+            all.element(column ->
+                    column.int32(1, PhysicalType.FLOAT.code).int32(3, 0).text(4, "dosage"));
+            all.int64(3, 1).structs(4, 1);
+            all.element(group -> {
+                group.structs(1, 1);
+                group.element(chunk -> {
+                    chunk.int64(2, 0);
+                    if (field == 8) {
+                        chunk.struct(8, crypto -> crypto.emptyStruct(1));
+                    } else {
+                        chunk.binary(9, new byte[40]);
+                    }
+                });
+                group.int64(2, 4).int64(3, 1);
+            });
+        });
+        Path written = write(metadata);
+        assertThatThrownBy(() -> Floats.read(written, null, false, 1))
+                .hasMessage(written + ", column dosage is encrypted; it should be plain");
+    }
+
+    @Test
+    void halvesAreRead() throws IOException {
+        ParquetColumn halves =
+                new ParquetColumn("dosage", PhysicalType.FIXED_LEN_BYTE_ARRAY, 2, false, LogicalType.Simple.FLOAT16);
+        byte[] values = little(8)
+                .putShort((short) 0x3800)
+                .putShort((short) 0xc000)
+                .putShort((short) 1)
+                .putShort((short) 0x7bff)
+                .array();
+        add(halves, 4, pageHeader(8, 8, 4, 0), values);
+        assertThat(Floats.read(write(Compression.NONE), null, false, 1)).containsExactly(0.5f, -2, 0x1p-24f, 65504);
+    }
+
+    @Test
+    void aHalfThatIsInfiniteIsNamed() throws IOException {
+        ParquetColumn halves =
+                new ParquetColumn("dosage", PhysicalType.FIXED_LEN_BYTE_ARRAY, 2, false, LogicalType.Simple.FLOAT16);
+        add(halves, 1, pageHeader(2, 2, 1, 0), new byte[] {0, 0x7c});
+        Path written = write(Compression.NONE);
+        assertThatThrownBy(() -> Floats.read(written, null, false, 1))
+                .hasMessageContaining("row 1, column dosage: Infinity is not a finite number");
+    }
+
+    /** Big-endian, as many bytes as each needs. */
+    @Test
+    void decimalsOfAnyLengthAreRead() throws IOException {
+        ParquetColumn decimals =
+                new ParquetColumn("dosage", PhysicalType.BYTE_ARRAY, 0, false, new LogicalType.Decimal(1, 60));
+        byte[] values = new byte[4 + 1 + 4 + 2 + 4 + 20];
+        ByteBuffer.wrap(values)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(1)
+                .put((byte) -5)
+                .putInt(2)
+                .put(new byte[] {1, 0})
+                .putInt(20)
+                .put((byte) 0x7f);
+        add(decimals, 3, pageHeader(values.length, values.length, 3, 0), values);
+        Path written = write(Compression.NONE);
+        assertThat(Floats.read(written, null, true, 1)).containsExactly(-0.5f, 25.6f);
+        assertThatThrownBy(() -> Floats.read(written, null, false, 1))
+                .hasMessageContaining("row 3, column dosage: 7250")
+                .hasMessageContaining("is too large for a float");
+    }
+
+    @Test
+    void aDecimalWithoutDigitsIsNamed() throws IOException {
+        ParquetColumn decimals =
+                new ParquetColumn("dosage", PhysicalType.BYTE_ARRAY, 0, false, new LogicalType.Decimal(1, 60));
+        add(decimals, 1, pageHeader(4, 4, 1, 0), new byte[4]);
+        Path written = write(Compression.NONE);
+        assertThatThrownBy(() -> Floats.read(written, null, false, 1))
+                .hasMessageContaining("row 1, column dosage: the value is empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 9", "10, 9", "2147483647, 2147483647"})
+    void aDecimalThatCannotBeIsRefused(int scale, int precision) throws IOException {
+        ParquetColumn decimals =
+                new ParquetColumn("dosage", PhysicalType.INT32, 0, false, new LogicalType.Decimal(scale, precision));
+        add(decimals, 1, pageHeader(4, 4, 1, 0), new byte[4]);
+        Path written = write(Compression.NONE);
+        assertThatThrownBy(() -> Floats.read(written, null, false, 1))
+                .hasMessageContaining("is of type INT32 (Decimal");
     }
 
     /** Numbers that differ by less than 128, in blocks of 128 with four miniblocks. */

@@ -8,10 +8,15 @@ import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Sweep;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +56,42 @@ class ParquetSourceTest {
                 assertThat(Floats.read(file, null, true, threads)).isEqualTo(Duck.floats(duckFiltered(file), "dosage"));
             }
         }
+    }
+
+    /** Decimals go straight to the nearest float, also where a double would lie in the middle of two. */
+    @ParameterizedTest
+    @CsvSource({"4, 1", "9, 2", "9, 9", "18, 0", "18, 7", "18, 18", "38, 0", "38, 10", "38, 30", "38, 38"})
+    void decimalsRoundToTheNearestFloat(int precision, int scale) throws IOException, SQLException {
+        List<BigInteger> unscaled = new ArrayList<>();
+        Random random = new Random(precision * 100L + scale);
+        BigInteger limit = BigInteger.TEN.pow(precision);
+        while (unscaled.size() < 3000) {
+            BigInteger number = new BigInteger(2 + random.nextInt(127), random);
+            if (number.compareTo(limit) < 0) {
+                unscaled.add(random.nextBoolean() ? number : number.negate());
+            }
+        }
+        String rows = unscaled.stream()
+                .map(number -> "('" + new BigDecimal(number, scale).toPlainString() + "')")
+                .collect(Collectors.joining(", "));
+        Path written =
+                duck("SELECT x::DECIMAL(" + precision + ", " + scale + ") AS dosage FROM (VALUES " + rows + ") t(x)");
+        float[] expected = new float[unscaled.size()];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = new BigDecimal(unscaled.get(i), scale).floatValue();
+        }
+        assertThat(Floats.read(written, null, false, 2)).isEqualTo(expected);
+    }
+
+    @Test
+    void aDecimalInTheMiddleOfTwoFloatsIsRoundedOnce() throws IOException, SQLException {
+        // 1 + 2^-24 + 1e-17, which as a double is 1 + 2^-24, and that would round to 1
+        Path file = duck("SELECT '1.00000005960464478516'::DECIMAL(38, 20) AS dosage");
+        assertThat(Floats.read(file, null, false, 1)).containsExactly(Math.nextUp(1f));
+        file = duck("SELECT '1.00000005960464477'::DECIMAL(18, 17) AS dosage");
+        assertThat(Floats.read(file, null, false, 1)).containsExactly(1f);
+        file = duck("SELECT '1.00000005960464478'::DECIMAL(18, 17) AS dosage");
+        assertThat(Floats.read(file, null, false, 1)).containsExactly(Math.nextUp(1f));
     }
 
     private Path duckFiltered(Path file) throws SQLException {
@@ -150,7 +191,6 @@ class ParquetSourceTest {
             strings = {
                 "true",
                 "'text'",
-                "1.5::DECIMAL(9,2)",
                 "DATE '2026-01-31'",
                 "TIMESTAMP '2026-01-31 00:00:00'",
                 "uuid()",
