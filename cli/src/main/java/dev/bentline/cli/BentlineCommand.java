@@ -75,6 +75,7 @@ final class BentlineCommand implements Runnable {
                 "",
                 "`bentline bench [...]`, in a checkout, measures the engine and its peers on this machine.",
                 "`bentline verify [MAVEN ARGUMENT...]`, in a checkout, builds everything and runs every test.",
+                "`bentline install`, in a checkout, puts the library into the local Maven repository.",
                 "`bentline package [FOLDER]`, in a checkout, makes a folder, an archive and a Debian package of it.",
                 "JDK_JAVA_OPTIONS passes options to the JVM, such as",
                 "-Dbentline.kernel=auto|scalar|simd.",
@@ -103,6 +104,19 @@ final class BentlineCommand implements Runnable {
         } else {
             report.print(results.writer(), json);
         }
+    }
+
+    /** Returns {@code help}, {@code help sweep} as {@code --help}, {@code sweep --help}; other arguments as they are. */
+    static String[] withoutHelpCommand(String... args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        if (args.length > 1 && !COMMANDS.containsKey(args[1])) {
+            return Arrays.copyOfRange(args, 1, args.length); // refused as what it is: no command
+        }
+        String[] help = Arrays.copyOfRange(args, 1, args.length + 1);
+        help[args.length - 1] = "--help";
+        return help;
     }
 
     /** Tells whether the arguments ask for more, for errors that come before they are understood. */

@@ -24,6 +24,19 @@ class BentlineCommandTest {
     }
 
     @Test
+    void helpIsACommandToo() {
+        assertThat(CommandRun.of("help").out())
+                .isEqualTo(CommandRun.of("--help").out())
+                .contains("sweep");
+        assertThat(CommandRun.of("help", "fit").out())
+                .isEqualTo(CommandRun.of("fit", "--help").out())
+                .contains("--epochs");
+        CommandRun unknown = CommandRun.of("help", "swep");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("sweep").hasLineCount(1);
+    }
+
+    @Test
     void whatIsToBeTypedIsNotBroken() {
         assertThat(CommandRun.of("--help").out()).contains("-Dbentline.kernel=auto|scalar|simd");
     }

@@ -50,6 +50,16 @@ class SweepCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1e3, 1000", "1E+3, 1000", "2.5e3, 2500", "1_000, 1000", "+12, 12", "1_0_0, 100"})
+    void aCountMayBeWrittenShort(String text, long count) throws IOException {
+        assertThat(CommandRun.of("sweep", "--from", "0", "--to", "1", "--count", text, "--json")
+                        .json()
+                        .get("count")
+                        .asLong())
+                .isEqualTo(count);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"relu", "softplus"})
     void aFileOfEffectsAndSlopesReadsBackToTheSameBits(String name) throws IOException {
         Path out = folder.resolve("out.csv");
@@ -205,7 +215,9 @@ class SweepCommandTest {
             --verbose                                    | the dosages are missing
             --from 0 --to 1 --count 0                    | --count is 0; it must be at least 1
             --from 0 --to 1 --count -5                   | --count is -5; it must be at least 1
-            --from 0 --to 1 --count 1e6                  | '1e6' is not a whole number
+            --from 0 --to 1 --count 1.5e0                | '1.5e0' is not a whole number, such as 2, 10_000 or 1e6
+            --from 0 --to 1 --count 1_                   | '1_' is not a whole number
+            --from 0 --to 1 --count 1e99                 | '1e99' is too large
             --from 0 --to 1 --count 99999999999999999999 | is too large; the largest is 9223372036854775807
             --from x --to 1 --count 3                    | 'x' is not a finite decimal number
             --from 0 --to inf --count 3                  | 'inf' is not a finite decimal number
