@@ -2,15 +2,14 @@ package dev.bentline.cli;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
-import dev.bentline.cli.console.Reason;
 import dev.bentline.cli.figure.Gallery;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.file.FileName;
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.file.Outputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -45,21 +44,14 @@ final class FiguresCommand implements Callable<Integer> {
                 Gallery.of(argument.network(), argument.name()).files();
         PictureFormat.PNG.check("figures");
         Path folder = folder();
-        List<Output> outputs = new ArrayList<>();
-        try {
+        try (Outputs outputs = new Outputs()) {
+            outputs.makeFolder(Objects.requireNonNull(out.value()), folder);
             for (Gallery.File file : files) {
-                outputs.add(Output.open(folder.resolve(file.name()).toString(), force.isGiven()));
+                try (Output output = outputs.open(folder.resolve(file.name()).toString(), force.isGiven())) {
+                    output.write(file.content().bytes());
+                }
             }
-            for (int i = 0; i < files.size(); i++) {
-                outputs.get(i).write(files.get(i).content().bytes());
-            }
-            for (Output output : outputs) {
-                output.commit();
-            }
-        } finally {
-            for (Output output : outputs) {
-                output.close();
-            }
+            outputs.commit();
         }
         for (Gallery.File file : files) {
             bentline.results().writer().println(folder.resolve(file.name()));
@@ -73,10 +65,6 @@ final class FiguresCommand implements Callable<Integer> {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw CommandException.wrongInput("--out " + name + " is a file; it should be a folder");
         }
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw CommandException.failure("cannot make the folder " + name + ": " + Reason.of(e), e);
-        }
+        return folder;
     }
 }

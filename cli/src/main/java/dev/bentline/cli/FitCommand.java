@@ -16,6 +16,7 @@ import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.Plot;
 import dev.bentline.cli.file.Interruption;
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
@@ -100,8 +101,9 @@ final class FitCommand implements Callable<Integer> {
         GradientDescent descent = options.descent(start, threads.workers());
         Engine engine = Engines.of(start != null ? start : Network.relu()).withThreads(threads.workers());
         bentline.detail(engine.info().toString());
-        try (Output file = writesToStandardOutput() ? null : open(out);
-                Output picture = open(plot)) {
+        try (Outputs outputs = new Outputs();
+                Output file = writesToStandardOutput() ? null : open(out, outputs);
+                Output picture = open(plot, outputs)) {
             if (picture != null) {
                 PictureFormat.PNG.check("--plot");
             }
@@ -109,7 +111,7 @@ final class FitCommand implements Callable<Integer> {
             try (Interruption interruption = keepPartial.isGiven() ? Interruption.open() : null) {
                 bentline.detail("fitting to " + data.index.count() + " observations");
                 Fit fit = fit(descent, data.index, interruption);
-                write(fit, data.index, file, picture);
+                write(fit, data.index, file, picture, outputs);
                 print(report(fit, data, begun), fit.stop() == Stop.DIVERGED);
                 explain(fit);
             }
@@ -126,9 +128,9 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** The file that an option names, or null. */
-    private @Nullable Output open(Option<String> option) throws IOException {
+    private @Nullable Output open(Option<String> option, Outputs outputs) throws IOException {
         String name = option.value();
-        return name == null ? null : Output.open(name, force.isGiven());
+        return name == null ? null : outputs.open(name, force.isGiven());
     }
 
     private Data read() throws IOException {
@@ -161,27 +163,29 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Writes what the fit's end allows: all, with --keep-partial the network alone, or nothing. */
-    private void write(Fit fit, DosageIndex index, @Nullable Output file, @Nullable Output picture) throws IOException {
+    private void write(Fit fit, DosageIndex index, @Nullable Output file, @Nullable Output picture, Outputs outputs)
+            throws IOException {
         boolean complete = fit.stop() != Stop.DIVERGED && fit.stop() != Stop.INTERRUPTED;
         if (!complete && !keepPartial.isGiven()) {
             return;
         }
-        byte[] network = fit.network().toJson().getBytes(StandardCharsets.UTF_8);
-        if (complete && picture != null) {
-            String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
-                    + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
-            picture.write(
-                    Plot.of(index, fit.network(), title, dosage(), effect()).png());
+        if (picture != null) {
+            if (complete) {
+                String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
+                        + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
+                picture.write(
+                        Plot.of(index, fit.network(), title, dosage(), effect()).png());
+            } else {
+                outputs.drop(picture);
+            }
         }
+        byte[] network = fit.network().toJson().getBytes(StandardCharsets.UTF_8);
         if (file != null) {
             file.write(network);
-            file.commit();
         } else if (writesToStandardOutput()) {
             bentline.results().stream().write(network);
         }
-        if (complete && picture != null) {
-            picture.commit();
-        }
+        outputs.commit();
     }
 
     private Report report(Fit fit, Data data, long begun) {

@@ -1,5 +1,7 @@
 package dev.bentline.cli;
 
+import dev.bentline.cli.console.ClosedStreams;
+import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Results;
 import dev.bentline.cli.file.TemporaryFiles;
@@ -18,7 +20,14 @@ public final class Main {
         System.setProperty("picocli.disable.closures", "true");
         System.setProperty("picocli.converters.excludes", "java[.](sql|time)[.].*");
         TemporaryFiles.deleteAtExit();
-        int status = run(args, WrittenThrough.standardOutput(), System.err);
+        int status = ClosedStreams.haveOutput()
+                ? new Errors(System.err)
+                        .report(
+                                "bentline",
+                                CommandException.wrongInput(
+                                        "standard output is closed; >/dev/null throws away what is printed"),
+                                false)
+                : run(args, WrittenThrough.standardOutput(), System.err);
         if (status != ExitStatus.DONE) {
             System.exit(status);
         }
@@ -28,11 +37,13 @@ public final class Main {
     /**
      * Runs the command.
      *
+     * @param typed the arguments
      * @param out where results go
      * @param err where messages go
      * @return the exit status
      */
-    static int run(String[] args, OutputStream out, PrintStream err) {
+    static int run(String[] typed, OutputStream out, PrintStream err) {
+        String[] args = BentlineCommand.withoutHelpCommand(typed);
         Results results = new Results(out);
         Errors errors = new Errors(err);
         int status;

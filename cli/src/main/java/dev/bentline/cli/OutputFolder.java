@@ -1,9 +1,9 @@
 package dev.bentline.cli;
 
 import dev.bentline.cli.console.CommandException;
-import dev.bentline.cli.console.Reason;
 import dev.bentline.cli.file.FileName;
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.file.Outputs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +38,9 @@ final class OutputFolder {
      *
      * @param format the outputs' format, or null for each input's own
      * @param force whether outputs may be there
+     * @param run what makes the folder, and takes it away again if nothing appears in it
      */
-    List<String> outputs(List<String> inputs, @Nullable Format format, boolean force) throws IOException {
+    List<String> outputs(List<String> inputs, @Nullable Format format, boolean force, Outputs run) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw CommandException.wrongInput("--out " + name + " is a file; for several inputs it should be a folder");
         }
@@ -58,11 +59,7 @@ final class OutputFolder {
             outputs.add(output);
         }
         refuseInputs(inputs, outputs);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw CommandException.failure("cannot make the folder " + name + ": " + Reason.of(e), e);
-        }
+        run.makeFolder(name, folder);
         return outputs;
     }
 

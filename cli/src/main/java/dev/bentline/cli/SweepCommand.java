@@ -13,6 +13,7 @@ import dev.bentline.cli.engine.Engines;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.PlotSink;
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.source.GridSource;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.sweep.Sink;
@@ -83,19 +84,24 @@ final class SweepCommand implements Callable<Integer> {
         check();
         Engine engine = Engines.of(bent(network.network()));
         bentline.detail(info(engine));
-        if (files.areSeveral()) {
-            sweepAll(engine);
-        } else {
-            Report report = sweep(engine, files.in(), files.outputs().getFirst());
-            bentline.print(report, json.isGiven(), files.toStandardOutput());
+        try (Outputs run = new Outputs()) {
+            if (files.areSeveral()) {
+                List<Report> reports = sweepAll(engine, run);
+                run.commit();
+                print(reports);
+            } else {
+                Report report = sweep(engine, files.in(), files.outputs(run).getFirst(), run);
+                run.commit();
+                bentline.print(report, json.isGiven(), files.toStandardOutput());
+            }
         }
         return ExitStatus.DONE;
     }
 
-    /** Writes one output for each input. As text, each is reported as soon as it is done. */
-    private void sweepAll(Engine engine) throws IOException {
+    /** Writes one output for each input. */
+    private List<Report> sweepAll(Engine engine, Outputs run) throws IOException {
         List<String> inputs = files.inputs();
-        List<@Nullable String> outputs = files.outputs();
+        List<@Nullable String> outputs = files.outputs(run);
         List<Report> reports = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             Report report = new Report().add("in", inputs.get(i));
@@ -103,21 +109,23 @@ final class SweepCommand implements Callable<Integer> {
             if (output != null) {
                 report.add("out", output);
             }
-            report.addAll(sweep(engine, inputs.get(i), output));
-            if (json.isGiven()) {
-                reports.add(report);
-            } else {
-                bentline.results().writer().print(i == 0 ? "" : "\n");
-                report.print(bentline.results().writer(), false);
-                bentline.results().flush();
-            }
+            reports.add(report.addAll(sweep(engine, inputs.get(i), output, run)));
         }
+        return reports;
+    }
+
+    private void print(List<Report> reports) throws IOException {
         if (json.isGiven()) {
             new Report().add("files", reports).print(bentline.results().writer(), true);
+            return;
+        }
+        for (Report report : reports) {
+            bentline.results().writer().print(report == reports.getFirst() ? "" : "\n");
+            report.print(bentline.results().writer(), false);
         }
     }
 
-    private Report sweep(Engine engine, @Nullable String in, @Nullable String out) throws IOException {
+    private Report sweep(Engine engine, @Nullable String in, @Nullable String out, Outputs run) throws IOException {
         String drawing = plot.value();
         if (drawing != null && out != null && Output.isSameFile(drawing, out)) {
             throw CommandException.wrongUsage("--plot and --out are the same file, " + out);
@@ -127,8 +135,8 @@ final class SweepCommand implements Callable<Integer> {
         SummarySink summary = summary(engine.network(), in == null);
         List<Sink> sinks = new ArrayList<>(List.of(summary));
         try (Source source = in == null ? grid() : files.source(in);
-                Output output = out == null || files.toStandardOutput() ? null : files.output(out);
-                Output picture = drawing == null ? null : files.output(drawing)) {
+                Output output = out == null || files.toStandardOutput() ? null : files.output(out, run);
+                Output picture = drawing == null ? null : files.output(drawing, run)) {
             PlotSink plotted = new PlotSink(derivative.isGiven());
             if (picture != null) {
                 sinks.add(plotted);
@@ -143,13 +151,8 @@ final class SweepCommand implements Callable<Integer> {
             if (drawing != null && picture != null) {
                 picture.write(PictureFormat.of("--plot", drawing).encode(plotted.picture(network.name())));
             }
-            if (output != null) {
-                output.commit();
-            } else {
+            if (output == null) {
                 bentline.results().flush();
-            }
-            if (picture != null) {
-                picture.commit();
             }
         }
         summary.report(report);

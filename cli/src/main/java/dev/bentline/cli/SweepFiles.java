@@ -4,6 +4,7 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.csv.CsvSink;
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.npy.NpySink;
 import dev.bentline.cli.parquet.Compression;
 import dev.bentline.cli.parquet.ParquetSink;
@@ -86,11 +87,11 @@ final class SweepFiles implements Argument {
         return name != null && Output.isStandardOutput(name);
     }
 
-    /** The output of each input, or of a grid; null where there is none. */
-    List<@Nullable String> outputs() throws IOException {
+    /** The output of each input, or of a grid; null where there is none. Makes the folder they go to. */
+    List<@Nullable String> outputs(Outputs run) throws IOException {
         String name = out.value();
         if (name != null && isFolder()) {
-            return List.copyOf(new OutputFolder(name).outputs(inputs(), format.value(), force.isGiven()));
+            return List.copyOf(new OutputFolder(name).outputs(inputs(), format.value(), force.isGiven(), run));
         }
         return Collections.nCopies(Math.max(1, inputs().size()), name);
     }
@@ -153,9 +154,9 @@ final class SweepFiles implements Argument {
         return name != null && areGiven() && (areSeveral() || OutputFolder.isMeant(name));
     }
 
-    /** Returns an input's format; with {@code --out}, {@code --format} is the output's if the ending tells the input's. */
+    /** Returns an input's format; with {@code --out}, {@code --format} is the output's if the input tells its own. */
     private Format inputFormat(String input) {
-        boolean tells = out.isGiven() && Format.ofEnding(input) != null;
+        boolean tells = out.isGiven() && InputFiles.told(input) != null;
         return InputFiles.format(input, tells ? null : format.value());
     }
 
@@ -168,8 +169,8 @@ final class SweepFiles implements Argument {
         return inputs.open(input, inputFormat(input), List.of(WantedColumn.dosage(column.value())), keep.isGiven());
     }
 
-    Output output(String output) throws IOException {
-        return Output.open(output, force.isGiven());
+    Output output(String output, Outputs run) throws IOException {
+        return run.open(output, force.isGiven());
     }
 
     /** Opens what writes an output. */

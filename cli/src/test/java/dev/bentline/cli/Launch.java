@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs the built command in a process of its own. */
 public final class Launch {
@@ -39,6 +40,21 @@ public final class Launch {
     /** A line of bash, in which {@code $B} is the launcher. */
     public static Launch bash(String line) {
         return command("bash", "-c", line).with("B", LAUNCHER.toString());
+    }
+
+    /** Waits for an unfinished output in a folder, of so many bytes at least, and returns it. */
+    public static Path unfinished(Path folder, long bytes) throws Exception {
+        for (int i = 0; i < 1200; i++) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    if (file.getFileName().toString().startsWith(".bentline-") && Files.size(file) >= bytes) {
+                        return file;
+                    }
+                }
+            }
+            Thread.sleep(25);
+        }
+        throw new AssertionError("no unfinished output of " + bytes + " bytes in " + folder);
     }
 
     public Launch with(String variable, String value) {

@@ -81,14 +81,19 @@ class LauncherIT {
     void buildsWhatIsNotBuiltAndWhatIsOlderThanItsSources() throws Exception {
         maven(build());
         CommandRun first = launch("--version").run();
-        assertThat(first.err()).isEmpty();
+        assertThat(first.err())
+                .startsWith("bentline: building, ")
+                .endsWith("the log is " + checkout + "/cli/target/.build-log\n")
+                .hasLineCount(1);
         assertThat(first.out()).startsWith("bentline ");
         assertThat(trace)
                 .content()
                 .startsWith(JDK + " ")
                 .contains("-f " + checkout + "/pom.xml")
                 .hasLineCount(1);
-        assertThat(launch("--version").run().out()).isEqualTo(first.out());
+        CommandRun second = launch("--version").run();
+        assertThat(second.out()).isEqualTo(first.out());
+        assertThat(second.err()).isEmpty();
         assertThat(trace).content().hasLineCount(1);
 
         Path source = Files.writeString(checkout.resolve("cli/src/main/Main.java"), "");
@@ -114,7 +119,10 @@ class LauncherIT {
         CommandRun run = launch("info").run();
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).isEqualTo("cannot compile\nbentline: the build failed, as said above\n");
+        assertThat(run.err())
+                .startsWith("bentline: building, ")
+                .endsWith("\ncannot compile\nbentline: the build failed, as said above\n")
+                .hasLineCount(3);
     }
 
     /** The benchmarks take the option before their name, too, as every other command does. */
@@ -155,6 +163,17 @@ class LauncherIT {
             }
         }
         return tools.toString();
+    }
+
+    @Test
+    void installRunsMavenWithoutTests() throws Exception {
+        maven("echo \"$@\"\n");
+        CommandRun run = launch("install").run();
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("-pl core -am -Dmaven.test.skip=true ").endsWith(" install\n");
+        CommandRun wrong = launch("install", "--fast").run();
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("install takes nothing").hasLineCount(1);
     }
 
     @Test

@@ -185,6 +185,10 @@ class PackageIT {
         CommandRun wrong =
                 bare(unpacked, List.of(), "sweep", "--in", "missing.csv").run();
         assertThat(wrong.status()).isEqualTo(2);
+        CommandRun closed =
+                Launch.bash("'" + unpacked + "/bin/bentline' sweep --in - <&-").run();
+        assertThat(closed.status()).isEqualTo(2);
+        assertThat(closed.err()).contains("standard input is closed").hasLineCount(1);
         assertThat(wrong.err()).contains("missing.csv").hasLineCount(1);
         Path err = folder.resolve("err");
         Process process = bare(
@@ -200,10 +204,7 @@ class PackageIT {
                         "--out",
                         "x.csv")
                 .start(Path.of("/dev/null"), err);
-        Path temporary = folder.resolve(".x.csv.bentline-" + process.pid());
-        for (int i = 0; i < 600 && !Files.exists(temporary); i++) {
-            Thread.sleep(50);
-        }
+        Path temporary = Launch.unfinished(folder, 0);
         process.destroy();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(143);

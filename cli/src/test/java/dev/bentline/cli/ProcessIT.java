@@ -50,10 +50,37 @@ class ProcessIT {
         assertThat(run.err()).contains("missing.csv").hasLineCount(1);
     }
 
+    /** The JVM would take a file of its own for a stream that is closed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sweep --in - <&-", "fit --in - <&-", "info >&-", "sweep --in - <&- >&-"})
+    void aClosedStreamIsOneLine(String line) throws Exception {
+        CommandRun run = Launch.bash("\"$B\" " + line).run();
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(" is closed; ").hasLineCount(1);
+    }
+
+    @Test
+    void whoClosesStandardErrorWantsNoMessages() throws Exception {
+        CommandRun run = Launch.bash("\"$B\" sweep " + GRID + "3 --out - 2>&-").run();
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).hasLineCount(4);
+        run = Launch.bash("\"$B\" sweep --in missing.csv 2>&-; echo $?").run();
+        assertThat(run.out()).isEqualTo("2\n");
+    }
+
+    @Test
+    void whatIsNotReadMayBeClosed() throws Exception {
+        CommandRun run = Launch.bash("\"$B\" sweep " + GRID + "3 --out - <&-").run();
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).hasLineCount(4);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "TERM, 143, out.csv",
         "INT, 130, out.csv",
+        "HUP, 129, out.csv",
         "TERM, 143, out.csv.gz",
         "TERM, 143, out.parquet",
         "TERM, 143, out.npy"
@@ -63,11 +90,7 @@ class ProcessIT {
         Process process = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1000000000", "--out", out)
                 .in(folder)
                 .start(Path.of("/dev/null"), err);
-        Path temporary = folder.resolve("." + out + ".bentline-" + process.pid());
-        for (int i = 0; i < 600 && !(Files.exists(temporary) && Files.size(temporary) > 1_000_000); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(temporary).exists();
+        Launch.unfinished(folder, 1_000_000);
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                         .start()
                         .waitFor())
@@ -77,6 +100,49 @@ class ProcessIT {
         assertThat(files()).isEmpty();
         assertThat(Launch.withoutNotes(Files.readString(err)))
                 .isEqualTo("bentline: interrupted; not written: " + out + "\n");
+        Files.delete(err);
+    }
+
+    /** In a container every process may be the first: what a killed one left is in nobody's way. */
+    @Test
+    void whatAKilledRunLeftIsInNobodysWay() throws Exception {
+        Process process = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1000000000", "--out", "out.csv")
+                .in(folder)
+                .start(Path.of("/dev/null"), Path.of("/dev/null"));
+        Path left = Launch.unfinished(folder, 1_000_000);
+        process.destroyForcibly().waitFor();
+        CommandRun run = Launch.bash("\"$B\" sweep " + GRID + "3 --out out.csv")
+                .in(folder)
+                .run();
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(files()).containsExactly(left.getFileName().toString(), "out.csv");
+    }
+
+    /** The picture's name is taken while the sweep runs. */
+    @Test
+    void aSweepWhosePictureCannotAppearLeavesNoData() throws Exception {
+        Path err = Files.createTempFile("bentline-test", ".err");
+        Process process = Launch.of(
+                        "sweep",
+                        "--from",
+                        "0",
+                        "--to",
+                        "1",
+                        "--count",
+                        "20000000",
+                        "--out",
+                        "out.csv",
+                        "--plot",
+                        "out.svg")
+                .in(folder)
+                .start(Path.of("/dev/null"), err);
+        Launch.unfinished(folder, 1_000_000);
+        Files.writeString(folder.resolve("out.svg"), "mine");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(err)).contains("out.svg exists").hasLineCount(1);
+        assertThat(files()).containsExactly("out.svg");
+        assertThat(folder.resolve("out.svg")).hasContent("mine");
         Files.delete(err);
     }
 
@@ -205,6 +271,29 @@ class ProcessIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"figures --out ", "sweep --in a.csv b.csv --out "})
+    void aFullDiskGetsNoFolderEither(String command) throws Exception {
+        Files.writeString(folder.resolve("a.csv"), "dosage\n" + "0.123456\n".repeat(2000));
+        Files.copy(folder.resolve("a.csv"), folder.resolve("b.csv"));
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        CommandRun mount = Launch.command("mount", "-t", "tmpfs", "-o", "size=8k", "none", disk)
+                .run();
+        assumeTrue(mount.status() == 0, "a small file system cannot be mounted here: " + mount.err());
+        try {
+            CommandRun run =
+                    Launch.bash("\"$B\" " + command + "disk/a/b").in(folder).run();
+            assertThat(run.status()).as(run.err()).isEqualTo(1);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("cannot write").hasLineCount(1);
+            try (Stream<Path> left = Files.list(disk)) {
+                assertThat(left).isEmpty();
+            }
+        } finally {
+            assertThat(Launch.command("umount", disk).run().status()).isZero();
+        }
+    }
+
     @Test
     void filesLargerThanMemoryAreSweptInConstantMemory() throws Exception {
         String grid = "sweep --from 0 --to 1 --count 20000000 --out ";
@@ -281,8 +370,15 @@ class ProcessIT {
 
     @Test
     void fullStandardOutputIsOneLine() throws Exception {
-        for (String command : List.of("info", "--help", "sweep " + GRID + "100000 --out -")) {
-            CommandRun run = Launch.bash("\"$B\" " + command + " > /dev/full").run();
+        Files.writeString(folder.resolve("in.csv"), "dosage,effect\n0,1\n1,2\n");
+        for (String command : List.of(
+                "info",
+                "--help",
+                "sweep " + GRID + "100000 --out -",
+                "fit --in in.csv --json",
+                "fit --in in.csv --out -")) {
+            CommandRun run =
+                    Launch.bash("\"$B\" " + command + " > /dev/full").in(folder).run();
             assertThat(run.status()).as(command).isEqualTo(1);
             assertThat(run.err()).contains("cannot write standard output").hasLineCount(1);
         }

@@ -122,9 +122,11 @@ class SweepFilesTest {
         sweepWell("--in @a.dat --format parquet --out @b.csv");
         assertThat(Files.readAllBytes(folder.resolve("b.csv"))).startsWith('P', 'A', 'R', '1');
         assertThat(sweep("--in @b.csv --format PARQUET").status()).isZero();
-        CommandRun refused = sweep("--in @a.dat");
+        CommandRun refused = sweep("--in @a.dat --format csv");
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.err()).hasLineCount(1);
+        assertThat(refused.err()).contains("is a Parquet file, not CSV").hasLineCount(1);
+        sweepWell("--in @a.dat --format csv --out @c.dat");
+        assertThat(read("c.dat")).startsWith("dosage,effect\n");
     }
 
     @Test
@@ -193,14 +195,56 @@ class SweepFilesTest {
         assertThat(read("out/b.csv")).isEqualTo("mine");
     }
 
+    /** Of a file whose ending says nothing; one whose ending is wrong is told so. */
     @Test
-    void aWrongFileAmongSeveralLeavesTheOthersWhole() throws IOException {
+    void whatAFileIsItsContentTells() throws IOException {
+        assertThat(sweep("--from 0 --to 1 --count 3 --out @x.parquet").status()).isZero();
+        assertThat(sweep("--from 0 --to 1 --count 3 --out @x.npy").status()).isZero();
+        for (String name : List.of("x.parquet", "x.npy")) {
+            String format = name.substring(2);
+            Files.copy(folder.resolve(name), folder.resolve(format + ".dat"));
+            Files.copy(folder.resolve(name), folder.resolve(format + ".csv"));
+            assertThat(sweep("--in @" + format + ".dat --json")
+                            .json()
+                            .get("count")
+                            .asLong())
+                    .isEqualTo(3);
+            CommandRun run = sweep("--in @" + format + ".csv");
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains(", not CSV; --format " + format + " reads it")
+                    .hasLineCount(1);
+            assertThat(sweep("--in @" + format + ".csv --format " + format).status())
+                    .isZero();
+        }
+        Files.write(folder.resolve("text.dat"), "dosage\n0.5\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(sweep("--in @text.dat").status()).isZero();
+    }
+
+    @Test
+    void noMessagePrintsBinary() throws IOException {
+        Random random = new Random(4);
+        for (int i = 0; i < 200; i++) {
+            byte[] bytes = new byte[200];
+            random.nextBytes(bytes);
+            Files.write(folder.resolve("x.dat"), bytes);
+            CommandRun run = sweep("--in @x.dat");
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err()).doesNotContain("\ufffd").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aWrongFileAmongSeveralLeavesNone() throws IOException {
         write("a.csv", "dosage\n0.5\n");
         write("b.csv", "dosage\n?\n");
         CommandRun run = sweep("--in @a.csv @b.csv --out @out");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("b.csv, row 2").hasLineCount(1);
-        assertThat(files("out")).containsExactly("a.csv");
+        assertThat(folder.resolve("out")).doesNotExist();
+        Files.createDirectory(folder.resolve("out"));
+        assertThat(sweep("--in @a.csv @b.csv --out @out").status()).isEqualTo(2);
+        assertThat(files("out")).isEmpty();
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -44,15 +46,15 @@ public final class ResultDirectory implements AutoCloseable {
                 throw new Refused("--out " + out + " holds no results of bench; --force replaces only those");
             }
         }
-        Path name = target.getFileName();
         Path parent = target.getParent();
-        if (name == null || parent == null) {
+        if (parent == null) {
             throw new Refused("--out " + out + " is the root directory; name a directory to make");
         }
-        Path work = parent.resolve(
-                "." + name + ".bentline-" + ProcessHandle.current().pid());
+        Path work = parent.resolve(".bentline-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         try {
-            Files.createDirectories(work);
+            Files.createDirectories(parent);
+            Files.createDirectory(work);
         } catch (IOException e) {
             throw new Refused("--out " + out + " cannot be written: " + e);
         }

@@ -1,16 +1,20 @@
 package dev.bentline.cli.file;
 
 import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.Reason;
+import dev.bentline.cli.console.Text;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
-/** Takes what a command writes: a whole file or none, or a stream. Closed without a {@link #commit}, a file is not there. */
+/** Takes what a command writes: a file that {@link Outputs} makes appear, or a stream. Closing ends the writing. */
 public abstract class Output extends OutputStream {
     private static final Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
     private static final int MOST_LINKS = 40;
@@ -27,7 +31,7 @@ public abstract class Output extends OutputStream {
      * @param force whether to replace an existing file
      * @throws CommandException if no file can come to be there
      */
-    public static Output open(String name, boolean force) throws IOException {
+    static Output open(String name, boolean force) throws IOException {
         Path path = FileName.toPath("output", name);
         if (name.endsWith(File.separator) || Files.isDirectory(path)) {
             throw CommandException.wrongInput("output " + name + " is a folder; it should be a file");
@@ -40,10 +44,22 @@ public abstract class Output extends OutputStream {
         if (folder == null || !Files.isDirectory(folder)) {
             throw CommandException.wrongInput("output " + name + ": there is no folder " + folder);
         }
-        if (!force && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (isThere(name, target) && !force) {
             throw exists(name);
         }
         return new WholeFile(name, folder.resolve(target.getFileName()), force);
+    }
+
+    /** Tells whether something has a name; a name that the file system cannot have is refused before anything is written. */
+    private static boolean isThere(String name, Path target) throws IOException {
+        try {
+            Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw CommandException.wrongInput("cannot write " + Text.shortened(name) + ": " + Reason.of(e), e);
+        }
     }
 
     public static CommandException exists(String name) {
@@ -77,9 +93,6 @@ public abstract class Output extends OutputStream {
         }
         return at;
     }
-
-    /** Makes what was written final. */
-    public abstract void commit() throws IOException;
 
     /** Writes what remains in a buffer. */
     public abstract void write(ByteBuffer bytes) throws IOException;

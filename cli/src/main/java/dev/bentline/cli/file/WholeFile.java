@@ -5,18 +5,23 @@ import dev.bentline.cli.console.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
-/** A regular file that appears whole or not at all: written beside its place, then moved there. */
+/** A regular file, written beside its place under another name. */
 final class WholeFile extends Output {
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final String name;
-    private final Path target;
-    private final Path temporary;
-    private final boolean force;
+    private final TemporaryFiles.Move move;
     private final FileChannel channel;
-    private boolean committed;
 
     /**
      * @param name what the user calls the file
@@ -25,25 +30,63 @@ final class WholeFile extends Output {
      */
     WholeFile(String name, Path target, boolean force) throws IOException {
         this.name = name;
-        this.target = target;
-        this.force = force;
-        this.temporary = target.resolveSibling("." + target.getFileName() + ".bentline-"
-                + ProcessHandle.current().pid());
+        PosixFileAttributes replaced = force ? attributes(target) : null;
+        Path temporary = TemporaryFiles.nameBeside(target);
+        this.move = new TemporaryFiles.Move(name, temporary, target, force);
         try {
-            this.channel = TemporaryFiles.create(temporary, name);
-        } catch (FileAlreadyExistsException e) {
-            throw CommandException.failure(temporary + " is in the way; a killed run may have left it", e);
+            this.channel = replaced == null
+                    ? TemporaryFiles.create(temporary, name)
+                    : TemporaryFiles.create(temporary, name, PRIVATE);
         } catch (IOException e) {
             throw failure(e);
         }
         try {
-            if (force && Files.exists(target)) {
-                keepPermissions();
+            if (replaced != null) {
+                keepAccess(temporary, replaced);
+            }
+        } catch (IOException | CommandException e) {
+            close();
+            TemporaryFiles.delete(temporary);
+            throw e;
+        }
+    }
+
+    /** The owner and permissions of a file, or null where there is none, or the file system has none. */
+    private static @Nullable PosixFileAttributes attributes(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, PosixFileAttributes.class);
+        } catch (NoSuchFileException | UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
+    /** The file that takes another's place may at no time be read by anyone who could not read that. */
+    private void keepAccess(Path temporary, PosixFileAttributes replaced) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+        try {
+            PosixFileAttributes made = view.readAttributes();
+            if (!made.owner().equals(replaced.owner())) {
+                view.setOwner(replaced.owner());
+            }
+            if (!made.group().equals(replaced.group())) {
+                view.setGroup(replaced.group());
             }
         } catch (IOException e) {
-            close();
+            throw CommandException.failure(
+                    "output " + name + " belongs to " + replaced.owner().getName() + ":"
+                            + replaced.group().getName() + ", to whom a new file cannot be given (" + Reason.of(e)
+                            + "); write to another name, or remove it first",
+                    e);
+        }
+        try {
+            view.setPermissions(replaced.permissions());
+        } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    TemporaryFiles.Move move() {
+        return move;
     }
 
     @Override
@@ -74,32 +117,11 @@ final class WholeFile extends Output {
     }
 
     @Override
-    public void commit() throws IOException {
+    public void close() throws IOException {
         try {
             channel.close();
-            TemporaryFiles.move(temporary, target, force);
-            committed = true;
-        } catch (FileAlreadyExistsException e) {
-            throw exists(name);
         } catch (IOException e) {
             throw failure(e);
-        }
-    }
-
-    /** The file that takes another's place may at no time be read by anyone who could not read that. */
-    private void keepPermissions() throws IOException {
-        try {
-            Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
-        } catch (UnsupportedOperationException e) {
-            // a file system without permissions
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
-        if (!committed) {
-            TemporaryFiles.delete(temporary);
         }
     }
 

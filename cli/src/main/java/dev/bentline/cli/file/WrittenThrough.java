@@ -75,11 +75,6 @@ public final class WrittenThrough extends Output {
     }
 
     @Override
-    public void commit() throws IOException {
-        // what was written has been written
-    }
-
-    @Override
     public void close() throws IOException {
         out.close();
     }

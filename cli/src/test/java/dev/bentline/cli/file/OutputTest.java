@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
 
 class OutputTest {
     private static final String DATA = "dosage,effect\n0.0,0.0\n1.0,0.0\n";
@@ -52,12 +58,10 @@ class OutputTest {
     @Test
     void nothingIsAtTheNameBeforeTheCommitAndNothingBesideItAfter() throws IOException {
         Path out = folder.resolve("out.csv");
-        try (Output output = Output.open(out.toString(), false)) {
-            output.write(DATA.getBytes(StandardCharsets.US_ASCII));
-            assertThat(files())
-                    .containsExactly(
-                            ".out.csv.bentline-" + ProcessHandle.current().pid());
-            output.commit();
+        try (Outputs run = new Outputs()) {
+            run.open(out.toString(), false).write(DATA.getBytes(StandardCharsets.US_ASCII));
+            assertThat(files()).singleElement().asString().startsWith(".bentline-");
+            run.commit();
         }
         assertThat(files()).containsExactly("out.csv");
         assertThat(out).hasContent(DATA);
@@ -67,13 +71,13 @@ class OutputTest {
     void whatMayNotBeReadMayNotBeReadBesideItsPlaceEither() throws IOException {
         Path out = Files.writeString(folder.resolve("out.csv"), "precious");
         Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("r--------"));
-        Path temporary =
-                folder.resolve(".out.csv.bentline-" + ProcessHandle.current().pid());
-        try (Output output = Output.open(out.toString(), true)) {
+        try (Outputs run = new Outputs()) {
+            Output output = run.open(out.toString(), true);
+            Path temporary = folder.resolve(files().getFirst());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary)))
                     .isEqualTo("r--------");
             output.write(DATA.getBytes(StandardCharsets.US_ASCII));
-            output.commit();
+            run.commit();
         }
         assertThat(out).hasContent(DATA);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
@@ -82,8 +86,10 @@ class OutputTest {
 
     @Test
     void withoutACommitNothingStays() throws IOException {
-        try (Output output = Output.open(folder.resolve("out.csv").toString(), false)) {
-            output.write(1);
+        try (Outputs run = new Outputs()) {
+            run.makeFolder("a/b", folder.resolve("a/b"));
+            run.open(folder.resolve("a/b/out.csv").toString(), false).write(1);
+            run.open(folder.resolve("out.csv").toString(), false).write(1);
         }
         assertThat(files()).isEmpty();
     }
@@ -91,13 +97,101 @@ class OutputTest {
     @Test
     void aFileThatAppearsMeanwhileIsNotReplaced() throws IOException {
         Path out = folder.resolve("out.csv");
-        try (Output output = Output.open(out.toString(), false)) {
-            output.write(1);
+        try (Outputs run = new Outputs()) {
+            run.open(out.toString(), false).write(1);
             Files.writeString(out, "somebody else's");
-            assertThatThrownBy(output::commit).hasMessageContaining("exists; --force replaces it");
+            assertThatThrownBy(run::commit).hasMessageContaining("exists; --force replaces it");
         }
         assertThat(out).hasContent("somebody else's");
         assertThat(files()).containsExactly("out.csv");
+    }
+
+    /** Of several files, the last of which cannot appear, the first do not, and what they would replace is there as before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void allFilesOfARunAppearOrNone(boolean force) throws IOException {
+        Path first = folder.resolve("first.csv");
+        Path second = folder.resolve("second.csv");
+        Path last = folder.resolve("last.csv");
+        if (force) {
+            Files.writeString(first, "old");
+        }
+        Object before =
+                force ? Files.readAttributes(first, BasicFileAttributes.class).fileKey() : null;
+        try (Outputs run = new Outputs()) {
+            for (Path out : List.of(first, second)) {
+                run.open(out.toString(), force).write(1);
+            }
+            run.open(last.toString(), false).write(1);
+            Files.writeString(last, "somebody else's");
+            assertThatThrownBy(run::commit).hasMessageContaining("last.csv exists; --force replaces it");
+        }
+        assertThat(last).hasContent("somebody else's");
+        if (force) {
+            assertThat(first).hasContent("old");
+            assertThat(Files.readAttributes(first, BasicFileAttributes.class).fileKey())
+                    .isEqualTo(before);
+            assertThat(files()).containsExactly("first.csv", "last.csv");
+        } else {
+            assertThat(files()).containsExactly("last.csv");
+        }
+    }
+
+    @Test
+    void severalFilesReplaceSeveral() throws IOException {
+        List<Path> paths = List.of(folder.resolve("a"), folder.resolve("b"), folder.resolve("c"));
+        try (Outputs run = new Outputs()) {
+            for (Path path : paths) {
+                Files.writeString(path, "old");
+                run.open(path.toString(), true).write('1');
+            }
+            run.commit();
+        }
+        assertThat(files()).containsExactly("a", "b", "c");
+        assertThat(paths).allSatisfy(path -> assertThat(path).hasContent("1"));
+    }
+
+    @Test
+    void aFolderThatSomebodyFillsMeanwhileStays() throws IOException {
+        try (Outputs run = new Outputs()) {
+            run.makeFolder("a/b", folder.resolve("a/b"));
+            Files.writeString(folder.resolve("a/theirs"), "");
+        }
+        assertThat(files()).containsExactly("a");
+        assertThat(folder.resolve("a/b")).doesNotExist();
+    }
+
+    @Test
+    void aNameMayBeAsLongAsTheFileSystemAllows() throws IOException {
+        Path out = folder.resolve("x".repeat(255));
+        assertThat(sweepTo(out).status()).isZero();
+        assertThat(sweepTo(out, "--force").status()).isZero();
+        assertThat(out).hasContent(DATA);
+    }
+
+    /** Names of other bytes come to Java with replacement characters, which another file would have. */
+    @Test
+    void aNameThatIsNoTextIsRefused() throws IOException {
+        CommandRun run = sweepTo(folder.resolve("r\ufffdsum\ufffd.csv"));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("cannot be represented").hasLineCount(1);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aGroupIsKept() throws IOException {
+        Path out = Files.writeString(folder.resolve("out.csv"), "old");
+        PosixFileAttributeView view = Files.getFileAttributeView(out, PosixFileAttributeView.class);
+        GroupPrincipal other;
+        try {
+            other = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName("daemon");
+            view.setGroup(other);
+        } catch (IOException e) {
+            throw new TestAbortedException("only root may give files away", e);
+        }
+        assertThat(sweepTo(out, "--force").status()).isZero();
+        assertThat(out).hasContent(DATA);
+        assertThat(view.readAttributes().group()).isEqualTo(other);
     }
 
     @Test
@@ -160,8 +254,8 @@ class OutputTest {
 
     @Test
     void aNameTooLongForTheFileSystemIsOneLine() {
-        CommandRun run = sweepTo(folder.resolve("x".repeat(300)));
-        assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).hasLineCount(1);
+        CommandRun run = sweepTo(folder.resolve("x".repeat(256)));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("cannot write ").hasLineCount(1);
     }
 }

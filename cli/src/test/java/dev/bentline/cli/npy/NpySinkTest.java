@@ -11,6 +11,7 @@ import dev.bentline.cli.Launch;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.source.GridSource;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.sweep.Sink;
@@ -36,9 +37,10 @@ class NpySinkTest {
     Path folder;
 
     private static void sweep(Source source, Path out, long count, int threads) throws IOException {
-        try (Output output = Output.open(out.toString(), true)) {
+        try (Outputs run = new Outputs();
+                Output output = run.open(out.toString(), true)) {
             new Sweep(source, ENGINE, false, List.of(new NpySink(output, count))).run(threads);
-            output.commit();
+            run.commit();
         }
     }
 
@@ -87,11 +89,12 @@ class NpySinkTest {
         tile.effects[2] = Float.intBitsToFloat(0x7fc12345);
         tile.effects[3] = Float.NEGATIVE_INFINITY;
         Path out = folder.resolve("out.npy");
-        try (Output output = Output.open(out.toString(), false)) {
+        try (Outputs run = new Outputs();
+                Output output = run.open(out.toString(), false)) {
             NpySink sink = new NpySink(output, Tile.SIZE);
             sink.prepare(tile).run();
             sink.finish();
-            output.commit();
+            run.commit();
         }
         byte[] bytes = Files.readAllBytes(out);
         assertThat(Arrays.copyOfRange(bytes, 128, bytes.length)).isEqualTo(NpyFile.floats(tile.effects));
@@ -100,7 +103,8 @@ class NpySinkTest {
     @Test
     void tilesMayBePreparedBeforeOthersAreDelivered() throws IOException {
         Path out = folder.resolve("out.npy");
-        try (Output output = Output.open(out.toString(), false)) {
+        try (Outputs run = new Outputs();
+                Output output = run.open(out.toString(), false)) {
             NpySink sink = new NpySink(output, UNKNOWN);
             Tile tile = new Tile(false);
             tile.count = 1;
@@ -111,7 +115,7 @@ class NpySinkTest {
             first.run();
             second.run();
             sink.finish();
-            output.commit();
+            run.commit();
         }
         assertThat(NpyFile.read(out)).containsExactly(1, 2);
     }

@@ -3,6 +3,7 @@ package dev.bentline.cli.parquet;
 import dev.bentline.Engine;
 import dev.bentline.Network;
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Sink;
@@ -29,10 +30,11 @@ final class Floats {
 
     static void copy(Source source, Path file, Compression compression, int threads) throws IOException {
         try (source;
-                Output out = Output.open(file.toString(), true)) {
+                Outputs run = new Outputs();
+                Output out = run.open(file.toString(), true)) {
             new Sweep(source, ENGINE, true, List.of(new ParquetSink(out, true, source.kept(), compression, CREATED_BY)))
                     .run(threads);
-            out.commit();
+            run.commit();
         }
     }
 

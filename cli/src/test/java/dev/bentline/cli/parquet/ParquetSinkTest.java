@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.source.KeptColumn;
 import dev.bentline.cli.source.KeptValues;
 import dev.bentline.cli.sweep.Sink;
@@ -174,7 +175,8 @@ class ParquetSinkTest {
 
     @Test
     void aFullDiskIsAnError() throws IOException {
-        try (Output full = Output.open("/dev/full", false)) {
+        try (Outputs run = new Outputs();
+                Output full = run.open("/dev/full", false)) {
             assertThatThrownBy(() -> new ParquetSink(full, false, List.of(), Compression.NONE, Floats.CREATED_BY))
                     .hasMessageContaining("cannot write /dev/full");
         }
@@ -196,7 +198,8 @@ class ParquetSinkTest {
     private Path writeTexts(String... texts) throws IOException {
         Texts column = new Texts("label", List.of(texts));
         Path file = folder.resolve("texts.parquet");
-        try (Output out = Output.open(file.toString(), true)) {
+        try (Outputs run = new Outputs();
+                Output out = run.open(file.toString(), true)) {
             ParquetSink sink = new ParquetSink(out, false, List.of(column), Compression.NONE, Floats.CREATED_BY);
             Tile tile = new Tile(false);
             tile.count = texts.length;
@@ -204,7 +207,7 @@ class ParquetSinkTest {
             Sink.WriteTask delivery = sink.prepare(tile);
             delivery.run();
             sink.finish();
-            out.commit();
+            run.commit();
         }
         return file;
     }

@@ -1,0 +1,80 @@
+package dev.bentline.cli.file;
+
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The files of one run, and the folders made for them. They appear together, at its end, or not at all. */
+public final class Outputs implements AutoCloseable {
+    private final List<WholeFile> files = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
+
+    /**
+     * Opens a file for writing; one that is special (a FIFO, a terminal, {@code /dev/null}) is written through.
+     *
+     * @param name the file, or a symbolic link to it
+     * @param force whether to replace an existing file
+     * @throws CommandException if no file can come to be there
+     */
+    public Output open(String name, boolean force) throws IOException {
+        Output output = Output.open(name, force);
+        if (output instanceof WholeFile file) {
+            files.add(file);
+        }
+        return output;
+    }
+
+    /**
+     * Makes a folder, and those above it, where they are missing.
+     *
+     * @param name what the user calls it
+     */
+    public void makeFolder(String name, Path folder) throws IOException {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = folder.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
+            missing.add(at);
+        }
+        for (Path path : missing.reversed()) {
+            try {
+                TemporaryFiles.makeFolder(path);
+            } catch (IOException e) {
+                throw CommandException.failure("cannot make the folder " + name + ": " + Reason.of(e), e);
+            }
+            folders.add(path);
+        }
+    }
+
+    /** Gives a file up: it will not appear. */
+    public void drop(Output output) throws IOException {
+        output.close();
+        if (output instanceof WholeFile file && files.remove(file)) {
+            TemporaryFiles.delete(file.move().temporary());
+        }
+    }
+
+    /** Makes all files appear that were opened. */
+    public void commit() throws IOException {
+        for (WholeFile file : files) {
+            file.close();
+        }
+        TemporaryFiles.moveTogether(files.stream().map(WholeFile::move).toList(), folders);
+        files.clear();
+        folders.clear();
+    }
+
+    /** Deletes what did not appear. */
+    @Override
+    public void close() throws IOException {
+        for (WholeFile file : files) {
+            file.close();
+            TemporaryFiles.delete(file.move().temporary());
+        }
+        for (Path folder : folders.reversed()) {
+            TemporaryFiles.deleteFolder(folder);
+        }
+    }
+}
