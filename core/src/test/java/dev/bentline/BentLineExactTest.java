@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BentLineExactTest {
     private static final int NETWORKS = 1500;
 
-    /** How a network's numbers are drawn. */
+    /** Distribution of a network's numbers. */
     enum Kind {
         /** Multiples of a half, so that nodes cancel, bends coincide and effects are equal. */
         HALVES,
@@ -199,7 +199,7 @@ class BentLineExactTest {
         return new double[] {from, from + length};
     }
 
-    /** One value a bend, the nearest double of the real one, whichever of its lines it is computed from. */
+    /** A bend has one value, the nearest double of the real one, whichever of its lines it is computed from. */
     @ParameterizedTest
     @EnumSource
     void theEffectAtABendIsTheNearestDouble(Kind kind) {

@@ -122,7 +122,7 @@ class KernelSelectionTest {
         assertThat(result.err()).isEmpty();
     }
 
-    /** What loads, but runs on vectors too short, or as calls a vector, is no SIMD. */
+    /** SIMD that loads, but runs on vectors too short, or as calls a vector, is none. */
     @ParameterizedTest
     @CsvSource({
         "-XX:MaxVectorSize=8, -XX:MaxVectorSize",

@@ -10,6 +10,7 @@ import dev.bentline.cli.file.Outputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -46,10 +47,12 @@ final class FiguresCommand implements Callable<Integer> {
         Path folder = folder();
         try (Outputs outputs = new Outputs()) {
             outputs.makeFolder(Objects.requireNonNull(out.value()), folder);
+            List<Output> opened = new ArrayList<>(); // all before the first is drawn: one may be there
             for (Gallery.File file : files) {
-                try (Output output = outputs.open(folder.resolve(file.name()).toString(), force.isGiven())) {
-                    output.write(file.content().bytes());
-                }
+                opened.add(outputs.open(folder.resolve(file.name()).toString(), force.isGiven()));
+            }
+            for (int i = 0; i < files.size(); i++) {
+                opened.get(i).write(files.get(i).content().bytes());
             }
             outputs.commit();
         }

@@ -2,18 +2,21 @@ package dev.bentline.cli;
 
 import dev.bentline.cli.console.Text;
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** An option's value that counts: digits, perhaps in groups (10_000), or a power of ten (1e6) that is whole. */
 final class WholeNumber implements ITypeConverter<Long> {
-    private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]+(_[0-9]+)*");
-    private static final Pattern POWER = Pattern.compile("[+-]?[0-9]{1,20}([.][0-9]{1,20})?[eE][+]?[0-9]{1,3}");
+    private static final String DIGITS = "[+-]?[0-9]+(_[0-9]+)*";
+    private static final String POWER = "[+-]?[0-9]{1,20}([.][0-9]{1,20})?[eE][+]?[0-9]{1,3}";
+    private static final int MOST_PLAIN = 19;
 
     @Override
     public Long convert(String text) {
-        if (!DIGITS.matcher(text).matches() && !POWER.matcher(text).matches()) {
+        if (text.length() < MOST_PLAIN && text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty()) {
+            return Long.valueOf(text); // a start without regular expressions
+        }
+        if (!text.matches(DIGITS) && !text.matches(POWER)) {
             throw notWhole(text);
         }
         BigDecimal value = new BigDecimal(text.replace("_", ""));

@@ -195,7 +195,7 @@ class SweepFilesTest {
         assertThat(read("out/b.csv")).isEqualTo("mine");
     }
 
-    /** Of a file whose ending says nothing; one whose ending is wrong is told so. */
+    /** A file whose ending says nothing is read; one whose ending is wrong is told so. */
     @Test
     void whatAFileIsItsContentTells() throws IOException {
         assertThat(sweep("--from 0 --to 1 --count 3 --out @x.parquet").status()).isZero();
@@ -219,6 +219,15 @@ class SweepFilesTest {
         }
         Files.write(folder.resolve("text.dat"), "dosage\n0.5\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(sweep("--in @text.dat").status()).isZero();
+    }
+
+    /** Only the column that is read has to be text. */
+    @Test
+    void otherColumnsMayHaveNamesInAnyEncoding() throws IOException {
+        byte[] latin = "Gr\u00f6\u00dfe,dosage\n1,0.5\n".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("x.csv"), latin);
+        assertThat(sweep("--in @x.csv").status()).isZero();
+        assertThat(sweep("--in @x.csv --column y").err()).contains("row 1 is no text");
     }
 
     @Test

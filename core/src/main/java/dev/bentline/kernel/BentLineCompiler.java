@@ -201,7 +201,7 @@ public final class BentLineCompiler {
         return line.dividedBy(weight);
     }
 
-    /** Where z is 0, the nearest double, so that it lies between the bends it lies between; its slope is not 0. */
+    /** Returns where z is 0, the nearest double, so that it lies between the bends it lies between; its slope is not 0. */
     private double zero() {
         return 0.0 - b.dividedBy(a);
     }

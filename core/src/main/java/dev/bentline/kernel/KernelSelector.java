@@ -147,7 +147,7 @@ public final class KernelSelector {
         }
     }
 
-    /** What the factory said of this machine, or what went wrong otherwise. */
+    /** Returns what the factory said of this machine, or what went wrong otherwise. */
     private static String reason(@Nullable Throwable thrown) {
         return thrown instanceof IllegalStateException
                 ? String.valueOf(thrown.getMessage())

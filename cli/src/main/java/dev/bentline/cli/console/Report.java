@@ -77,16 +77,21 @@ public final class Report {
         values.forEach((name, value) -> out.println(name + " ".repeat(width + 2 - name.length()) + text(value)));
     }
 
+    /** Without a switch over types, which would make a class at the start of every command. */
     private static String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> "unknown";
-            case List<?> list when list.isEmpty() -> "none";
-            case List<?> list -> list.stream().map(Report::text).collect(Collectors.joining(", "));
-            case Range range -> range.from() + " to " + range.to();
-            case Network network -> line(network);
-            case Number number when Double.isNaN(number.doubleValue()) -> "undefined";
-            default -> value.toString();
-        };
+        if (value == null) {
+            return "unknown";
+        }
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? "none" : list.stream().map(Report::text).collect(Collectors.joining(", "));
+        }
+        if (value instanceof Range range) {
+            return range.from() + " to " + range.to();
+        }
+        if (value instanceof Number number && Double.isNaN(number.doubleValue())) {
+            return "undefined";
+        }
+        return value instanceof Network network ? line(network) : value.toString();
     }
 
     private static String line(Network network) {

@@ -33,10 +33,6 @@ final class CsvHeader {
         }
         this.file = file;
         this.names = names(new FieldCursor(file, row));
-        if (names.stream().anyMatch(name -> name.chars().anyMatch(Text::isNoText))) {
-            throw CommandException.wrongInput(
-                    file + ", row 1 is no text; a CSV file starts with a header row, such as" + " dosage, in UTF-8");
-        }
         this.places = new int[names.size()];
         for (int i = 0; i < columns.size(); i++) {
             int index = find(columns.get(i));
@@ -73,6 +69,10 @@ final class CsvHeader {
             throw CommandException.wrongInput(file + ", row 1: the header is missing; the row is empty");
         }
         int index = names.indexOf(column.name());
+        if (index < 0 && names.stream().anyMatch(name -> name.chars().anyMatch(Text::isNoText))) {
+            throw CommandException.wrongInput(
+                    file + ", row 1 is no text; a CSV file starts with a header row, such as" + " dosage, in UTF-8");
+        }
         if (index < 0 && names.stream().noneMatch(name -> Float.isNaN(Decimal.toFloat(name)))) {
             throw CommandException.wrongInput(file + ", row 1: the header is missing; found "
                     + Text.quoted(names.getFirst()) + " where a column's name, such as dosage, should be");

@@ -76,7 +76,7 @@ record NpyType(char kind, int width, ByteOrder order) {
         return value >= 0 ? value : 2 * (float) ((value >>> 1) | (value & 1));
     }
 
-    /** In parts, because an array is converted fast, a buffer slowly, and a small one stays near. */
+    /** Rounds in parts, because an array is converted fast, a buffer slowly, and a small one stays near. */
     private static void round(DoubleBuffer values, float[] floats) {
         double[] part = new double[PART];
         for (int at = 0; values.hasRemaining(); ) {

@@ -106,7 +106,7 @@ class OutputTest {
         assertThat(files()).containsExactly("out.csv");
     }
 
-    /** Of several files, the last of which cannot appear, the first do not, and what they would replace is there as before. */
+    /** The first of several files do not appear if the last cannot, and what they would replace is there as before. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void allFilesOfARunAppearOrNone(boolean force) throws IOException {
