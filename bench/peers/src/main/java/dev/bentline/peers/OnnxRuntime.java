@@ -26,7 +26,7 @@ final class OnnxRuntime implements Contender {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final Workload workload;
     private final LibraryPeer peer;
-    private final Chunks chunks;
+    private final Batches chunks;
     private final FloatBuffer effects;
     private final List<OnnxTensor> dosages = new ArrayList<>();
     private final List<OnnxTensor> outputs = new ArrayList<>();
@@ -42,7 +42,7 @@ final class OnnxRuntime implements Contender {
     OnnxRuntime(LibraryPeer peer, Workload workload) {
         this.peer = peer;
         this.workload = workload;
-        chunks = Chunks.of(peer, workload);
+        chunks = Batches.of(peer, workload);
         long bytes = (long) workload.network().width() * chunks.length() * Float.BYTES;
         if (bytes > MOST) {
             throw new IllegalArgumentException(

@@ -31,7 +31,7 @@ final class PyTorch implements Contender {
     private final LibraryPeer peer;
     private final Workload workload;
     private final boolean layers;
-    private final Chunks chunks;
+    private final Batches chunks;
     private final NDManager manager = NDManager.newBaseManager();
     private final List<NDArray> dosages = new ArrayList<>();
     private final List<NDArray> observed = new ArrayList<>();
@@ -50,7 +50,7 @@ final class PyTorch implements Contender {
         this.peer = peer;
         this.workload = workload;
         layers = peer.form() == LibraryPeer.Form.LAYERS;
-        chunks = Chunks.of(peer, workload);
+        chunks = Batches.of(peer, workload);
         JniUtils.setNumThreads(peer.threads());
         if (JniUtils.getNumThreads() != peer.threads()) {
             throw new IllegalStateException(

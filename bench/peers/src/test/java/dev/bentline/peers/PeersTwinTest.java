@@ -55,7 +55,7 @@ class PeersTwinTest {
         }
     }
 
-    /** Chunks of each library end before the last dosage. */
+    /** Batches of each library end before the last dosage. */
     @ParameterizedTest
     @MethodSource("methods")
     void manyDosages(DosageBenchmark benchmark, Method method) throws Exception {

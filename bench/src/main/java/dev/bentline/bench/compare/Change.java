@@ -5,12 +5,6 @@ import java.util.stream.Stream;
 
 /** Compares one row that is in both files. */
 record Change(Key key, Measured a, Measured b, Ratio ratio) {
-    /**
-     * Bytes JMH itself may allocate in an iteration. A call that allocates nothing shows its share of that, under
-     * {@code bench/results} 5 to 10 kB an iteration in the median of a row.
-     */
-    private static final double OWN_BYTES = 16_384;
-
     private static final double LEAST_BYTES = 64;
     private static final double LEAST_PART = 0.05;
 
@@ -28,7 +22,7 @@ record Change(Key key, Measured a, Measured b, Ratio ratio) {
     /** Tells whether B allocates more than JMH's own noise explains; false where nobody counted. */
     private boolean allocatesMore() {
         double before = a.bytesPerCall();
-        double noise = OWN_BYTES * Math.max(a.shareOfIteration(), b.shareOfIteration());
+        double noise = HarnessAllocation.BYTES * Math.max(a.shareOfIteration(), b.shareOfIteration());
         return b.bytesPerCall() - before > Math.max(noise, Math.max(LEAST_BYTES, LEAST_PART * before));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bentline.bench.suite;
 
+import dev.bentline.bench.compare.HarnessAllocation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,9 +24,6 @@ record Settling(double allowance, double iteration) {
 
     /** Difference of two forks, or of the iterations of one, that no noise explains. */
     private static final double DIFFER = 2;
-
-    /** JMH's own, in an iteration; a call shows its share. {@link dev.bentline.bench.compare} has the figures. */
-    private static final double OWN_BYTES = 16_384;
 
     /** A call for sums allocates its result: some 200 bytes, and 24 for every node. */
     private static final double RESULT_BYTES = 2_048;
@@ -91,9 +89,7 @@ record Settling(double allowance, double iteration) {
 
     /** Finds a fork of which a part was compiled: its median may be of either. */
     private static Optional<String> differing(Fork fork) {
-        double least =
-                fork.counted().stream().mapToDouble(Iteration::nanos).min().orElse(0);
-        double times = fork.median() / least;
+        double times = fork.median() / least(fork);
         return times > DIFFER
                 ? Optional.of(String.format(Locale.ROOT, "its iterations differ by %.1f times", times))
                 : Optional.empty();
@@ -118,7 +114,7 @@ record Settling(double allowance, double iteration) {
                 .mapToDouble(Iteration::bytes)
                 .filter(Double::isFinite)
                 .min();
-        double own = OWN_BYTES * Math.min(1, fork.median() / iteration);
+        double own = HarnessAllocation.BYTES * Math.min(1, fork.median() / iteration);
         return bytes.isPresent() && bytes.getAsDouble() > allowance + own
                 ? Optional.of(String.format(
                         Locale.ROOT, "it allocated %,.0f bytes a call, where none are expected", bytes.getAsDouble()))

@@ -4,7 +4,7 @@ import dev.bentline.bench.contender.LibraryPeer;
 import dev.bentline.bench.contender.Workload;
 
 /** The parts of the arrays a library gets at a time: all, or as many dosages as have their tensors in the caches. */
-record Chunks(int size, int length) {
+record Batches(int size, int length) {
     /**
      * Floats of a tensor of a value for every node and dosage: what was fastest of powers of two. PyTorch through DJL takes
      * microseconds for every operation, so that its chunks are larger.
@@ -13,10 +13,10 @@ record Chunks(int size, int length) {
         return library == LibraryPeer.Library.PYTORCH ? 1 << 19 : 1 << 17;
     }
 
-    static Chunks of(LibraryPeer peer, Workload workload) {
+    static Batches of(LibraryPeer peer, Workload workload) {
         int size = workload.size();
         int most = floats(peer.library()) / workload.network().width();
-        return new Chunks(size, peer.chunks() ? Math.min(size, Math.clamp(most, 1, LibraryPeer.LARGEST_CHUNK)) : size);
+        return new Batches(size, peer.chunks() ? Math.min(size, Math.clamp(most, 1, LibraryPeer.LARGEST_CHUNK)) : size);
     }
 
     int count() {
