@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -147,6 +148,14 @@ class BentLineExactTest {
             return 4 * slack(threshold) / flattest;
         }
 
+        double from() {
+            return dosages.getFirst().toDouble();
+        }
+
+        double to() {
+            return dosages.getLast().toDouble();
+        }
+
         double area() {
             Rational twice = Rational.ZERO;
             for (int i = 1; i < dosages.size(); i++) {
@@ -193,10 +202,13 @@ class BentLineExactTest {
         return IntStream.range(0, NETWORKS).mapToObj(i -> draw(kind, random));
     }
 
-    private static double[] range(Kind kind, Random random) {
-        double from = kind == Kind.SCALES ? number(kind, random) : random.nextInt(-20, 5) / 4.0;
-        double length = kind == Kind.SCALES ? Math.abs(number(kind, random)) : random.nextInt(40) / 4.0;
-        return new double[] {from, from + length};
+    private static void onRanges(Kind kind, long seed, BiConsumer<Knots, BentLine> check) {
+        Random random = new Random(seed);
+        networks(kind).forEach(network -> {
+            double from = kind == Kind.SCALES ? number(kind, random) : random.nextInt(-20, 5) / 4.0;
+            double length = kind == Kind.SCALES ? Math.abs(number(kind, random)) : random.nextInt(40) / 4.0;
+            check.accept(Knots.of(network, from, from + length), BentLine.of(network));
+        });
     }
 
     /** A bend has one value, the nearest double of the real one, whichever of its lines it is computed from. */
@@ -234,13 +246,9 @@ class BentLineExactTest {
     @ParameterizedTest
     @EnumSource
     void extremesAreAtTheFirstKnotThatHasThem(Kind kind) {
-        Random random = new Random(17);
-        networks(kind).forEach(network -> {
-            double[] range = range(kind, random);
-            BentLine line = BentLine.of(network);
-            Knots knots = Knots.of(network, range[0], range[1]);
-            check(knots, knots.first((x, y) -> x.compareTo(y) > 0), line.max(range[0], range[1]));
-            check(knots, knots.first((x, y) -> x.compareTo(y) < 0), line.min(range[0], range[1]));
+        onRanges(kind, 17, (knots, line) -> {
+            check(knots, knots.first((x, y) -> x.compareTo(y) > 0), line.max(knots.from(), knots.to()));
+            check(knots, knots.first((x, y) -> x.compareTo(y) < 0), line.min(knots.from(), knots.to()));
         });
     }
 
@@ -262,16 +270,13 @@ class BentLineExactTest {
     @ParameterizedTest
     @EnumSource
     void areasAreThoseOfTheTrapezes(Kind kind) {
-        Random random = new Random(18);
-        networks(kind).forEach(network -> {
-            double[] range = range(kind, random);
-            Knots knots = Knots.of(network, range[0], range[1]);
+        onRanges(kind, 18, (knots, line) -> {
             double size = 0;
             for (Rational effect : knots.effects) {
                 size = Math.max(size, Math.abs(effect.toDouble()));
             }
-            double slack = (range[1] - range[0]) * knots.slack(size);
-            assertThat(BentLine.of(network).integral(range[0], range[1]))
+            double slack = (knots.to() - knots.from()) * knots.slack(size);
+            assertThat(line.integral(knots.from(), knots.to()))
                     .as("%s", knots)
                     .isEqualTo(knots.area(), within(4 * slack));
         });
@@ -280,11 +285,7 @@ class BentLineExactTest {
     @ParameterizedTest
     @EnumSource
     void windowsAreWhereTheThresholdIsReached(Kind kind) {
-        Random random = new Random(19);
-        networks(kind).forEach(network -> {
-            double[] range = range(kind, random);
-            Knots knots = Knots.of(network, range[0], range[1]);
-            BentLine line = BentLine.of(network);
+        onRanges(kind, 19, (knots, line) -> {
             for (int i = 0; i < knots.dosages.size(); i++) {
                 double effect = knots.effects.get(i).toDouble();
                 double apart = 1e-6 * Math.abs(effect) + Double.MIN_NORMAL;
@@ -292,7 +293,7 @@ class BentLineExactTest {
                 for (double threshold : bend
                         ? new double[] {effect, Math.nextUp(effect), effect + apart}
                         : new double[] {effect - apart, effect + apart}) {
-                    check(knots, threshold, line.windows(threshold, range[0], range[1]));
+                    check(knots, threshold, line.windows(threshold, knots.from(), knots.to()));
                 }
             }
         });
@@ -319,10 +320,8 @@ class BentLineExactTest {
             }
             merged.add(window);
         }
-        double from = knots.dosages.getFirst().toDouble();
-        double to = knots.dosages.getLast().toDouble();
-        merged.removeIf(
-                window -> window.to() - window.from() <= 2 * slack && (window.from() == from || window.to() == to));
+        merged.removeIf(window -> window.to() - window.from() <= 2 * slack
+                && (window.from() == knots.from() || window.to() == knots.to()));
         return merged;
     }
 

@@ -87,9 +87,7 @@ class ProcessIT {
     })
     void aSignalInTheMiddleLeavesNothingButALine(String signal, int status, String out) throws Exception {
         Path err = Files.createTempFile("bentline-test", ".err");
-        Process process = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1000000000", "--out", out)
-                .in(folder)
-                .start(Path.of("/dev/null"), err);
+        Process process = longSweep(out, err);
         Launch.unfinished(folder, 1_000_000);
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                         .start()
@@ -103,12 +101,16 @@ class ProcessIT {
         Files.delete(err);
     }
 
+    private Process longSweep(String out, Path err) throws IOException {
+        return Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1000000000", "--out", out)
+                .in(folder)
+                .start(Path.of("/dev/null"), err);
+    }
+
     /** Every process may be the first, in a container: what a killed one left is in nobody's way. */
     @Test
     void whatAKilledRunLeftIsInNobodysWay() throws Exception {
-        Process process = Launch.of("sweep", "--from", "0", "--to", "1", "--count", "1000000000", "--out", "out.csv")
-                .in(folder)
-                .start(Path.of("/dev/null"), Path.of("/dev/null"));
+        Process process = longSweep("out.csv", Path.of("/dev/null"));
         Path left = Launch.unfinished(folder, 1_000_000);
         process.destroyForcibly().waitFor();
         CommandRun run = Launch.bash("\"$B\" sweep " + GRID + "3 --out out.csv")
