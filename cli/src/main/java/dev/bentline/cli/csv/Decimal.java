@@ -1,6 +1,7 @@
 package dev.bentline.cli.csv;
 
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.source.NearestFloat;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -11,16 +12,6 @@ import java.util.regex.Pattern;
 public final class Decimal {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
     private static final int MOST_DIGITS = 18;
-    private static final long EXACT_IN_DOUBLE = 1L << 53;
-
-    /** The powers of ten that a double holds exactly. */
-    private static final double[] TEN_TO = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
-
-    private static final long BITS_BELOW_FLOAT = (1L << 29) - 1;
-    private static final long HALFWAY = 1L << 28;
 
     private Decimal() {}
 
@@ -87,14 +78,9 @@ public final class Decimal {
         if (at < end) {
             return Float.NaN;
         }
-        if (digitCount <= MOST_DIGITS && digits <= EXACT_IN_DOUBLE && Math.abs(exponent) < TEN_TO.length) {
-            // Digits and power are exact, so this double is the nearest one to the text (Clinger 1990). Its nearest
-            // float is the text's nearest float, unless the double is halfway between two floats.
-            double nearest = exponent < 0 ? digits / TEN_TO[-exponent] : digits * TEN_TO[exponent];
-            boolean halfway = (Double.doubleToRawLongBits(nearest) & BITS_BELOW_FLOAT) == HALFWAY;
-            if (!halfway && (nearest >= Float.MIN_NORMAL || digits == 0)) {
-                return (float) (negative ? -nearest : nearest);
-            }
+        float nearest = digitCount <= MOST_DIGITS ? NearestFloat.ofDecimal(digits, exponent) : Float.NaN;
+        if (!Float.isNaN(nearest)) {
+            return negative ? -nearest : nearest;
         }
         return Float.parseFloat(new String(text, start, end - start, StandardCharsets.ISO_8859_1));
     }

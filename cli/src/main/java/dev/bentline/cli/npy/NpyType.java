@@ -1,5 +1,6 @@
 package dev.bentline.cli.npy;
 
+import dev.bentline.cli.source.NearestFloat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -66,14 +67,9 @@ record NpyType(char kind, int width, ByteOrder order) {
                     case 1 -> Byte.toUnsignedInt(bytes.get(at));
                     case 2 -> Short.toUnsignedInt(bytes.getShort(at));
                     case 4 -> Integer.toUnsignedLong(bytes.getInt(at));
-                    default -> unsigned(bytes.getLong(at));
+                    default -> NearestFloat.ofUnsigned(bytes.getLong(at));
                 };
         };
-    }
-
-    /** Halves a large number, with its last bit kept for the rounding. */
-    private static float unsigned(long value) {
-        return value >= 0 ? value : 2 * (float) ((value >>> 1) | (value & 1));
     }
 
     /** Rounds in parts, because an array is converted fast, a buffer slowly, and a small one stays near. */

@@ -1,6 +1,7 @@
 package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.source.NearestFloat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -8,17 +9,6 @@ import java.math.BigInteger;
 final class FloatConversion {
     /** More digits than any writer has; a scale that is a corrupt number would take its time. */
     private static final int MOST_DIGITS = 1000;
-
-    private static final long LARGEST_EXACT = 1L << 53;
-    private static final double[] POWERS_OF_TEN = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
-
-    /** The bits of a double that a float does not have, and those of one in the middle of two floats. */
-    private static final long BELOW_FLOAT = (1L << 29) - 1;
-
-    private static final long MIDDLE = 1L << 28;
 
     private static final String TOO_LARGE = " is too large for a float; the largest is " + Float.MAX_VALUE;
 
@@ -68,7 +58,7 @@ final class FloatConversion {
             }
             case long[] longs -> {
                 for (int i = 0; i < count; i++) {
-                    floats[i] = unsigned ? unsigned(longs[i]) : longs[i];
+                    floats[i] = unsigned ? NearestFloat.ofUnsigned(longs[i]) : longs[i];
                 }
             }
             case Binaries halves -> {
@@ -103,27 +93,13 @@ final class FloatConversion {
         }
     }
 
-    /**
-     * The float nearest to a whole number divided by a power of ten. Where both are doubles their quotient is the nearest double,
-     * and the float nearest to that is right, unless it lies in the middle of two.
-     */
     private static float decimal(long unscaled, int scale) {
-        if (Math.abs(unscaled) <= LARGEST_EXACT && scale < POWERS_OF_TEN.length) {
-            double quotient = unscaled / POWERS_OF_TEN[scale];
-            if ((Double.doubleToRawLongBits(quotient) & BELOW_FLOAT) != MIDDLE) {
-                return (float) quotient;
-            }
-        }
-        return BigDecimal.valueOf(unscaled, scale).floatValue();
+        float nearest = NearestFloat.ofDecimal(unscaled, -scale);
+        return Float.isNaN(nearest) ? BigDecimal.valueOf(unscaled, scale).floatValue() : nearest;
     }
 
     private static BigDecimal exactDecimal(Binaries digits, int place, int scale) {
         return new BigDecimal(new BigInteger(digits.bytes(), digits.start(place), digits.length(place)), scale);
-    }
-
-    /** Halves a large number, with its last bit kept for the rounding. */
-    private static float unsigned(long value) {
-        return value >= 0 ? value : 2 * (float) ((value >>> 1) | (value & 1));
     }
 
     /** Returns whether the first values are all finite. */
