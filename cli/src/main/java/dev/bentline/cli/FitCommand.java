@@ -11,7 +11,7 @@ import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Text;
-import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.engine.EngineFactory;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.Plot;
 import dev.bentline.cli.file.Interruption;
@@ -99,7 +99,7 @@ final class FitCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Network start = options.start();
         GradientDescent descent = options.descent(start, threads.workers());
-        Engine engine = Engines.of(start != null ? start : Network.relu()).withThreads(threads.workers());
+        Engine engine = EngineFactory.of(start != null ? start : Network.relu()).withThreads(threads.workers());
         bentline.detail(engine.info().toString());
         try (Outputs outputs = new Outputs();
                 Output file = writesToStandardOutput() ? null : open(out, outputs);

@@ -4,7 +4,7 @@ import dev.bentline.EngineInfo;
 import dev.bentline.Network;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Report;
-import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.engine.EngineFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +27,8 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Runtime runtime = Runtime.getRuntime();
         int processors = runtime.availableProcessors();
-        EngineInfo info = Engines.of(Network.relu()).withThreads(processors).info();
+        EngineInfo info =
+                EngineFactory.of(Network.relu()).withThreads(processors).info();
         new Report()
                 .add("version", Version.TEXT)
                 .add("kernel", info.reason().isEmpty() ? info.kernel() : info.kernel() + " (" + info.reason() + ")")

@@ -9,7 +9,7 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
-import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.engine.EngineFactory;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.PlotSink;
 import dev.bentline.cli.file.Output;
@@ -82,7 +82,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        Engine engine = Engines.of(bent(network.network()));
+        Engine engine = EngineFactory.of(bent(network.network()));
         bentline.detail(info(engine));
         try (Outputs run = new Outputs()) {
             if (files.areSeveral()) {

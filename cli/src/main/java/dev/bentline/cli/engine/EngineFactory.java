@@ -5,8 +5,8 @@ import dev.bentline.Network;
 import dev.bentline.cli.console.CommandException;
 
 /** Makes engines for commands. */
-public final class Engines {
-    private Engines() {}
+public final class EngineFactory {
+    private EngineFactory() {}
 
     /** An engine for a network; that {@code -Dbentline.kernel} asks for what cannot run here is the user's to mend. */
     public static Engine of(Network network) {

@@ -38,7 +38,7 @@ public record Walk(List<Node> nodes, float effect) {
     /** f(p) as the engine computes it: the effect of a network of this node alone. */
     private static float activated(Network network, int h, float dosage) {
         float[] value = {dosage};
-        Engines.of(HiddenNode.alone(network, h, 1)).forward(value, value);
+        EngineFactory.of(HiddenNode.alone(network, h, 1)).forward(value, value);
         return value[0];
     }
 }

@@ -4,7 +4,7 @@ import dev.bentline.Activation;
 import dev.bentline.BentLine;
 import dev.bentline.Network;
 import dev.bentline.Segment;
-import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.engine.EngineFactory;
 import dev.bentline.plot.Pen;
 import dev.bentline.plot.PlotArea;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class Samples {
     static Samples effects(Network network, double from, double to) {
         float[] x = dosages(from, to, bends(network, from, to));
         float[] y = new float[x.length];
-        Engines.of(network).forward(x, y);
+        EngineFactory.of(network).forward(x, y);
         return new Samples(x, y);
     }
 
@@ -41,7 +41,7 @@ final class Samples {
         }
         float[] x = dosages(from, to, sides);
         float[] y = new float[x.length];
-        Engines.of(network).derivative(x, y);
+        EngineFactory.of(network).derivative(x, y);
         return network.hidden() == Activation.RELU ? broken(x, y) : new Samples(x, y);
     }
 
@@ -64,7 +64,7 @@ final class Samples {
     /** Draws one single value. */
     static float effect(Network network, float dosage) {
         float[] value = {dosage};
-        Engines.of(network).forward(value, value);
+        EngineFactory.of(network).forward(value, value);
         return value[0];
     }
 

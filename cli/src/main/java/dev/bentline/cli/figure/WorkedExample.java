@@ -9,7 +9,7 @@ import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
 import dev.bentline.Network;
 import dev.bentline.cli.console.Text;
-import dev.bentline.cli.engine.Engines;
+import dev.bentline.cli.engine.EngineFactory;
 import dev.bentline.cli.engine.HiddenNode;
 import dev.bentline.cli.engine.Walk;
 import dev.bentline.plot.Box;
@@ -398,7 +398,7 @@ final class WorkedExample {
 
     private PlotArea derivative(Samples slopes, Box box, Bend bend) {
         float[] atBend = {0};
-        Engines.of(relu.withBend(bend)).derivative(atBend, atBend);
+        EngineFactory.of(relu.withBend(bend)).derivative(atBend, atBend);
         PlotArea panel =
                 new PlotArea(box, LinearAxis.covering(-1, 1), "x", LinearAxis.covering(-0.2, 1.2), "derivative");
         slopes.draw(panel, BLUE);
