@@ -21,6 +21,7 @@ import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -72,7 +73,7 @@ final class FitCommand implements Callable<Integer> {
     private final Flag json = Flag.of("--json", "Print the result as one JSON object.");
 
     /** Indexed observations, and how long the index took. */
-    private record Data(DosageIndex index, long skipped, double indexSeconds) {}
+    private record Data(DosageIndex index, long missing, long skipped, double indexSeconds) {}
 
     FitCommand(BentlineCommand bentline) {
         this.bentline = bentline;
@@ -145,14 +146,20 @@ final class FitCommand implements Callable<Integer> {
             }
         }
         if (observations.count() == 0) {
+            List<String> reasons = new ArrayList<>();
+            if (observations.skipped() > 0) {
+                reasons.add((observations.missing() == 0 ? "all rows are invalid: " : "invalid rows: ")
+                        + observations.skipped());
+            }
+            if (observations.missing() > 0) {
+                reasons.add("rows with a missing value: " + observations.missing());
+            }
             throw CommandException.wrongInput(Text.shortened(String.join(", ", inputs.names())) + ": no observations; "
-                    + (observations.skipped() == 0
-                            ? "there are no rows"
-                            : "all rows are invalid: " + observations.skipped()));
+                    + (reasons.isEmpty() ? "there are no rows" : String.join("; ", reasons)));
         }
         long begun = System.nanoTime();
         DosageIndex index = observations.index(threads.workers());
-        return new Data(index, observations.skipped(), (System.nanoTime() - begun) * 1e-9);
+        return new Data(index, observations.missing(), observations.skipped(), (System.nanoTime() - begun) * 1e-9);
     }
 
     private Fit fit(GradientDescent descent, DosageIndex index, @Nullable Interruption interruption) {
@@ -196,6 +203,7 @@ final class FitCommand implements Callable<Integer> {
                 .add("rSquared", fit.rSquared())
                 .add("network", fit.network())
                 .add("observations", data.index.count())
+                .add("missing", data.missing)
                 .add("skipped", data.skipped)
                 .add("restart", fit.restart())
                 .add("indexSeconds", rounded(data.indexSeconds, MICRO))
@@ -249,6 +257,9 @@ final class FitCommand implements Callable<Integer> {
                         + " file");
             }
         }
+        inputs.checkDialect(inputs.names().stream()
+                .map(input -> InputFiles.format(input, format.value()))
+                .toList());
         if (dosage().equals(effect())) {
             throw CommandException.wrongUsage(
                     "--dosage and --effect are both " + Text.quoted(dosage()) + "; they must be two columns");

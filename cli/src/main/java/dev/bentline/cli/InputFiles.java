@@ -16,12 +16,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that say which files a command reads, and what becomes of their invalid rows. */
+/** The options that say which files a command reads, how they are written, and what becomes of their invalid rows. */
 final class InputFiles implements Argument {
     private static final String STANDARD_INPUT = "-";
 
     private final Option<List<String>> names;
     private final String networkHint;
+
+    private final DialectOptions dialect = new DialectOptions();
 
     private final Flag skipInvalid =
             Flag.of("--skip-invalid", "Leave invalid rows out and count them, instead of refusing the file.");
@@ -40,6 +42,7 @@ final class InputFiles implements Argument {
     @Override
     public void addTo(CommandSpec command) {
         names.addTo(command);
+        dialect.addTo(command);
         skipInvalid.addTo(command);
     }
 
@@ -55,8 +58,20 @@ final class InputFiles implements Argument {
         return names.orElse(List.of());
     }
 
-    boolean skipInvalid() {
-        return skipInvalid.isGiven();
+    /** The first of the options about the files' rows that is given, or null. */
+    @Nullable
+    String givenAboutRows() {
+        return skipInvalid.isGiven() ? "--skip-invalid" : dialect.given();
+    }
+
+    /** Refuses options about CSV where no file is one. */
+    void checkDialect(List<Format> formats) {
+        String given = dialect.given();
+        if (given != null && !formats.contains(Format.CSV)) {
+            throw CommandException.wrongUsage(given + " says how a CSV file is written; " + names().getFirst() + " is "
+                    + (formats.getFirst() == Format.NPY ? "a NumPy file" : "a Parquet file"));
+        }
+        dialect.stated();
     }
 
     /**
@@ -117,9 +132,9 @@ final class InputFiles implements Argument {
      */
     Source open(String name, Format format, List<WantedColumn> columns, boolean keep) throws IOException {
         return switch (format) {
-            case CSV -> CsvSource.open(name, columns, skipInvalid(), keep);
-            case PARQUET -> ParquetSource.open(name, columns, skipInvalid(), keep);
-            case NPY -> NpySource.open(name, skipInvalid());
+            case CSV -> CsvSource.open(name, dialect.stated(), columns, skipInvalid.isGiven(), keep);
+            case PARQUET -> ParquetSource.open(name, columns, skipInvalid.isGiven(), keep);
+            case NPY -> NpySource.open(name, skipInvalid.isGiven());
         };
     }
 }

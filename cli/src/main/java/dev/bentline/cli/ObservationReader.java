@@ -16,6 +16,7 @@ final class ObservationReader {
     private final FloatColumn dosages = new FloatColumn();
     private final FloatColumn effects = new FloatColumn();
     private long count;
+    private long missing;
     private long skipped;
 
     /**
@@ -35,9 +36,11 @@ final class ObservationReader {
      */
     void read(String name, Source source) throws IOException {
         for (Source.ReadTask task = source.next(); task != null; task = source.next()) {
+            tile.missing = 0;
             tile.skipped = 0;
             task.read(tile);
             count += tile.count;
+            missing += tile.missing;
             skipped += tile.skipped;
             if (count > most) {
                 throw CommandException.wrongInput(
@@ -51,6 +54,11 @@ final class ObservationReader {
     /** Returns the number of observations. */
     long count() {
         return count;
+    }
+
+    /** Returns the number of rows that were left out because a value is missing. */
+    long missing() {
+        return missing;
     }
 
     /** Returns the number of rows that were left out because they were invalid. */

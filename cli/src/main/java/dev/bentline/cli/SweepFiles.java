@@ -98,10 +98,9 @@ final class SweepFiles implements Argument {
 
     /** Refuses what contradicts itself. */
     void check(boolean derivative, boolean json) {
-        if (!areGiven() && (column.isGiven() || inputs.skipInvalid() || keep.isGiven())) {
-            throw CommandException.wrongUsage(
-                    (column.isGiven() ? "--column" : inputs.skipInvalid() ? "--skip-invalid" : "--keep")
-                            + " needs --in FILE");
+        String aboutRows = column.isGiven() ? "--column" : keep.isGiven() ? "--keep" : inputs.givenAboutRows();
+        if (!areGiven() && aboutRows != null) {
+            throw CommandException.wrongUsage(aboutRows + " needs --in FILE");
         }
         if (keep.isGiven() && !out.isGiven()) {
             throw CommandException.wrongUsage("--keep needs --out");
@@ -115,6 +114,9 @@ final class SweepFiles implements Argument {
         }
         inputs().forEach(this::checkInput);
         inputs.check(out.isGiven() ? null : format.value());
+        if (areGiven()) {
+            inputs.checkDialect(inputs().stream().map(this::inputFormat).toList());
+        }
         checkOutput(derivative);
     }
 

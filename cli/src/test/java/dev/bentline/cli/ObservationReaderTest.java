@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.DosageIndex;
 import dev.bentline.cli.csv.CsvSource;
+import dev.bentline.cli.csv.StatedDialect;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
@@ -28,6 +29,7 @@ class ObservationReaderTest {
         Path file = Files.writeString(folder.resolve("in.csv"), text);
         return CsvSource.open(
                 file.toString(),
+                StatedDialect.NOTHING,
                 List.of(new WantedColumn("dosage", "--dosage", false), new WantedColumn("effect", "--effect", false)),
                 false,
                 false);

@@ -284,7 +284,7 @@ class SweepFilesTest {
     void aFileOfAnythingElseIsOneLine(String name) throws IOException {
         Random random = new Random(7);
         for (int i = 0; i < 50; i++) {
-            byte[] bytes = new byte[1 + random.nextInt(300)];
+            byte[] bytes = new byte[2 + random.nextInt(300)];
             random.nextBytes(bytes);
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             if (name.startsWith("a.csv")) {

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class CsvHeader {
     private static final int MOST_COLUMNS = 100_000;
 
+    /** The name of a column that the header does not name. */
+    private static final String ROW = "row";
+
     private final String file;
+    private final Dialect dialect;
+    private final long line;
+    private final String hint;
     private final List<String> names;
 
     /** For each column its place among the wanted ones, or else -1 less its place among the others. */
@@ -26,13 +32,18 @@ final class CsvHeader {
      *
      * @param row the first row, null if the file is empty
      * @param columns the wanted columns, which differ
+     * @param hint what may help where one is missing, a part of a sentence; empty if nothing is known to
      */
-    CsvHeader(String file, @Nullable RowBlock row, List<WantedColumn> columns) {
+    CsvHeader(String file, @Nullable RowBlock row, Dialect dialect, List<WantedColumn> columns, String hint) {
         if (row == null) {
-            throw CommandException.wrongInput(file + " is empty; a CSV file starts with a header row, such as dosage");
+            throw CommandException.wrongInput(file + " is empty; "
+                    + (hint.isEmpty() ? "a CSV file starts with a header row, such as dosage" : hint));
         }
         this.file = file;
-        this.names = names(new FieldCursor(file, row));
+        this.dialect = dialect;
+        this.line = row.line;
+        this.hint = hint;
+        this.names = names(new FieldCursor(file, row, dialect));
         this.places = new int[names.size()];
         for (int i = 0; i < columns.size(); i++) {
             int index = find(columns.get(i));
@@ -48,11 +59,13 @@ final class CsvHeader {
         }
     }
 
-    private static List<String> names(FieldCursor row) {
+    private List<String> names(FieldCursor row) {
         List<String> names = new ArrayList<>();
-        row.beginRow();
-        if (row.skipEmptyRow()) {
+        if (!row.beginRow() || row.skipEmptyRow()) {
             return names;
+        }
+        if (dialect.rowNames) {
+            names.add(ROW);
         }
         do {
             row.readField();
@@ -66,29 +79,42 @@ final class CsvHeader {
 
     private int find(WantedColumn column) {
         if (names.isEmpty()) {
-            throw CommandException.wrongInput(file + ", row 1: the header is missing; the row is empty");
+            throw missing("the header is missing; the row is empty");
         }
         int index = names.indexOf(column.name());
         if (index < 0 && names.stream().anyMatch(name -> name.chars().anyMatch(Text::isNoText))) {
-            throw CommandException.wrongInput(
-                    file + ", row 1 is no text; a CSV file starts with a header row, such as" + " dosage, in UTF-8");
+            throw CommandException.wrongInput(file + ", row " + line
+                    + " is no text; a CSV file starts with a header row, such as dosage, in UTF-8");
         }
         if (index < 0 && names.stream().noneMatch(name -> Float.isNaN(Decimal.toFloat(name)))) {
-            throw CommandException.wrongInput(file + ", row 1: the header is missing; found "
-                    + Text.quoted(names.getFirst()) + " where a column's name, such as dosage, should be");
+            throw missing("the header is missing; found " + Text.quoted(names.getFirst())
+                    + " where a column's name, such as dosage, should be");
         }
-        if (index < 0 && column.orTheOnlyOne() && names.size() == 1) {
-            return 0;
+        if (index < 0 && column.orTheOnlyOne() && names.size() == (dialect.rowNames ? 2 : 1)) {
+            return names.size() - 1;
         }
         if (index < 0) {
-            throw CommandException.wrongInput(file + ", row 1: there is no column " + Text.quoted(column.name()) + "; "
-                    + column.option() + " may be one of: " + Text.shortened(String.join(", ", names)));
+            throw missing("there is no column " + Text.quoted(column.name()) + "; " + column.option()
+                    + " may be one of: " + Text.shortened(String.join(", ", names)));
         }
         if (Collections.frequency(names, column.name()) > 1) {
-            throw CommandException.wrongInput(file + ", row 1: the column " + Text.quoted(column.name())
+            throw CommandException.wrongInput(file + ", row " + line + ": the column " + Text.quoted(column.name())
                     + " stands there twice; names must differ");
         }
         return index;
+    }
+
+    private CommandException missing(String fault) {
+        return CommandException.wrongInput(file + ", row " + line + ": " + fault + (hint.isEmpty() ? "" : "; " + hint));
+    }
+
+    /** Returns what may help where the file is not as it seems, a part of a sentence; empty if nothing is known to. */
+    String hint() {
+        return hint;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     String file() {

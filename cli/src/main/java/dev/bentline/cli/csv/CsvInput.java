@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class CsvInput implements Closeable, Work {
     private static final String STANDARD_INPUT = "-";
     private static final int LONGEST_MARK = 6;
+    private static final int END = -1;
+
+    /** Bytes that can be looked at before they are read. */
+    static final int BEGINNING = 1 << 16;
 
     private final String file;
     private final @Nullable Path path;
     private final long size;
     private final CountingStream counted;
-    private final InputStream in;
+    private final PushbackInputStream in;
+    private long line = 1;
 
     /** The path is that of a regular file, null for a stream, whose size is not known: -1. */
     private CsvInput(String file, @Nullable Path path, long size, InputStream bytes) throws IOException {
@@ -33,7 +39,7 @@ final class CsvInput implements Closeable, Work {
         this.size = size;
         this.counted = new CountingStream(bytes);
         try {
-            this.in = withoutMark(unzipped(counted));
+            this.in = new PushbackInputStream(new WithoutBlankEnd(withoutMark(unzipped(counted))), BEGINNING);
         } catch (IOException e) {
             bytes.close();
             throw unreadable(e, 1);
@@ -96,6 +102,45 @@ final class CsvInput implements Closeable, Work {
         } catch (IOException e) {
             throw unreadable(e, row);
         }
+    }
+
+    /** The line, from 1, that is read next, as long as only whole lines were skipped. */
+    long line() {
+        return line;
+    }
+
+    /** The first bytes of what comes, all of it where they are fewer than {@link #BEGINNING}; they are still to be read. */
+    byte[] beginning() throws IOException {
+        byte[] bytes = new byte[BEGINNING];
+        int filled = 0;
+        for (int count = 0; count >= 0 && filled < BEGINNING; filled += Math.max(0, count)) {
+            count = read(bytes, filled, BEGINNING - filled, line);
+        }
+        in.unread(bytes, 0, filled);
+        return Arrays.copyOf(bytes, filled);
+    }
+
+    /** Skips lines, fewer where the file ends before; returns how many. */
+    long skipLines(long count) throws IOException {
+        long skipped = 0;
+        try {
+            for (int b = 0; skipped < count && b != END; ) {
+                b = in.read();
+                boolean empty = b == END;
+                while (b != '\n' && b != '\r' && b != END) {
+                    b = in.read();
+                }
+                int next = b == '\r' ? in.read() : END;
+                if (next != END && next != '\n') {
+                    in.unread(next);
+                }
+                skipped += empty ? 0 : 1;
+            }
+        } catch (IOException e) {
+            throw unreadable(e, line + skipped);
+        }
+        line += skipped;
+        return skipped;
     }
 
     private void checkLength() throws IOException {

@@ -2,21 +2,30 @@ package dev.bentline.cli.csv;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Some rows of a CSV file, still to be parsed, once, by any thread. */
 final class CsvRows {
     private static final int NONE = -1;
 
+    /** Words that programs write where a value is missing. */
+    private static final Set<String> MISSING =
+            Set.of("", "NA", "N/A", "#N/A", "NAN", "NULL", "NONE", "NIL", ".", "-", "?", "ND", "N.D.");
+
     private final CsvHeader header;
+    private final Dialect dialect;
     private final FieldCursor cursor;
     private final RowBlock block;
     private final boolean skipInvalid;
     private int skipped;
+    private int missing;
 
     CsvRows(CsvHeader header, RowBlock block, boolean skipInvalid) {
         this.header = header;
-        this.cursor = new FieldCursor(header.file(), block);
+        this.dialect = header.dialect();
+        this.cursor = new FieldCursor(header.file(), block, dialect);
         this.block = block;
         this.skipInvalid = skipInvalid;
     }
@@ -33,6 +42,7 @@ final class CsvRows {
         int count = 0;
         while (cursor.beginRow()) {
             int fields = 0;
+            boolean isMissing = false;
             int invalid = NONE;
             int invalidFrom = 0;
             int invalidTo = 0;
@@ -41,9 +51,11 @@ final class CsvRows {
                     cursor.readField();
                     int place = fields < header.size() ? header.place(fields) : NONE;
                     if (place >= 0) {
-                        float value = Decimal.toFloat(cursor.bytes, cursor.from, cursor.to - cursor.from);
+                        float value = value();
                         columns[place][count] = value;
-                        if (invalid == NONE && !Float.isFinite(value)) {
+                        if (dialect.isMissing(cursor.bytes, cursor.from, cursor.to)) {
+                            isMissing = true;
+                        } else if (invalid == NONE && !Float.isFinite(value)) {
                             invalid = place;
                             invalidFrom = cursor.from;
                             invalidTo = cursor.to;
@@ -55,17 +67,25 @@ final class CsvRows {
                 } while (cursor.endField());
             }
             if (fields == header.size() && invalid == NONE) {
-                count++;
+                count += isMissing ? 0 : 1;
+                missing += isMissing ? 1 : 0;
             } else if (skipInvalid) {
                 skipped++;
             } else {
+                String text = cursor.text(invalidFrom, invalidTo);
                 throw CommandException.wrongInput(header.file() + ", row " + cursor.rowLine() + ", column "
-                        + Text.shortened(header.wanted(Math.max(0, invalid))) + ": "
-                        + fault(fields, cursor.text(invalidFrom, invalidTo))
-                        + "; --skip-invalid leaves such rows out");
+                        + Text.shortened(header.wanted(Math.max(0, invalid))) + ": " + fault(fields, text) + "; "
+                        + help(fields, text) + "--skip-invalid leaves such rows out");
             }
         }
         return count;
+    }
+
+    private float value() {
+        int length = cursor.to - cursor.from;
+        return dialect.decimalComma
+                ? Decimal.withCommaToFloat(cursor.bytes, cursor.from, length)
+                : Decimal.toFloat(cursor.bytes, cursor.from, length);
     }
 
     private String fault(int fields, String text) {
@@ -77,9 +97,44 @@ final class CsvRows {
                     + header.size();
         }
         if (text.isBlank()) {
-            return "the value is empty where a decimal number, such as 0.25, should be";
+            return "the value is empty where a decimal number, such as " + (dialect.decimalComma ? "0,25" : "0.25")
+                    + ", should be";
         }
-        return Decimal.fault(text);
+        return dialect.decimalComma ? Decimal.withCommaFault(text) : Decimal.fault(text);
+    }
+
+    /** The options that read such a row, if any, before the one that leaves it out. */
+    private String help(int fields, String text) {
+        if (!header.hint().isEmpty()) {
+            return header.hint() + ", ";
+        }
+        if (fields == 2 && header.size() == 1 && !dialect.decimalComma && dialect.separates((byte) ',')) {
+            return "--decimal-comma reads a comma as a decimal point, ";
+        }
+        if (fields != header.size()) {
+            return "";
+        }
+        if (!dialect.decimalComma && Float.isFinite(Decimal.withCommaToFloat(text))) {
+            return "--decimal-comma reads it as a number, ";
+        }
+        char separator = header.size() == 1 ? commonSeparator(header.wanted(0), text) : 0;
+        if (separator != 0) {
+            return "--delimiter '" + separator + "' cuts it, ";
+        }
+        String word = text.strip();
+        boolean isMissing = MISSING.contains(word.toUpperCase(Locale.ROOT));
+        return isMissing ? "--missing '" + word + "' counts it as missing, " : "";
+    }
+
+    /** A character that may separate fields in the header and in a row, or 0. */
+    private static char commonSeparator(String name, String text) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c > ' ' && c < 127 && !Character.isLetterOrDigit(c) && ".-_+'".indexOf(c) < 0 && text.indexOf(c) >= 0) {
+                return c;
+            }
+        }
+        return 0;
     }
 
     /** Room for the values of the columns that are not wanted. */
@@ -88,6 +143,11 @@ final class CsvRows {
                 block.bytes,
                 Math.min(block.rows, block.end / header.size() + 1),
                 header.others().size());
+    }
+
+    /** Rows left out so far because a value is missing. */
+    int missing() {
+        return missing;
     }
 
     /** Rows left out so far because they were invalid. */

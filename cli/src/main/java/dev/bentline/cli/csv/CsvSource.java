@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers in some columns of a CSV file (RFC 4180, UTF-8, gzip or not) with a header. */
+/**
+ * The numbers in some columns of a CSV file (RFC 4180, UTF-8, gzip or not) with a header; also of its dialects, with
+ * other delimiters, decimal commas, and lines before the header.
+ */
 public final class CsvSource implements Source {
     private final CsvInput in;
     private final RowCutter cutter;
@@ -18,14 +21,22 @@ public final class CsvSource implements Source {
     private final boolean keep;
 
     /** Reads the header. */
-    CsvSource(CsvInput in, List<WantedColumn> wanted, boolean skipInvalid, boolean keep, RowCutter.Limits limits)
+    CsvSource(
+            CsvInput in,
+            StatedDialect stated,
+            List<WantedColumn> wanted,
+            boolean skipInvalid,
+            boolean keep,
+            RowCutter.Limits limits)
             throws IOException {
         this.in = in;
-        this.cutter = new RowCutter(in, limits);
         this.skipInvalid = skipInvalid;
         this.keep = keep;
         try {
-            this.header = new CsvHeader(in.file(), cutter.cutHeader(), wanted);
+            DialectSniffer sniffer = new DialectSniffer(in, stated, wanted);
+            Dialect dialect = sniffer.sniff();
+            this.cutter = new RowCutter(in, dialect, limits);
+            this.header = new CsvHeader(in.file(), cutter.cutHeader(), dialect, wanted, sniffer.hint());
         } catch (RuntimeException | IOException e) {
             in.close();
             throw e;
@@ -36,14 +47,16 @@ public final class CsvSource implements Source {
      * Opens a file.
      *
      * @param name the file's name, or {@code -} for standard input
+     * @param stated what the user says about how it is written
      * @param wanted the columns to read, which differ
      * @param skipInvalid leave invalid rows out instead of refusing the file
      * @param keep carry the other columns along
      * @throws CommandException if the user's input is wrong
      */
-    public static CsvSource open(String name, List<WantedColumn> wanted, boolean skipInvalid, boolean keep)
+    public static CsvSource open(
+            String name, StatedDialect stated, List<WantedColumn> wanted, boolean skipInvalid, boolean keep)
             throws IOException {
-        return new CsvSource(CsvInput.open(name), wanted, skipInvalid, keep, RowCutter.Limits.USUAL);
+        return new CsvSource(CsvInput.open(name), stated, wanted, skipInvalid, keep, RowCutter.Limits.USUAL);
     }
 
     @Override
@@ -56,6 +69,7 @@ public final class CsvSource implements Source {
         KeptFields kept = keep ? rows.room() : null;
         tile.count = rows.read(tile.columns, kept);
         tile.skipped = rows.skipped();
+        tile.missing = rows.missing();
         tile.kept = kept == null ? List.of() : kept.values();
     }
 

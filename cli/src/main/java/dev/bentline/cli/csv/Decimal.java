@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class Decimal {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
     private static final int MOST_DIGITS = 18;
+    private static final String TOO_LARGE = " is too large for a float; the largest is " + Float.MAX_VALUE;
 
     private Decimal() {}
 
@@ -85,15 +86,47 @@ public final class Decimal {
         return Float.parseFloat(new String(text, start, end - start, StandardCharsets.ISO_8859_1));
     }
 
+    /** The nearest float of a part of an array of UTF-8 whose decimals stand behind a comma; NaN where there is a point. */
+    static float withCommaToFloat(byte[] text, int from, int count) {
+        int comma = -1;
+        for (int i = from; i < from + count; i++) {
+            if (text[i] == '.') {
+                return Float.NaN;
+            }
+            if (text[i] == ',' && comma < 0) {
+                comma = i;
+            }
+        }
+        if (comma < 0) {
+            return toFloat(text, from, count);
+        }
+        text[comma] = '.';
+        float value = toFloat(text, from, count);
+        text[comma] = ',';
+        return value;
+    }
+
+    /** The nearest float of a text whose decimals stand behind a comma; NaN where there is a point. */
+    static float withCommaToFloat(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return withCommaToFloat(bytes, 0, bytes.length);
+    }
+
     /** Why a text is no finite float, and what would be one. */
     public static String fault(String text) {
         return Text.value(text)
-                + (Float.isInfinite(toFloat(text))
-                        ? " is too large for a float; the largest is " + Float.MAX_VALUE
-                        : " is not a finite decimal number, such as 0.25");
+                + (Float.isInfinite(toFloat(text)) ? TOO_LARGE : " is not a finite decimal number, such as 0.25");
     }
 
-    private static boolean isSpace(byte c) {
+    /** Why a text is no finite float with a decimal comma, and what would be one. */
+    static String withCommaFault(String text) {
+        return Text.value(text)
+                + (Float.isInfinite(withCommaToFloat(text))
+                        ? TOO_LARGE
+                        : " is not a finite decimal number with a decimal comma, such as 0,25");
+    }
+
+    static boolean isSpace(byte c) {
         return c == ' ' || c == '\t';
     }
 

@@ -32,13 +32,15 @@ final class RowCutter {
     }
 
     private final CsvInput in;
+    private final Dialect dialect;
+    private final byte delimiter;
     private final Limits limits;
 
     /** The first bytes of the next block. */
     private byte[] rest = {};
 
     private int typicalLength;
-    private long line = 1;
+    private long line;
     private boolean ended;
 
     // The block that is being cut.
@@ -54,9 +56,13 @@ final class RowCutter {
     /** Position of a field's second quote, plus one. */
     private int closed;
 
-    RowCutter(CsvInput in, Limits limits) {
+    /** Starts at the header, at the line where the input stands. */
+    RowCutter(CsvInput in, Dialect dialect, Limits limits) {
         this.in = in;
+        this.dialect = dialect;
+        this.delimiter = dialect.delimiter;
         this.limits = limits;
+        this.line = in.line();
     }
 
     /** The first row, null if there is none. */
@@ -171,7 +177,7 @@ final class RowCutter {
                 quoted = false;
                 closed = at;
             } else if (at - 1 == closed || at == 1 || endsField(bytes[at - 2])) {
-                quoted = true;
+                quoted = !isComment();
             }
         } else if (b == '\n' || b == '\r') {
             if (b == '\r' && bytes[at] == '\n') {
@@ -186,8 +192,13 @@ final class RowCutter {
         }
     }
 
-    private static boolean endsField(byte b) {
-        return b == ',' || b == '\n' || b == '\r';
+    private boolean endsField(byte b) {
+        return b == delimiter || b == '\n' || b == '\r' || dialect.separates(b);
+    }
+
+    /** Tells whether the line in which no quote is open begins as comments do. */
+    private boolean isComment() {
+        return dialect.comment != StatedDialect.NONE && bytes[rowEnd] == dialect.comment;
     }
 
     private static boolean contains(long word, char c) {

@@ -15,6 +15,9 @@ public class InputTile {
 
     public int count;
 
+    /** Rows that were left out because a value is missing, as the user's words for that say. */
+    public int missing;
+
     /** Rows that were left out because they were invalid. */
     public int skipped;
 

@@ -15,6 +15,7 @@ public final class SummarySink implements Sink {
     private long count;
     private long nan;
     private long infinite;
+    private long missing;
     private long skipped;
     private long atLeast;
     private double sum;
@@ -81,6 +82,7 @@ public final class SummarySink implements Sink {
     }
 
     private void add(Tile tile, Part part, int reached, int infinite) {
+        missing += tile.missing;
         skipped += tile.skipped;
         this.infinite += infinite;
         if (part.nan < tile.count) {
@@ -136,6 +138,7 @@ public final class SummarySink implements Sink {
                 .add("windowsExact", line != null)
                 .add("nan", nan)
                 .add("infinite", infinite)
+                .add("missing", missing)
                 .add("skipped", skipped);
     }
 

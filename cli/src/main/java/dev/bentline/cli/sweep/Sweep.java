@@ -117,6 +117,7 @@ public final class Sweep {
 
     private Sink.WriteTask prepare(Source.ReadTask readTask, Tile tile) {
         try {
+            tile.missing = 0;
             tile.skipped = 0;
             if (constants && readTask.readEnds(tile)) {
                 float effect = ConstantEffect.between(tile.dosages[0], tile.dosages[tile.count - 1], engine.network());

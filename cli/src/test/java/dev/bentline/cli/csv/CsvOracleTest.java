@@ -2,6 +2,7 @@ package dev.bentline.cli.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads random texts as FastCSV does, cut at every place. */
 class CsvOracleTest {
@@ -58,15 +60,25 @@ class CsvOracleTest {
         "x"
     };
 
+    private static StatedDialect stated(char delimiter) {
+        return new StatedDialect(delimiter, false, 0, StatedDialect.NONE, List.of());
+    }
+
     /** Holds what came of a file: its valid rows, dosage first, or else a fault. */
     private record Read(List<String> rows, long skipped, String end) {}
 
     /** Reads with this package; the file comes a few bytes at a time. */
     private static Read ours(byte[] bytes, boolean skipInvalid, RowCutter.Limits limits, int most) throws IOException {
+        return ours(bytes, stated(','), skipInvalid, limits, most);
+    }
+
+    private static Read ours(byte[] bytes, StatedDialect stated, boolean skipInvalid, RowCutter.Limits limits, int most)
+            throws IOException {
         List<String> rows = new ArrayList<>();
         long skipped = 0;
         try (CsvSource source = new CsvSource(
                 CsvInput.of("in.csv", dripping(bytes, most)),
+                stated,
                 List.of(WantedColumn.dosage(null)),
                 skipInvalid,
                 true,
@@ -91,9 +103,20 @@ class CsvOracleTest {
         return new Read(rows, skipped, "");
     }
 
-    /** Reads with FastCSV. */
     private static Read theirs(byte[] bytes, boolean skipInvalid) throws IOException {
+        return theirs(bytes, stated(','), skipInvalid);
+    }
+
+    /** Reads with FastCSV, to which blank lines at the end would be rows. */
+    private static Read theirs(byte[] bytesWithBlankEnd, StatedDialect stated, boolean skipInvalid) throws IOException {
+        byte[] bytes = new String(bytesWithBlankEnd, StandardCharsets.ISO_8859_1)
+                .replaceFirst("(\r\n|\r|\n)[\r\n]*$", "$1")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        boolean comments = stated.comment() != StatedDialect.NONE;
         CsvReaderBuilder builder = de.siegmar.fastcsv.reader.CsvReader.builder()
+                .fieldSeparator((char) stated.delimiter())
+                .commentStrategy(comments ? CommentStrategy.SKIP : CommentStrategy.NONE)
+                .commentCharacter(comments ? (char) stated.comment() : '#')
                 .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -217,6 +240,32 @@ class CsvOracleTest {
         }
     }
 
+    /** Tests other delimiters, and lines that are comments, quotes in them included. */
+    @ParameterizedTest
+    @ValueSource(chars = {';', '\t', '|', ':', '~'})
+    void everyDialectReadsAsFastCsvReadsIt(char delimiter) throws IOException {
+        Random random = new Random(delimiter);
+        RowCutter.Limits limits = new RowCutter.Limits(2, 3, 1 << 20, 1 << 20);
+        for (int i = 0; i < 15_000; i++) {
+            String text = new String(randomFile(random), StandardCharsets.ISO_8859_1).replace(',', delimiter);
+            boolean comments = random.nextBoolean();
+            byte[] bytes = (comments ? text.replaceAll("x|(?<=\n)0", random.nextBoolean() ? "#" : "#\"") : text)
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            StatedDialect stated =
+                    new StatedDialect(delimiter, false, 0, comments ? '#' : StatedDialect.NONE, List.of());
+            boolean skipInvalid = random.nextInt(3) > 0;
+            Read theirs = theirs(bytes, stated, skipInvalid);
+            Read ours = ours(bytes, stated, skipInvalid, limits, 1 + random.nextInt(3));
+            boolean same = ours.rows.equals(theirs.rows)
+                    && ours.skipped == theirs.skipped
+                    && ours.end.contains(theirs.end)
+                    && ours.end.isEmpty() == theirs.end.isEmpty();
+            if (!same) {
+                assertThat(ours).as(shown(bytes)).isEqualTo(theirs);
+            }
+        }
+    }
+
     @Test
     void longRowsMakeShortBlocksWithTheSameRows() throws IOException {
         Random random = new Random(5);
@@ -256,6 +305,7 @@ class CsvOracleTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (CsvSource source = new CsvSource(
                     CsvInput.of("in.csv", new ByteArrayInputStream(bytes)),
+                    stated(','),
                     List.of(WantedColumn.dosage(null)),
                     true,
                     true,

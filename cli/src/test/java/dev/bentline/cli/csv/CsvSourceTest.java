@@ -45,6 +45,7 @@ class CsvSourceTest {
     private CsvSource source(byte[] bytes, boolean keep) throws IOException {
         return CsvSource.open(
                 Files.write(folder.resolve("in.csv"), bytes).toString(),
+                StatedDialect.NOTHING,
                 List.of(WantedColumn.dosage(null)),
                 false,
                 keep);
@@ -52,7 +53,12 @@ class CsvSourceTest {
 
     private static CsvSource stream(InputStream bytes) throws IOException {
         return new CsvSource(
-                CsvInput.of("in.csv", bytes), List.of(WantedColumn.dosage(null)), false, false, RowCutter.Limits.USUAL);
+                CsvInput.of("in.csv", bytes),
+                StatedDialect.NOTHING,
+                List.of(WantedColumn.dosage(null)),
+                false,
+                false,
+                RowCutter.Limits.USUAL);
     }
 
     private static byte[] bytes(String text) {
@@ -244,8 +250,8 @@ class CsvSourceTest {
         try (RandomAccessFile longer = new RandomAccessFile(file.toFile(), "rw")) {
             longer.setLength(100_000_000); // a row of NULs
         }
-        assertThatThrownBy(
-                        () -> dosages(CsvSource.open(file.toString(), List.of(WantedColumn.dosage(null)), false, true)))
+        assertThatThrownBy(() -> dosages(CsvSource.open(
+                        file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, true)))
                 .hasMessageContaining("in.csv, row 3: not readable as CSV: the row has more than 16777216 bytes");
     }
 
@@ -259,9 +265,10 @@ class CsvSourceTest {
     @Test
     void emptyRowsUnderAWideHeaderTakeNoRoom() throws IOException {
         String header = "dosage" + ",a".repeat(99_999);
-        Path file = Files.writeString(folder.resolve("in.csv"), header + "\n".repeat(50_000));
+        Path file = Files.writeString(folder.resolve("in.csv"), header + "\n".repeat(50_000) + "end");
         Tile tile = new Tile(false);
-        try (CsvSource source = CsvSource.open(file.toString(), List.of(WantedColumn.dosage(null)), true, true)) {
+        try (CsvSource source = CsvSource.open(
+                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), true, true)) {
             Objects.requireNonNull(source.next()).read(tile);
         }
         assertThat(tile.count).isZero();
@@ -272,7 +279,8 @@ class CsvSourceTest {
     void aFileThatShrinksWhileItIsReadIsAnError() throws IOException {
         Path file = folder.resolve("in.csv");
         Files.writeString(file, "dosage\n" + "0.25\n".repeat(1_000_000));
-        try (CsvSource source = CsvSource.open(file.toString(), List.of(WantedColumn.dosage(null)), false, false)) {
+        try (CsvSource source = CsvSource.open(
+                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, false)) {
             source.next();
             try (RandomAccessFile shorter = new RandomAccessFile(file.toFile(), "rw")) {
                 shorter.setLength(1_000_002);
@@ -288,7 +296,8 @@ class CsvSourceTest {
     void aFileThatGrowsIsReadToItsEnd() throws IOException {
         Path file = folder.resolve("in.csv");
         Files.writeString(file, "dosage\n1\n");
-        try (CsvSource source = CsvSource.open(file.toString(), List.of(WantedColumn.dosage(null)), false, false)) {
+        try (CsvSource source = CsvSource.open(
+                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, false)) {
             Files.writeString(file, "dosage\n1\n2\n");
             assertThat(dosages(source)).containsExactly(1f, 2f);
         }
