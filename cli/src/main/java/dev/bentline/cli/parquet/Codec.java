@@ -37,10 +37,11 @@ enum Codec {
         throw new MalformedException("there is no compression " + code);
     }
 
+    /** Tells whether pages can be read; {@link #LZ4} is framed in one way by Hadoop, and in others by others. */
     boolean isReadable() {
         return switch (this) {
-            case UNCOMPRESSED, SNAPPY, GZIP, ZSTD -> true;
-            case LZO, BROTLI, LZ4, LZ4_RAW -> false;
+            case UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW -> true;
+            case LZO, BROTLI, LZ4 -> false;
         };
     }
 
@@ -56,7 +57,8 @@ enum Codec {
             case GZIP -> new GZIPInputStream(in);
             case ZSTD -> new ZstdInputStreamNoFinalizer(in, RecyclingBufferPool.INSTANCE);
             case SNAPPY -> snappy(in.readNBytes(size), uncompressed);
-            case LZO, BROTLI, LZ4, LZ4_RAW -> throw new IllegalStateException(this + " is not readable");
+            case LZ4_RAW -> new Lz4Stream(in);
+            case LZO, BROTLI, LZ4 -> throw new IllegalStateException(this + " is not readable");
         };
     }
 

@@ -84,7 +84,7 @@ final class ParquetFile implements Closeable {
             }
             if (!chunk.codec().isReadable()) {
                 throw CommandException.wrongInput(file.name() + ", " + column + " is compressed with " + chunk.codec()
-                        + "; uncompressed, SNAPPY, GZIP and ZSTD can be read");
+                        + "; uncompressed, SNAPPY, GZIP, ZSTD and LZ4_RAW can be read");
             }
             chunks.add(chunk);
         }

@@ -79,7 +79,9 @@ class HostileFileTest {
         "gzip, V1",
         "gzip, V2",
         "zstd, V1",
-        "zstd, V2"
+        "zstd, V2",
+        "lz4_raw, V1",
+        "lz4_raw, V2"
     })
     void changedBytesGiveValuesOrOneLine(String codec, String version) throws Exception {
         byte[] sound = file(codec, version);
@@ -103,7 +105,7 @@ class HostileFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uncompressed", "snappy", "gzip", "zstd"})
+    @ValueSource(strings = {"uncompressed", "snappy", "gzip", "zstd", "lz4_raw"})
     void aTruncatedFileIsRefused(String codec) throws Exception {
         byte[] sound = file(codec, "V2");
         Random random = new Random(7);
@@ -114,7 +116,7 @@ class HostileFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uncompressed", "snappy", "gzip", "zstd"})
+    @ValueSource(strings = {"uncompressed", "snappy", "gzip", "zstd", "lz4_raw"})
     void aFileWithAHoleIsReadOrRefused(String codec) throws Exception {
         byte[] sound = file(codec, "V1");
         Random random = new Random(8);

@@ -41,7 +41,9 @@ class ParquetSourceTest {
         "gzip, V1, 1",
         "gzip, V2, 2",
         "zstd, V1, 2",
-        "zstd, V2, 1"
+        "zstd, V2, 1",
+        "lz4_raw, V1, 2",
+        "lz4_raw, V2, 1"
     })
     void everyReadableCompressionAndPage(String compression, String version, int threads)
             throws IOException, SQLException {
@@ -195,7 +197,7 @@ class ParquetSourceTest {
                 "TIMESTAMP '2026-01-31 00:00:00'",
                 "uuid()",
                 "[1.0]",
-                "{'a': 1}",
+                "{'a': [1]}",
                 "'a'::BLOB"
             })
     void otherTypesAreRefused(String value) throws SQLException {
@@ -204,13 +206,12 @@ class ParquetSourceTest {
         assertThat(failure(file, "x")).isNull();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"lz4", "lz4_raw", "brotli"})
-    void otherCompressionsAreRefused(String compression) throws SQLException {
-        Path file = duck("SELECT 1.5::FLOAT AS dosage FROM range(1000)", "COMPRESSION " + compression);
+    @Test
+    void otherCompressionsAreRefused() throws SQLException {
+        Path file = duck("SELECT 1.5::FLOAT AS dosage FROM range(1000)", "COMPRESSION brotli");
         assertThat(failure(file, null))
-                .contains("column dosage is compressed with")
-                .endsWith("; uncompressed, SNAPPY, GZIP and ZSTD can be read");
+                .endsWith(", column dosage is compressed with BROTLI; uncompressed, SNAPPY, GZIP, ZSTD and LZ4_RAW can"
+                        + " be read");
     }
 
     @Test
