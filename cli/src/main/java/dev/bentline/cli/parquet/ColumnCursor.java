@@ -20,6 +20,7 @@ final class ColumnCursor implements Closeable {
     private static final int BYTE_STREAM_SPLIT = 9;
 
     private final ParquetColumn column;
+    private final int levelOfValues;
     private final List<Metadata.Chunk> chunks;
     private final RangeStream file;
     private final Window window = new Window();
@@ -32,11 +33,16 @@ final class ColumnCursor implements Closeable {
     private @Nullable Hybrid levels;
     private Decoder decoder = (_, _, _) -> {};
 
-    /** @param chunks the column's part of every row group */
-    ColumnCursor(ReadFile file, ParquetColumn column, List<Metadata.Chunk> chunks) {
+    /**
+     * Begins in front of the first value.
+     *
+     * @param chunks the column's part of every row group
+     */
+    ColumnCursor(ReadFile file, Schema.Leaf leaf, List<Metadata.Chunk> chunks) {
         this.file = new RangeStream(
                 file, chunks.stream().mapToLong(Metadata.Chunk::length).max().orElse(0));
-        this.column = column;
+        this.column = leaf.column();
+        this.levelOfValues = leaf.level();
         this.chunks = chunks;
     }
 
@@ -75,9 +81,13 @@ final class ColumnCursor implements Closeable {
             while (at < present.length && present[at] == present[start]) {
                 at++;
             }
-            if (present[start] == 1) {
+            if (present[start] == levelOfValues) {
                 decoder.decode(values, from + start, at - start);
                 continue;
+            }
+            if (present[start] > levelOfValues) {
+                throw new MalformedException("column " + column.name() + " has a definition level of " + present[start]
+                        + "; the largest is " + levelOfValues);
             }
             if (nulls == null) {
                 nulls = new BitSet(count);
@@ -108,17 +118,17 @@ final class ColumnCursor implements Closeable {
             nextChunk();
         }
         file.seek(pageEnd);
-        PageHeader page = PageHeader.read(new ThriftReader(file));
-        pageEnd = file.at() + page.size();
-        if (page.type() == PageHeader.DICTIONARY) {
-            dictionary = dictionary(page);
-        } else if (page.type() == PageHeader.DATA || page.type() == PageHeader.DATA_V2) {
-            if (page.values() < 0 || page.values() > leftInChunk) {
+        PageHeader header = PageHeader.read(new ThriftReader(file));
+        pageEnd = file.at() + header.size();
+        if (header.type() == PageHeader.DICTIONARY) {
+            dictionary = dictionary(header);
+        } else if (header.type() == PageHeader.DATA || header.type() == PageHeader.DATA_V2) {
+            if (header.values() < 0 || header.values() > leftInChunk) {
                 throw new MalformedException("its pages have more values than its metadata counts");
             }
-            levels = column.optional() ? levels(page) : null;
-            decoder = decoder(page);
-            leftInPage = page.values();
+            levels = column.optional() ? levels(header) : null;
+            decoder = decoder(header);
+            leftInPage = header.values();
         }
     }
 
@@ -140,7 +150,7 @@ final class ColumnCursor implements Closeable {
                 : bytes;
     }
 
-    /** Definition levels: 1 where there is a value, else 0. Leaves the window at the values. */
+    /** Definition levels: the largest where there is a value. Leaves the window at the values. */
     private Hybrid levels(PageHeader page) throws IOException {
         byte[] bytes;
         if (page.type() == PageHeader.DATA_V2) {
@@ -154,7 +164,8 @@ final class ColumnCursor implements Closeable {
             window.select(body(page, 0));
             bytes = window.bytes(window.int32());
         }
-        return new Hybrid(new Window(new ByteArrayInputStream(bytes)), 1);
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(levelOfValues);
+        return new Hybrid(new Window(new ByteArrayInputStream(bytes)), bits);
     }
 
     private Object dictionary(PageHeader page) throws IOException {

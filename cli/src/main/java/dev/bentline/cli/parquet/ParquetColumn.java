@@ -4,10 +4,11 @@ import dev.bentline.cli.source.KeptColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flat column of a Parquet file.
+ * A column of a Parquet file with one value a row.
  *
+ * @param name its own; of a leaf of structs theirs as well, {@code a.b}
  * @param length bytes of a value, where all have as many: FIXED_LEN_BYTE_ARRAY and INT96; else 0
- * @param optional whether values may be null
+ * @param optional whether values may be null, be it for a struct that is
  * @param logical what the values mean, if that is more than their physical type says
  */
 record ParquetColumn(

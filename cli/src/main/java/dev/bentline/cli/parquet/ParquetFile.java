@@ -55,7 +55,7 @@ final class ParquetFile implements Closeable {
     /** Reads these columns from now on. */
     void select(List<Schema.Leaf> leaves) {
         for (Schema.Leaf leaf : leaves) {
-            columns.add(readable(file, () -> new ColumnCursor(file, leaf.column(), chunks(leaf))));
+            columns.add(readable(file, () -> new ColumnCursor(file, leaf, chunks(leaf))));
         }
     }
 

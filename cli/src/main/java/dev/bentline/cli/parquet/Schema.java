@@ -4,52 +4,34 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.source.WantedColumn;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The columns of a file, and which of them are wanted. */
+/** The columns of a file, the leaves of its structs among them as {@code a.b}, and which of them are wanted. */
 final class Schema {
-    private static final int OPTIONAL = 1;
-    private static final int REPEATED = 2;
     private static final int INT96_BYTES = 12;
 
     private final String file;
-    private final List<Metadata.Node> fields = new ArrayList<>();
-
-    /** For each field the place of its column among all that are no groups. */
-    private final List<Integer> columns = new ArrayList<>();
+    private final List<SchemaField> fields;
 
     /**
+     * Takes the columns from a tree.
+     *
      * @param file what the user calls it
      * @param nodes the tree, its root first
      */
     Schema(String file, List<Metadata.Node> nodes) throws MalformedException {
         this.file = file;
-        if (nodes.isEmpty()) {
-            throw new MalformedException("it has no columns");
-        }
-        int column = 0;
-        long nested = 0;
-        for (Metadata.Node node : nodes.subList(1, nodes.size())) {
-            if (nested == 0) {
-                fields.add(node);
-                columns.add(column);
-            } else {
-                nested--;
-            }
-            if (node.type() == null) {
-                nested += Math.max(0, node.children());
-            } else {
-                column++;
-            }
-        }
-        if (nested != 0 || fields.size() != nodes.getFirst().children()) {
-            throw new MalformedException("its tree of columns is corrupt");
-        }
+        this.fields = SchemaField.all(nodes);
     }
 
-    /** A column as it is read. */
-    record Leaf(int index, ParquetColumn column) {}
+    /**
+     * A column as it is read.
+     *
+     * @param index its place among the columns of a row group
+     * @param level the definition level where there is a value: how many of the column and the structs around it are optional
+     */
+    record Leaf(int index, ParquetColumn column, int level) {}
 
     /** Finds a column of numbers. */
     Leaf find(WantedColumn wanted) {
@@ -79,40 +61,71 @@ final class Schema {
         return others;
     }
 
+    /** Finds a name; a column's own goes before one that is made of a struct's. */
     private int indexOf(WantedColumn wanted) {
-        List<String> names = fields.stream().map(Metadata.Node::name).toList();
-        int index = names.indexOf(wanted.name());
-        if (index < 0 && wanted.orTheOnlyOne() && names.size() == 1) {
+        if (wanted.orTheOnlyOne() && fields.size() == 1) {
             return 0;
         }
-        if (index < 0) {
-            throw CommandException.wrongInput(file + ": there is no column " + Text.quoted(wanted.name()) + "; "
-                    + wanted.option() + " may be one of: " + Text.shortened(String.join(", ", names)));
+        List<SchemaField> named = fields.stream()
+                .filter(field -> field.name().equals(wanted.name()))
+                .toList();
+        List<SchemaField> found = named.stream().anyMatch(SchemaField::isFlat)
+                ? named.stream().filter(SchemaField::isFlat).toList()
+                : named;
+        if (found.isEmpty()) {
+            throw unknown(wanted);
         }
-        if (Collections.frequency(names, wanted.name()) > 1) {
+        if (found.size() > 1) {
             throw CommandException.wrongInput(
                     file + ": the column " + Text.quoted(wanted.name()) + " is there twice; names must differ");
         }
-        return index;
+        return found.getFirst().index();
     }
 
-    private Leaf leaf(int field, String taker) {
-        Metadata.Node node = fields.get(field);
-        PhysicalType type = node.type();
-        if (type == null || node.repetition() == REPEATED) {
-            throw CommandException.wrongInput(
-                    file + ", column " + node.name() + " is nested or repeated; " + taker + " flat columns");
+    private CommandException unknown(WantedColumn wanted) {
+        String within = wanted.name() + ".";
+        List<SchemaField> inside =
+                fields.stream().filter(field -> field.name().startsWith(within)).toList();
+        if (inside.isEmpty()) {
+            return CommandException.wrongInput(file + ": there is no column " + Text.quoted(wanted.name()) + "; "
+                    + wanted.option() + " may be one of: " + names(fields));
         }
-        int length = switch (type) {
-            case FIXED_LEN_BYTE_ARRAY -> node.length();
+        if (inside.stream().allMatch(SchemaField::repeated)) {
+            return repeated(wanted.name(), wanted.option() + " takes");
+        }
+        return CommandException.wrongInput(file + ", column " + wanted.name() + " is a struct; " + wanted.option()
+                + " may be one of: " + names(inside));
+    }
+
+    /** The names of fields that have one value a row. */
+    private static String names(List<SchemaField> fields) {
+        return Text.shortened(fields.stream()
+                .filter(field -> !field.repeated())
+                .map(SchemaField::name)
+                .collect(Collectors.joining(", ")));
+    }
+
+    private CommandException repeated(String name, String taker) {
+        return CommandException.wrongInput(
+                file + ", column " + name + " is in a list or a map; " + taker + " columns with one value a row");
+    }
+
+    private Leaf leaf(int index, String taker) {
+        SchemaField field = fields.get(index);
+        if (field.repeated()) {
+            throw repeated(field.name(), taker);
+        }
+        int length = switch (field.type()) {
+            case FIXED_LEN_BYTE_ARRAY -> field.length();
             case INT96 -> INT96_BYTES;
             default -> 0;
         };
-        if (type == PhysicalType.FIXED_LEN_BYTE_ARRAY && length < 1) {
+        if (field.type() == PhysicalType.FIXED_LEN_BYTE_ARRAY && length < 1) {
             throw CommandException.wrongInput(
-                    file + ", column " + node.name() + " has values of " + length + " bytes; there should be some");
+                    file + ", column " + field.name() + " has values of " + length + " bytes; there should be some");
         }
-        boolean optional = node.repetition() == OPTIONAL;
-        return new Leaf(columns.get(field), new ParquetColumn(node.name(), type, length, optional, node.logical()));
+        boolean optional = field.level() > 0;
+        ParquetColumn column = new ParquetColumn(field.name(), field.type(), length, optional, field.logical());
+        return new Leaf(index, column, field.level());
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Flat columns of Parquet files, read and written. Pages pass by as streams, in constant memory, and whatever a damaged
+ * Columns of Parquet files that are flat or leaves of structs, read, and flat ones, written. Pages pass by as streams, in constant memory, and whatever a damaged
  * file claims is checked before it costs anything.
  */
 @NullMarked

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -36,78 +35,28 @@ class HandmadePagesTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
-    private final List<ColumnChunk.Written> chunks = new ArrayList<>();
-
-    HandmadePagesTest() {
-        file.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
-    }
+    private final HandmadeFile file = new HandmadeFile();
 
     private void add(ParquetColumn column, int values, byte[]... parts) {
-        long offset = file.size();
-        for (byte[] part : parts) {
-            file.writeBytes(part);
-        }
-        long length = file.size() - offset;
-        chunks.add(new ColumnChunk.Written(column, offset, length, length, values, 0, FloatRange.EMPTY));
+        file.add(column, values, parts);
     }
 
     private Path write(Compression compression) throws IOException {
-        Footer footer =
-                new Footer(chunks.stream().map(ColumnChunk.Written::column).toList(), compression, Floats.CREATED_BY);
-        footer.add(chunks);
-        return write(footer.bytes());
-    }
-
-    private Path write(byte[] metadata) throws IOException {
-        file.writeBytes(metadata);
-        file.writeBytes(little(4).putInt(metadata.length).array());
-        file.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
-        return Files.write(folder.resolve("handmade.parquet"), file.toByteArray());
-    }
-
-    private static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static byte[] pageHeader(int size, int uncompressed, int count, int encoding) {
-        return ThriftWriter.struct(page -> page.int32(1, 0)
-                .int32(2, uncompressed)
-                .int32(3, size)
-                .struct(
-                        5,
-                        data -> data.int32(1, count)
-                                .int32(2, encoding)
-                                .int32(3, 3)
-                                .int32(4, 3)));
-    }
-
-    private static byte[] pageHeader2(
-            int size, int uncompressed, int count, int nulls, int levels, boolean compressed) {
-        return ThriftWriter.struct(page -> page.int32(1, 3)
-                .int32(2, uncompressed)
-                .int32(3, size)
-                .struct(
-                        8,
-                        data -> data.int32(1, count)
-                                .int32(2, nulls)
-                                .int32(3, count)
-                                .int32(4, 0)
-                                .int32(5, levels)
-                                .int32(6, 0)
-                                .bool(7, compressed)));
+        return Files.write(folder.resolve("handmade.parquet"), file.bytes(compression));
     }
 
     @ParameterizedTest
     @EnumSource(Compression.class)
     void pagesOfTheSecondVersionAreRead(Compression compression) throws IOException {
         byte[] levels = {3, 0b01101}; // eight packed bits: a null at 1 and 4
-        byte[] values = little(12).putFloat(0.5f).putFloat(-2).putFloat(8).array();
+        byte[] values =
+                HandmadeFile.little(12).putFloat(0.5f).putFloat(-2).putFloat(8).array();
         byte[] body = compression == Compression.NONE ? values : Zstd.compress(values);
-        byte[] plain = pageHeader2(levels.length + 12, levels.length + 12, 5, 2, levels.length, false);
-        byte[] packed = pageHeader2(levels.length + body.length, levels.length + 12, 5, 2, levels.length, true);
+        byte[] plain = HandmadeFile.pageHeader2(levels.length + 12, levels.length + 12, 5, 2, levels.length, false);
+        byte[] packed =
+                HandmadeFile.pageHeader2(levels.length + body.length, levels.length + 12, 5, 2, levels.length, true);
         byte[] nulls = {4, 0};
-        byte[] nothing = pageHeader2(nulls.length, nulls.length, 2, 2, nulls.length, true);
+        byte[] nothing = HandmadeFile.pageHeader2(nulls.length, nulls.length, 2, 2, nulls.length, true);
         add(DOSAGE, 12, plain, levels, values, nothing, nulls, packed, levels, body);
         Path written = write(compression);
         assertThat(Floats.read(written, null, true, 1)).containsExactly(0.5f, -2, 8, 0.5f, -2, 8);
@@ -144,7 +93,7 @@ class HandmadePagesTest {
                 group.int64(2, 4).int64(3, 1);
             });
         });
-        Path written = write(metadata);
+        Path written = Files.write(folder.resolve("handmade.parquet"), file.bytes(metadata));
         assertThatThrownBy(() -> Floats.read(written, null, false, 1))
                 .hasMessage(written + ", column dosage is encrypted; it should be plain");
     }
@@ -153,13 +102,13 @@ class HandmadePagesTest {
     void halvesAreRead() throws IOException {
         ParquetColumn halves =
                 new ParquetColumn("dosage", PhysicalType.FIXED_LEN_BYTE_ARRAY, 2, false, LogicalType.Simple.FLOAT16);
-        byte[] values = little(8)
+        byte[] values = HandmadeFile.little(8)
                 .putShort((short) 0x3800)
                 .putShort((short) 0xc000)
                 .putShort((short) 1)
                 .putShort((short) 0x7bff)
                 .array();
-        add(halves, 4, pageHeader(8, 8, 4, 0), values);
+        add(halves, 4, HandmadeFile.pageHeader(8, 8, 4, 0), values);
         assertThat(Floats.read(write(Compression.NONE), null, false, 1)).containsExactly(0.5f, -2, 0x1p-24f, 65504);
     }
 
@@ -167,7 +116,7 @@ class HandmadePagesTest {
     void aHalfThatIsInfiniteIsNamed() throws IOException {
         ParquetColumn halves =
                 new ParquetColumn("dosage", PhysicalType.FIXED_LEN_BYTE_ARRAY, 2, false, LogicalType.Simple.FLOAT16);
-        add(halves, 1, pageHeader(2, 2, 1, 0), new byte[] {0, 0x7c});
+        add(halves, 1, HandmadeFile.pageHeader(2, 2, 1, 0), new byte[] {0, 0x7c});
         Path written = write(Compression.NONE);
         assertThatThrownBy(() -> Floats.read(written, null, false, 1))
                 .hasMessageContaining("row 1, column dosage: Infinity is not a finite number");
@@ -187,7 +136,7 @@ class HandmadePagesTest {
                 .put(new byte[] {1, 0})
                 .putInt(20)
                 .put((byte) 0x7f);
-        add(decimals, 3, pageHeader(values.length, values.length, 3, 0), values);
+        add(decimals, 3, HandmadeFile.pageHeader(values.length, values.length, 3, 0), values);
         Path written = write(Compression.NONE);
         assertThat(Floats.read(written, null, true, 1)).containsExactly(-0.5f, 25.6f);
         assertThatThrownBy(() -> Floats.read(written, null, false, 1))
@@ -199,7 +148,7 @@ class HandmadePagesTest {
     void aDecimalWithoutDigitsIsNamed() throws IOException {
         ParquetColumn decimals =
                 new ParquetColumn("dosage", PhysicalType.BYTE_ARRAY, 0, false, new LogicalType.Decimal(1, 60));
-        add(decimals, 1, pageHeader(4, 4, 1, 0), new byte[4]);
+        add(decimals, 1, HandmadeFile.pageHeader(4, 4, 1, 0), new byte[4]);
         Path written = write(Compression.NONE);
         assertThatThrownBy(() -> Floats.read(written, null, false, 1))
                 .hasMessageContaining("row 1, column dosage: the value is empty");
@@ -210,7 +159,7 @@ class HandmadePagesTest {
     void aDecimalThatCannotBeIsRefused(int scale, int precision) throws IOException {
         ParquetColumn decimals =
                 new ParquetColumn("dosage", PhysicalType.INT32, 0, false, new LogicalType.Decimal(scale, precision));
-        add(decimals, 1, pageHeader(4, 4, 1, 0), new byte[4]);
+        add(decimals, 1, HandmadeFile.pageHeader(4, 4, 1, 0), new byte[4]);
         Path written = write(Compression.NONE);
         assertThatThrownBy(() -> Floats.read(written, null, false, 1))
                 .hasMessageContaining("is of type INT32 (Decimal");
@@ -235,13 +184,21 @@ class HandmadePagesTest {
         byte[] lengths = deltas(4, 2, 6, 5);
         byte[] rests = "axislebabbleyhood".getBytes(StandardCharsets.US_ASCII);
         int size = common.length + lengths.length + rests.length;
-        byte[] dosages =
-                little(16).putFloat(1).putFloat(2).putFloat(3).putFloat(4).array();
-        add(ParquetColumn.required("dosage", PhysicalType.FLOAT, null), 4, pageHeader(16, 16, 4, 0), dosages);
+        byte[] dosages = HandmadeFile.little(16)
+                .putFloat(1)
+                .putFloat(2)
+                .putFloat(3)
+                .putFloat(4)
+                .array();
+        add(
+                ParquetColumn.required("dosage", PhysicalType.FLOAT, null),
+                4,
+                HandmadeFile.pageHeader(16, 16, 4, 0),
+                dosages);
         add(
                 ParquetColumn.required("word", PhysicalType.BYTE_ARRAY, LogicalType.Simple.STRING),
                 4,
-                pageHeader(size, size, 4, DELTA_BYTE_ARRAY),
+                HandmadeFile.pageHeader(size, size, 4, DELTA_BYTE_ARRAY),
                 common,
                 lengths,
                 rests);
@@ -259,15 +216,23 @@ class HandmadePagesTest {
 
     @Test
     void legacyTimestampsAreKept() throws IOException, SQLException {
-        byte[] stamps = little(24)
+        byte[] stamps = HandmadeFile.little(24)
                 .putLong(1_000_000_000)
                 .putInt(2_440_588)
                 .putLong(2_000_000_000)
                 .putInt(2_440_589)
                 .array();
-        byte[] dosages = little(8).putFloat(1).putFloat(2).array();
-        add(ParquetColumn.required("dosage", PhysicalType.FLOAT, null), 2, pageHeader(8, 8, 2, 0), dosages);
-        add(new ParquetColumn("when", PhysicalType.INT96, 12, false, null), 2, pageHeader(24, 24, 2, 0), stamps);
+        byte[] dosages = HandmadeFile.little(8).putFloat(1).putFloat(2).array();
+        add(
+                ParquetColumn.required("dosage", PhysicalType.FLOAT, null),
+                2,
+                HandmadeFile.pageHeader(8, 8, 2, 0),
+                dosages);
+        add(
+                new ParquetColumn("when", PhysicalType.INT96, 12, false, null),
+                2,
+                HandmadeFile.pageHeader(24, 24, 2, 0),
+                stamps);
         Path written = write(Compression.NONE);
         Path copy = folder.resolve("copy.parquet");
         Floats.copy(

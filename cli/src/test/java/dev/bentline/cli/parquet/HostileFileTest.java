@@ -64,7 +64,8 @@ class HostileFileTest {
         return Files.readAllBytes(Duck.write(
                 folder.resolve(codec + ".parquet"),
                 "SELECT (i % 90)::FLOAT AS dosage, i AS number, 'text ' || i % 40 AS label, 'x' || i AS name,"
-                        + " CASE WHEN i % 3 > 0 THEN i / 7 END AS d, i % 2 = 0 AS truth, (i / 100)::DECIMAL(38, 10) AS d38"
+                        + " CASE WHEN i % 3 > 0 THEN i / 7 END AS d, i % 2 = 0 AS truth, (i / 100)::DECIMAL(38, 10) AS d38,"
+                        + " CASE WHEN i % 5 > 0 THEN {'x': CASE WHEN i % 7 > 0 THEN i END} END AS s"
                         + " FROM range(" + ROWS + ") t(i)",
                 "COMPRESSION " + codec,
                 "PARQUET_VERSION " + version));
