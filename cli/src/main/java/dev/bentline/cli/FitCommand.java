@@ -257,7 +257,7 @@ final class FitCommand implements Callable<Integer> {
                         + " file");
             }
         }
-        inputs.checkDialect(inputs.names().stream()
+        inputs.checkFormats(inputs.names().stream()
                 .map(input -> InputFiles.format(input, format.value()))
                 .toList());
         if (dosage().equals(effect())) {

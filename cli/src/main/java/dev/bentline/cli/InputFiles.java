@@ -28,6 +28,9 @@ final class InputFiles implements Argument {
     private final Flag skipInvalid =
             Flag.of("--skip-invalid", "Leave invalid rows out and count them, instead of refusing the file.");
 
+    private final Flag noChecksum =
+            Flag.of("--no-checksum", "Read pages of Parquet files as they are, whatever their checksums say.");
+
     /**
      * Makes the options of a command.
      *
@@ -44,6 +47,7 @@ final class InputFiles implements Argument {
         names.addTo(command);
         dialect.addTo(command);
         skipInvalid.addTo(command);
+        noChecksum.addTo(command);
     }
 
     boolean areGiven() {
@@ -61,11 +65,17 @@ final class InputFiles implements Argument {
     /** The first of the options about the files' rows that is given, or null. */
     @Nullable
     String givenAboutRows() {
-        return skipInvalid.isGiven() ? "--skip-invalid" : dialect.given();
+        return skipInvalid.isGiven()
+                ? "--skip-invalid"
+                : noChecksum.isGiven() ? "--no-checksum" : dialect.given();
     }
 
-    /** Refuses options about CSV where no file is one. */
-    void checkDialect(List<Format> formats) {
+    /** Refuses options that no file has the format for. */
+    void checkFormats(List<Format> formats) {
+        if (noChecksum.isGiven() && !formats.contains(Format.PARQUET)) {
+            throw CommandException.wrongUsage(
+                    "--no-checksum does not go with " + names().getFirst() + "; only Parquet files have checksums");
+        }
         String given = dialect.given();
         if (given != null && !formats.contains(Format.CSV)) {
             throw CommandException.wrongUsage(given + " says how a CSV file is written; " + names().getFirst() + " is "
@@ -133,7 +143,7 @@ final class InputFiles implements Argument {
     Source open(String name, Format format, List<WantedColumn> columns, boolean keep) throws IOException {
         return switch (format) {
             case CSV -> CsvSource.open(name, dialect.stated(), columns, skipInvalid.isGiven(), keep);
-            case PARQUET -> ParquetSource.open(name, columns, skipInvalid.isGiven(), keep);
+            case PARQUET -> ParquetSource.open(name, columns, skipInvalid.isGiven(), keep, !noChecksum.isGiven());
             case NPY -> NpySource.open(name, skipInvalid.isGiven());
         };
     }

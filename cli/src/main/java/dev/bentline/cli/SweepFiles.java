@@ -115,7 +115,7 @@ final class SweepFiles implements Argument {
         inputs().forEach(this::checkInput);
         inputs.check(out.isGiven() ? null : format.value());
         if (areGiven()) {
-            inputs.checkDialect(inputs().stream().map(this::inputFormat).toList());
+            inputs.checkFormats(inputs().stream().map(this::inputFormat).toList());
         }
         checkOutput(derivative);
     }

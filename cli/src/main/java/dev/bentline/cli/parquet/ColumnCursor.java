@@ -1,5 +1,6 @@
 package dev.bentline.cli.parquet;
 
+import dev.bentline.cli.console.CommandException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,14 +20,17 @@ final class ColumnCursor implements Closeable {
     private static final int RLE_DICTIONARY = 8;
     private static final int BYTE_STREAM_SPLIT = 9;
 
+    private final String fileName;
     private final ParquetColumn column;
     private final int levelOfValues;
     private final List<Metadata.Chunk> chunks;
+    private final boolean checksums;
     private final RangeStream file;
     private final Window window = new Window();
     private int nextChunk;
     private Codec codec = Codec.UNCOMPRESSED;
     private long leftInChunk;
+    private int pagesInChunk;
     private int leftInPage;
     private long pageEnd;
     private @Nullable Object dictionary;
@@ -37,13 +41,16 @@ final class ColumnCursor implements Closeable {
      * Begins in front of the first value.
      *
      * @param chunks the column's part of every row group
+     * @param checksums verify the checksums of pages that have one
      */
-    ColumnCursor(ReadFile file, Schema.Leaf leaf, List<Metadata.Chunk> chunks) {
+    ColumnCursor(ReadFile file, Schema.Leaf leaf, List<Metadata.Chunk> chunks, boolean checksums) {
+        this.fileName = file.name();
         this.file = new RangeStream(
                 file, chunks.stream().mapToLong(Metadata.Chunk::length).max().orElse(0));
         this.column = leaf.column();
         this.levelOfValues = leaf.level();
         this.chunks = chunks;
+        this.checksums = checksums;
     }
 
     /** Values one after the other. */
@@ -119,6 +126,8 @@ final class ColumnCursor implements Closeable {
         }
         file.seek(pageEnd);
         PageHeader header = PageHeader.read(new ThriftReader(file));
+        pagesInChunk++;
+        verify(header);
         pageEnd = file.at() + header.size();
         if (header.type() == PageHeader.DICTIONARY) {
             dictionary = dictionary(header);
@@ -132,12 +141,22 @@ final class ColumnCursor implements Closeable {
         }
     }
 
+    /** Refuses a page whose bytes are not those that were written, before anything is made of them. */
+    private void verify(PageHeader header) throws IOException {
+        Integer checksum = header.checksum();
+        if (checksums && checksum != null && checksum != file.checksum(header.size())) {
+            throw CommandException.wrongInput(fileName + ", column " + column.name() + ": page " + pagesInChunk
+                    + " of row group " + nextChunk + " is damaged, its checksum says; --no-checksum reads it as it is");
+        }
+    }
+
     private void nextChunk() {
         Metadata.Chunk chunk = chunks.get(nextChunk++);
         file.select(chunk.offset(), chunk.offset() + chunk.length());
         pageEnd = chunk.offset();
         codec = chunk.codec();
         leftInChunk = chunk.values();
+        pagesInChunk = 0;
         dictionary = null;
     }
 

@@ -52,10 +52,10 @@ final class ParquetFile implements Closeable {
         return metadata.rows();
     }
 
-    /** Reads these columns from now on. */
-    void select(List<Schema.Leaf> leaves) {
+    /** Reads these columns from now on, and verifies the checksums of their pages or not. */
+    void select(List<Schema.Leaf> leaves, boolean checksums) {
         for (Schema.Leaf leaf : leaves) {
-            columns.add(readable(file, () -> new ColumnCursor(file, leaf, chunks(leaf))));
+            columns.add(readable(file, () -> new ColumnCursor(file, leaf, chunks(leaf), checksums)));
         }
     }
 

@@ -34,23 +34,31 @@ public final class ParquetSource implements Source {
         this.skipInvalid = skipInvalid;
     }
 
+    /** Opens a file whose checksums are verified. */
+    static ParquetSource open(String name, List<WantedColumn> columns, boolean skipInvalid, boolean keep)
+            throws IOException {
+        return open(name, columns, skipInvalid, keep, true);
+    }
+
     /**
      * Opens a file.
      *
      * @param columns the columns to read, which differ
      * @param skipInvalid leave invalid rows out instead of refusing the file
      * @param keep carry the other columns along
+     * @param checksums verify the checksums of pages that have one
      * @throws CommandException if the user's input is wrong
      */
-    public static ParquetSource open(String name, List<WantedColumn> columns, boolean skipInvalid, boolean keep)
+    public static ParquetSource open(
+            String name, List<WantedColumn> columns, boolean skipInvalid, boolean keep, boolean checksums)
             throws IOException {
         ParquetFile reader = ParquetFile.open(name);
         try {
             List<Schema.Leaf> wanted =
                     columns.stream().map(reader.schema()::find).toList();
             List<Schema.Leaf> kept = keep ? reader.schema().others(wanted) : List.of();
-            reader.select(wanted);
-            reader.select(kept);
+            reader.select(wanted, checksums);
+            reader.select(kept, checksums);
             return new ParquetSource(name, reader, columns(wanted), columns(kept), skipInvalid);
         } catch (RuntimeException | Error e) {
             reader.close();

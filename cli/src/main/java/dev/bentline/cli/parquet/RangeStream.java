@@ -3,6 +3,7 @@ package dev.bentline.cli.parquet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 
 /** A range of a file, read through a buffer. */
 final class RangeStream extends InputStream {
@@ -74,14 +75,44 @@ final class RangeStream extends InputStream {
         if (position >= end) {
             return false;
         }
-        buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+        fillUp();
+        return true;
+    }
+
+    /** Reads on behind what the buffer has left. */
+    private void fillUp() throws IOException {
+        int left = buffer.remaining();
+        buffer.compact().limit((int) Math.min(buffer.capacity(), left + end - position));
         try {
             file.read(buffer, position);
         } finally {
             buffer.flip();
         }
-        position += buffer.limit();
-        return true;
+        position += buffer.limit() - left;
+    }
+
+    /** Computes the CRC-32 of the next bytes, so many, and stays in front of them. */
+    int checksum(int count) throws IOException {
+        if (count > end - at()) {
+            throw new MalformedException("a page ends early");
+        }
+        CRC32 checksum = new CRC32();
+        if (count <= buffer.capacity()) {
+            if (buffer.remaining() < count) {
+                fillUp();
+            }
+            checksum.update(buffer.slice(buffer.position(), count));
+            return (int) checksum.getValue();
+        }
+        long start = at();
+        for (int left = count; left > 0 && fill(); ) {
+            int some = Math.min(left, buffer.remaining());
+            checksum.update(buffer.slice(buffer.position(), some));
+            buffer.position(buffer.position() + some);
+            left -= some;
+        }
+        select(start, end);
+        return (int) checksum.getValue();
     }
 
     /** The next bytes, as many at most. */
