@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** DuckDB, as an independent reader and writer. */
-final class Duck {
+public final class Duck {
     private static final Connection DATABASE = connect();
 
     private Duck() {}
@@ -39,7 +39,7 @@ final class Duck {
     }
 
     /** The rows of a query, as text; a null is "null". {@code $} stands for the file. */
-    static List<String> rows(Path file, String query) throws SQLException {
+    public static List<String> rows(Path file, String query) throws SQLException {
         try (Statement statement = DATABASE.createStatement();
                 ResultSet rows = statement.executeQuery(query.replace("$", "'" + file + "'"))) {
             int columns = rows.getMetaData().getColumnCount();
