@@ -1,9 +1,7 @@
 package dev.bentline.cli.figure;
 
-import java.util.Arrays;
-
 /**
- * The smallest and the largest value over each of a few intervals of the dosage. The intervals begin at multiples of their
+ * The extremes over each of a few intervals of the dosage. The intervals begin at multiples of their
  * width, a power of two, which is the smallest for which a fixed number of them covers the dosages: so merging neighbours
  * as the range grows loses nothing, and what comes out does not depend on the order of the dosages.
  */
@@ -14,17 +12,11 @@ final class Bins {
     /** Exponent of the distance between the smallest floats. */
     static final int NARROWEST = Float.MIN_EXPONENT - Float.PRECISION + 1;
 
-    private final float[] min = new float[COUNT];
-    private final float[] max = new float[COUNT];
+    private Extremes extremes = new Extremes(COUNT);
     private int exponent = NARROWEST;
 
     /** The number of the first bin: its interval begins at so many widths. */
     private long first;
-
-    Bins() {
-        Arrays.fill(min, Float.POSITIVE_INFINITY);
-        Arrays.fill(max, Float.NEGATIVE_INFINITY);
-    }
 
     /** The exponent of the narrowest width that will do for a range of dosages. */
     static int exponent(float from, float to) {
@@ -55,40 +47,27 @@ final class Bins {
         if (wider == exponent && newFirst == first) {
             return;
         }
-        float[] oldMin = min.clone();
-        float[] oldMax = max.clone();
-        Arrays.fill(min, Float.POSITIVE_INFINITY);
-        Arrays.fill(max, Float.NEGATIVE_INFINITY);
+        Extremes old = extremes;
+        extremes = new Extremes(COUNT);
         int doublings = Math.min(wider - exponent, Long.SIZE - 1);
         for (int i = 0; i < COUNT; i++) {
-            if (oldMin[i] <= oldMax[i]) {
-                add((int) (((first + i) >> doublings) - newFirst), oldMin[i], oldMax[i]);
+            if (!old.isEmpty(i)) {
+                extremes.add((int) (((first + i) >> doublings) - newFirst), old, i);
             }
         }
         exponent = wider;
         first = newFirst;
     }
 
-    /** Adds the smallest and the largest value of an interval of some width, at most that of the bins. */
-    void add(long index, int indexExponent, float least, float most) {
-        add((int) ((index >> Math.min(exponent - indexExponent, Long.SIZE - 1)) - first), least, most);
+    /** Adds the extremes of an interval of some width, at most that of the bins. */
+    void add(long index, int indexExponent, Extremes others, int other) {
+        int bin = (int) ((index >> Math.min(exponent - indexExponent, Long.SIZE - 1)) - first);
+        extremes.add(bin, others, other);
     }
 
-    private void add(int bin, float least, float most) {
-        min[bin] = Math.min(min[bin], least);
-        max[bin] = Math.max(max[bin], most);
-    }
-
-    boolean isEmpty(int bin) {
-        return min[bin] > max[bin];
-    }
-
-    float min(int bin) {
-        return min[bin];
-    }
-
-    float max(int bin) {
-        return max[bin];
+    /** The extremes, bin by bin. */
+    Extremes extremes() {
+        return extremes;
     }
 
     /** The dosage in the middle of a bin. */

@@ -11,12 +11,11 @@ import dev.bentline.plot.Pen;
 import dev.bentline.plot.Picture;
 import dev.bentline.plot.PlotArea;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Draws what was swept: of each pixel column the smallest and the largest effect, so that no peak is lost. */
+/** Draws what was swept: of each pixel column the smallest and the largest effect where they are, so that no peak is lost. */
 public final class PlotSink implements Sink {
     private static final Pen EFFECT = new Pen(Colour.GREEN, 2.5);
     private static final Pen SLOPE = new Pen(Colour.BLUE, 2.5);
@@ -80,46 +79,49 @@ public final class PlotSink implements Sink {
      * @param first the number of its first bin
      * @param notFinite how many values are not drawn
      */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    private record Part(int exponent, long first, float[] min, float[] max, int notFinite) {
+    private record Part(int exponent, long first, Extremes extremes, int notFinite) {
         static Part of(Tile tile, float[] values, float from, float to, int exponent) {
             long first = Bins.index(from, exponent);
-            int bins = (int) (Bins.index(to, exponent) - first) + 1;
-            float[] min = new float[bins];
-            float[] max = new float[bins];
-            Arrays.fill(min, Float.POSITIVE_INFINITY);
-            Arrays.fill(max, Float.NEGATIVE_INFINITY);
+            Extremes extremes = new Extremes((int) (Bins.index(to, exponent) - first) + 1);
             double width = Math.scalb(1.0, exponent);
             int notFinite = 0;
             int i = 0;
             while (i < tile.count) { // dosages that follow each other are often in the same bin
-                long index = Bins.index(tile.dosages[i], exponent);
+                float dosage = tile.dosages[i];
+                long index = Bins.index(dosage, exponent);
                 double begin = index * width;
                 double end = (index + 1) * width;
                 float least = Float.POSITIVE_INFINITY;
+                float leastAt = dosage;
                 float most = Float.NEGATIVE_INFINITY;
+                float mostAt = dosage;
                 do {
                     float value = values[i];
                     if (Math.abs(value) <= Float.MAX_VALUE) {
-                        if (value < least) least = value;
-                        if (value > most) most = value;
+                        if (value < least || (value == least && dosage < leastAt)) {
+                            least = value;
+                            leastAt = dosage;
+                        }
+                        if (value > most || (value == most && dosage < mostAt)) {
+                            most = value;
+                            mostAt = dosage;
+                        }
                     } else {
                         notFinite++;
                     }
                     i++;
-                } while (i < tile.count && tile.dosages[i] >= begin && tile.dosages[i] < end);
-                int bin = (int) (index - first);
-                min[bin] = Math.min(min[bin], least);
-                max[bin] = Math.max(max[bin], most);
+                    dosage = i < tile.count ? tile.dosages[i] : Float.NaN;
+                } while (dosage >= begin && dosage < end);
+                extremes.add((int) (index - first), least, leastAt, most, mostAt);
             }
-            return new Part(exponent, first, min, max, notFinite);
+            return new Part(exponent, first, extremes, notFinite);
         }
 
         void addTo(Bins bins, float from, float to) {
             bins.cover(from, to);
-            for (int i = 0; i < min.length; i++) {
-                if (min[i] <= max[i]) {
-                    bins.add(first + i, exponent, min[i], max[i]);
+            for (int i = 0; i < extremes.count(); i++) {
+                if (!extremes.isEmpty(i)) {
+                    bins.add(first + i, exponent, extremes, i);
                 }
             }
         }
@@ -154,81 +156,70 @@ public final class PlotSink implements Sink {
 
     private PlotArea panel(Box box, Bins bins, String name, Pen pen) {
         LinearAxis x = count == 0 ? LinearAxis.covering(0, 1) : LinearAxis.around(from, to);
-        int columns = (int) (box.width() * COLUMNS_PER_PIXEL);
-        float[] min = new float[columns];
-        float[] max = new float[columns];
-        Arrays.fill(min, Float.POSITIVE_INFINITY);
-        Arrays.fill(max, Float.NEGATIVE_INFINITY);
+        Extremes columns = new Extremes((int) (box.width() * COLUMNS_PER_PIXEL));
         Range range = Range.NONE;
-        for (int bin = 0; bin < Bins.COUNT; bin++) {
-            if (!bins.isEmpty(bin)) {
+        Extremes extremes = bins.extremes();
+        for (int bin = 0; bin < extremes.count(); bin++) {
+            if (!extremes.isEmpty(bin)) {
                 double dosage = Math.clamp(bins.middle(bin), from, to);
-                int column = Math.clamp((int) (x.place(dosage) * columns), 0, columns - 1);
-                min[column] = Math.min(min[column], bins.min(bin));
-                max[column] = Math.max(max[column], bins.max(bin));
-                range = range.with(bins.min(bin)).with(bins.max(bin));
+                int column = Math.clamp((int) (x.place(dosage) * columns.count()), 0, columns.count() - 1);
+                columns.add(column, extremes, bin);
+                range = range.with(extremes.min(bin)).with(extremes.max(bin));
             }
         }
         LinearAxis y =
                 range.equals(Range.NONE) ? LinearAxis.covering(0, 1) : LinearAxis.around(range.from(), range.to());
         PlotArea panel = new PlotArea(box, x, "dosage", y, name);
-        return panel.with(canvas -> drawColumns(canvas, panel, min, max, pen));
+        return panel.with(canvas -> drawColumns(canvas, panel, columns, pen));
     }
 
-    private static void drawColumns(Canvas canvas, PlotArea panel, float[] min, float[] max, Pen pen) {
-        int start = next(min, max, 0);
-        while (start < min.length) {
+    private static void drawColumns(Canvas canvas, PlotArea panel, Extremes columns, Pen pen) {
+        int start = next(columns, 0);
+        while (start < columns.count()) {
             int end = start;
-            int following = next(min, max, end + 1);
-            while (following < min.length && following - end <= MOST_EMPTY + 1) {
+            int following = next(columns, end + 1);
+            while (following < columns.count() && following - end <= MOST_EMPTY + 1) {
                 end = following;
-                following = next(min, max, end + 1);
+                following = next(columns, end + 1);
             }
             if (end - start + 1 < SHORTEST_LINE) {
-                drawDots(canvas, panel, min, max, start, end, pen);
+                drawDots(canvas, panel, columns, start, end, pen);
             } else {
-                drawLine(canvas, panel, min, max, start, end, pen);
+                drawLine(canvas, panel, columns, start, end, pen);
             }
             start = following;
         }
     }
 
     /** The next column that is not empty. */
-    private static int next(float[] min, float[] max, int column) {
+    private static int next(Extremes columns, int column) {
         int next = column;
-        while (next < min.length && min[next] > max[next]) {
+        while (next < columns.count() && columns.isEmpty(next)) {
             next++;
         }
         return next;
     }
 
-    private static double across(PlotArea panel, int column) {
-        return panel.box().left() + (column + 0.5) / COLUMNS_PER_PIXEL;
-    }
-
-    private static void drawDots(Canvas canvas, PlotArea panel, float[] min, float[] max, int start, int end, Pen pen) {
-        for (int column = start; column <= end; column = next(min, max, column + 1)) {
-            canvas.circle(across(panel, column), panel.y(min[column]), DOT, pen.colour());
-            if (max[column] > min[column]) {
-                canvas.circle(across(panel, column), panel.y(max[column]), DOT, pen.colour());
+    private static void drawDots(Canvas canvas, PlotArea panel, Extremes columns, int start, int end, Pen pen) {
+        for (int i = start; i <= end; i = next(columns, i + 1)) {
+            canvas.circle(panel.x(columns.minAt(i)), panel.y(columns.min(i)), DOT, pen.colour());
+            if (columns.max(i) > columns.min(i)) {
+                canvas.circle(panel.x(columns.maxAt(i)), panel.y(columns.max(i)), DOT, pen.colour());
             }
         }
     }
 
-    /** A line that goes up or down each column, whatever is the shorter way from the one before. */
-    private static void drawLine(Canvas canvas, PlotArea panel, float[] min, float[] max, int start, int end, Pen pen) {
+    /** A line through points that were swept, so that a straight flank, however steep, is straight. */
+    private static void drawLine(Canvas canvas, PlotArea panel, Extremes columns, int start, int end, Pen pen) {
         double[] points = new double[4 * (end - start + 1)];
         int size = 0;
-        float last = min[start];
-        for (int column = start; column <= end; column = next(min, max, column + 1)) {
-            boolean up = Math.abs(last - min[column]) <= Math.abs(last - max[column]);
-            float near = up ? min[column] : max[column];
-            last = up ? max[column] : min[column];
-            points[size++] = across(panel, column);
-            points[size++] = panel.y(near);
-            if (near != last) {
-                points[size++] = across(panel, column);
-                points[size++] = panel.y(last);
+        for (int i = start; i <= end; i = next(columns, i + 1)) {
+            boolean falls = columns.maxAt(i) < columns.minAt(i);
+            points[size++] = panel.x(falls ? columns.maxAt(i) : columns.minAt(i));
+            points[size++] = panel.y(falls ? columns.max(i) : columns.min(i));
+            if (columns.min(i) < columns.max(i)) {
+                points[size++] = panel.x(falls ? columns.minAt(i) : columns.maxAt(i));
+                points[size++] = panel.y(falls ? columns.min(i) : columns.max(i));
             }
         }
         canvas.polyline(points, size, pen);

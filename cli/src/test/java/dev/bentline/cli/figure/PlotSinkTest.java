@@ -13,14 +13,20 @@ import dev.bentline.cli.source.Source;
 import dev.bentline.cli.sweep.Sink;
 import dev.bentline.cli.sweep.Sweep;
 import dev.bentline.cli.sweep.Tile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlotSinkTest {
     private static final Engine RELU = Engine.of(Network.relu());
@@ -65,10 +71,41 @@ class PlotSinkTest {
         for (int i = 0; i < curve.x().size(); i++) {
             float[] effect = {curve.x().get(i).floatValue()};
             RELU.forward(effect, effect);
-            // half a column, of a slope of 35
-            assertThat(curve.y().get(i)).isCloseTo(effect[0], within(35 / 1056.0 + 1e-3));
+            // hundredths of a pixel, of a slope of 35
+            assertThat(curve.y().get(i)).isCloseTo(effect[0], within(35 * 0.005 / 528 + 0.005 * 1.2 / 276 + 1e-6));
         }
         assertThat(Collections.max(curve.y())).isCloseTo(1.01, within(1e-3));
+    }
+
+    /** Follows the middle of the rising flank, row by row of pixels, from where the other one is no longer near. */
+    @ParameterizedTest
+    @ValueSource(ints = {5000, 100_000, 1_000_000, 1_234_567})
+    void steepFlanksAreStraightAndSmoothInPng(int count) throws IOException {
+        PlotSink sink = new PlotSink(false);
+        new Sweep(new GridSource(0, 1, count), RELU, false, List.of(sink)).run(2);
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(sink.picture("net").png()));
+        List<Double> middles = new ArrayList<>(); // of the rising flank, from the top down
+        int top = 300;
+        int bottom = 660;
+        for (int y = top; y < bottom; y++) {
+            double ink = 0;
+            double moment = 0;
+            for (int x = 600; x < 696; x++) { // up to the tip, at 696
+                double share = (255 - (image.getRGB(x, y) >> 16 & 0xff)) / 255.0;
+                boolean grid = share < 0.2;
+                ink += grid ? 0 : share;
+                moment += grid ? 0 : share * (x + 0.5);
+            }
+            middles.add(moment / ink);
+        }
+        double slope = (middles.getLast() - middles.getFirst()) / (middles.size() - 1);
+        for (int i = 1; i < middles.size(); i++) {
+            assertThat(middles.get(i)).as("row %d", top + i).isCloseTo(middles.getFirst() + slope * i, within(0.3));
+            if (i >= 8) {
+                assertThat(middles.get(i)).as("row %d", top + i).isLessThan(middles.get(i - 8));
+            }
+        }
     }
 
     @Test
@@ -131,16 +168,15 @@ class PlotSinkTest {
             float[] seen = Arrays.copyOf(dosages, i + 1);
             Arrays.sort(seen);
             bins.cover(seen[0], seen[i]);
-            bins.add(
-                    Bins.index(dosages[i], Bins.exponent(dosages[i], dosages[i])),
-                    Bins.exponent(dosages[i], dosages[i]),
-                    effects[i],
-                    effects[i]);
+            Extremes one = new Extremes(1);
+            one.add(0, effects[i], dosages[i], effects[i], dosages[i]);
+            int exponent = Bins.exponent(dosages[i], dosages[i]);
+            bins.add(Bins.index(dosages[i], exponent), exponent, one, 0);
             float least = Float.POSITIVE_INFINITY;
             float most = Float.NEGATIVE_INFINITY;
             for (int bin = 0; bin < Bins.COUNT; bin++) {
-                least = Math.min(least, bins.min(bin));
-                most = Math.max(most, bins.max(bin));
+                least = Math.min(least, bins.extremes().min(bin));
+                most = Math.max(most, bins.extremes().max(bin));
             }
             assertThat(least).isZero();
             assertThat(most).isEqualTo(effects[i]);
