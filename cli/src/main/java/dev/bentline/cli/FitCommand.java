@@ -57,7 +57,7 @@ final class FitCommand implements Callable<Integer> {
     private final ThreadsOption threads = new ThreadsOption();
 
     private final Option<String> plot =
-            Option.text("--plot", "FILE.png", "Draw the observations and the fitted effects.");
+            Option.text("--plot", "FILE.png|.svg", "Draw the observations and the fitted effects.");
 
     private final Option<String> out = Option.text(
             "--out",
@@ -106,7 +106,7 @@ final class FitCommand implements Callable<Integer> {
                 Output file = writesToStandardOutput() ? null : open(out, outputs);
                 Output picture = open(plot, outputs)) {
             if (picture != null) {
-                PictureFormat.PNG.check("--plot");
+                pictureFormat().check("--plot");
             }
             Data data = read();
             try (Interruption interruption = keepPartial.isGiven() ? Interruption.open() : null) {
@@ -126,6 +126,11 @@ final class FitCommand implements Callable<Integer> {
 
     private String effect() {
         return effect.orElse(DEFAULT_EFFECT);
+    }
+
+    /** The format of the picture that --plot names. */
+    private PictureFormat pictureFormat() {
+        return PictureFormat.of("--plot", String.valueOf(plot.value()));
     }
 
     /** The file that an option names, or null. */
@@ -180,8 +185,7 @@ final class FitCommand implements Callable<Integer> {
             if (complete) {
                 String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
                         + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
-                picture.write(
-                        Plot.of(index, fit.network(), title, dosage(), effect()).png());
+                picture.write(pictureFormat().encode(Plot.of(index, fit.network(), title, dosage(), effect())));
             } else {
                 outputs.drop(picture);
             }
@@ -272,9 +276,8 @@ final class FitCommand implements Callable<Integer> {
         }
         String picture = plot.value();
         String network = out.value();
-        if (picture != null && !picture.toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw CommandException.wrongUsage(
-                    "--plot is " + Text.quoted(picture) + "; it must be a file whose name ends in .png");
+        if (picture != null) {
+            pictureFormat();
         }
         if (picture != null && network != null && Output.isSameFile(picture, network)) {
             throw CommandException.wrongUsage("--plot and --out are the same file, " + network);

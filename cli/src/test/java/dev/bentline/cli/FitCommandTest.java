@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -525,8 +526,8 @@ class FitCommandTest {
             --in x.csv --keep-partial            | --keep-partial needs --out FILE
             --in x.csv --json --out -            | --json and --out - both want standard output
             --in x.csv --json --out /dev/stdout  | both want standard output
-            --in x.csv --plot -                  | --plot is '-'; it must be a file whose name ends in .png
-            --in x.csv --plot x.svg              | --plot is 'x.svg'; it must be a file whose name ends in .png
+            --in x.csv --plot -                  | --plot is '-'; it must be a file whose name ends in .png or .svg
+            --in x.csv --plot x.pdf              | --plot is 'x.pdf'; it must be a file whose name ends in .png or .svg
             --in x.csv --plot a.png --out ./a.png | --plot and --out are the same file, ./a.png
             --in x.csv --start nonet             | network 'nonet': no such file
             --in x.csv relu                      | up to the next option, and --start names a network
@@ -561,6 +562,21 @@ class FitCommandTest {
         assertThat(fit(in, "--epochs", 1, option, existing, "--force").status()).isZero();
         assertThat(Files.size(existing)).isGreaterThan(50);
         assertThat(files()).containsExactly("in.csv", name);
+    }
+
+    @Test
+    void aPictureIsWhatItsEndingSays() throws IOException {
+        Path in = csv(THREE);
+        Path svg = folder.resolve("fit.SVG");
+        Path png = folder.resolve("fit.png");
+        assertThat(fit(in, "--start", "relu", "--epochs", 0, "--plot", svg).status())
+                .isZero();
+        assertThat(fit(in, "--start", "relu", "--epochs", 0, "--plot", png).status())
+                .isZero();
+        String drawn = Files.readString(svg);
+        assertThat(drawn).startsWith("<svg ").endsWith("</svg>\n").contains("3 observations", "fitted network");
+        assertThat(drawn.split("<circle ", -1)).hasSize(1 + 3 + 1); // the observations, and one in the legend
+        assertThat(ImageIO.read(png.toFile())).isNotNull();
     }
 
     @Test

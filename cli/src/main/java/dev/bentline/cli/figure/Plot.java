@@ -131,14 +131,19 @@ public final class Plot {
         return Math.clamp((int) (place * cells), 0, cells - 1);
     }
 
-    /** Shades each cell by the logarithm of how many observations are in it. */
+    /** Shades each cell by the logarithm of how many observations are in it; neighbours that are alike at once. */
     private static void drawDensity(Canvas canvas, int[] counts, int most) {
         int columns = (int) (BOX.width() / CELL);
-        for (int i = 0; i < counts.length; i++) {
+        int end;
+        for (int i = 0; i < counts.length; i = end) {
+            end = i + 1;
+            while (end % columns != 0 && counts[end] == counts[i]) {
+                end++;
+            }
             if (counts[i] > 0) {
                 double left = BOX.left() + i % columns * CELL;
                 double top = BOX.bottom() - (i / columns + 1) * CELL;
-                canvas.rectangle(new Box(left, top, CELL, CELL), shade(counts[i], most));
+                canvas.rectangle(new Box(left, top, (end - i) * CELL, CELL), shade(counts[i], most));
             }
         }
     }
