@@ -3,6 +3,8 @@ package dev.bentline;
 import dev.bentline.kernel.NetworkParameters;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network of one dosage x, H &gt;= 1 hidden nodes and one effect y; immutable.
@@ -21,9 +23,18 @@ public final class Network {
     private final float c;
     private final Activation output;
     private final Bend bend;
+    private final @Nullable Interval dosages;
     private final NetworkParameters parameters;
 
-    private Network(Activation hidden, float[] w, float[] b, float[] v, float c, Activation output, Bend bend) {
+    private Network(
+            Activation hidden,
+            float[] w,
+            float[] b,
+            float[] v,
+            float c,
+            Activation output,
+            Bend bend,
+            @Nullable Interval dosages) {
         this.hidden = hidden;
         this.w = w;
         this.b = b;
@@ -31,6 +42,7 @@ public final class Network {
         this.c = c;
         this.output = output;
         this.bend = bend;
+        this.dosages = dosages;
         this.parameters = new NetworkParameters(
                 hidden == Activation.SOFTPLUS, w, b, v, c, output == Activation.RELU, bend == Bend.ONE);
     }
@@ -95,12 +107,30 @@ public final class Network {
                 finite(v, "output weight"),
                 finite(c, "the output bias"),
                 output,
-                Bend.ZERO);
+                Bend.ZERO,
+                null);
     }
 
     /** Returns the same network with another derivative at the bend. */
     public Network withBend(Bend bend) {
-        return new Network(hidden, w, b, v, c, output, Objects.requireNonNull(bend, "bend"));
+        return new Network(hidden, w, b, v, c, output, Objects.requireNonNull(bend, "bend"), dosages);
+    }
+
+    /**
+     * Returns the same network with a note of the dosages it was made for, which its file keeps: those of the observations
+     * it was fitted to. No effect depends on them.
+     *
+     * @param dosages rounded to floats
+     * @throws IllegalArgumentException if the ends are not finite floats and in order
+     */
+    public Network withDosages(Interval dosages) {
+        float from = (float) dosages.from();
+        float to = (float) dosages.to();
+        if (!(Float.isFinite(from) && Float.isFinite(to) && from <= to)) {
+            throw new IllegalArgumentException("the dosages are " + dosages.from() + " to " + dosages.to()
+                    + "; the ends must be finite floats and in order");
+        }
+        return new Network(hidden, w, b, v, c, output, bend, new Interval(from, to));
     }
 
     /**
@@ -108,10 +138,11 @@ public final class Network {
      *
      * <pre>
      * {"hidden": {"activation": "relu", "weights": [1.70, 12.6], "biases": [-0.85, 0.0]},
-     *  "output": {"activation": "relu", "weights": [-40.8, 2.7], "bias": -16.0}, "bend": 0}
+     *  "output": {"activation": "relu", "weights": [-40.8, 2.7], "bias": -16.0}, "bend": 0,
+     *  "dosages": {"from": 0.0, "to": 1.0}}
      * </pre>
      *
-     * {@code bend} may be left out. Numbers are rounded from decimal to float once.
+     * {@code bend} may be left out, and so may {@code dosages}, those of {@link #withDosages}. Numbers are rounded from decimal to float once.
      *
      * @throws IllegalArgumentException if the text is anything else; the message names the line, the column and the
      *     reason
@@ -160,6 +191,11 @@ public final class Network {
         return bend;
     }
 
+    /** The dosages it was made for, if they are known. */
+    public Optional<Interval> dosages() {
+        return Optional.ofNullable(dosages);
+    }
+
     /** The weight w of hidden node h, 0 &lt;= h &lt; {@link #width}. */
     public float hiddenWeight(int h) {
         return w[h];
@@ -199,7 +235,7 @@ public final class Network {
         return parameters;
     }
 
-    /** Networks are equal if their activations, bends and the bits of their numbers are. */
+    /** Networks are equal if their activations, bends and the bits of their numbers are, whatever their dosages. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Network that

@@ -1,7 +1,9 @@
 package dev.bentline;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -28,7 +30,12 @@ final class NetworkJson {
                 + Arrays.toString(network.hiddenBiases()) + "},\n \"output\": {\"activation\": \""
                 + name(network.output()) + "\", \"weights\": " + Arrays.toString(network.outputWeights())
                 + ", \"bias\": " + network.outputBias() + "}, \"bend\": "
-                + (network.bend() == Bend.ONE ? 1 : 0) + "}\n";
+                + (network.bend() == Bend.ONE ? 1 : 0)
+                + network.dosages().map(NetworkJson::dosages).orElse("") + "}\n";
+    }
+
+    private static String dosages(Interval dosages) {
+        return ",\n \"dosages\": {\"from\": " + (float) dosages.from() + ", \"to\": " + (float) dosages.to() + "}";
     }
 
     private static String name(Activation activation) {
@@ -48,17 +55,19 @@ final class NetworkJson {
     private Network network() {
         Layer[] layers = new Layer[2];
         Bend[] bend = {Bend.ZERO};
-        object(Set.of("hidden", "output", "bend"), Set.of("bend"), field -> {
+        List<Interval> dosages = new ArrayList<>(1);
+        object(Set.of("hidden", "output", "bend", "dosages"), Set.of("bend", "dosages"), field -> {
             switch (field) {
                 case "hidden" -> layers[0] = layer("hidden", Activation.SOFTPLUS, "biases");
                 case "output" -> layers[1] = layer("output", Activation.IDENTITY, "bias");
+                case "dosages" -> dosages.add(interval());
                 default -> bend[0] = bend();
             }
         });
         Layer hidden = layers[0];
         Layer output = layers[1];
         try {
-            return Network.of(
+            Network network = Network.of(
                             hidden.activation,
                             hidden.weights,
                             hidden.biases,
@@ -66,6 +75,7 @@ final class NetworkJson {
                             output.biases[0],
                             output.activation)
                     .withBend(bend[0]);
+            return dosages.isEmpty() ? network : network.withDosages(dosages.getFirst());
         } catch (IllegalArgumentException e) {
             throw error(oddList(hidden, output), e.getMessage());
         }
@@ -170,6 +180,16 @@ final class NetworkJson {
             case "1" -> Bend.ONE;
             default -> throw error(place, "the bend is " + shortened(number) + "; it may be 0 or 1");
         };
+    }
+
+    private Interval interval() {
+        int place = next();
+        float[] ends = new float[2];
+        object(Set.of("from", "to"), Set.of(), field -> ends[field.equals("from") ? 0 : 1] = number());
+        if (ends[0] > ends[1]) {
+            throw error(place, "the dosages are " + ends[0] + " to " + ends[1] + "; they must be in order");
+        }
+        return new Interval(ends[0], ends[1]);
     }
 
     private float[] numbers() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bentline.testing.TestDosages;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +20,26 @@ class NetworkJsonTest {
             {"hidden": {"activation": "relu", "weights": [1.70, 12.6], "biases": [-0.85, 0.0]},
              "output": {"activation": "relu", "weights": [-40.8, 2.7], "bias": -16.0}, "bend": 0}
             """;
+
+    @Test
+    void theDosagesItWasMadeForStayWithIt() {
+        Network network = Network.relu().withDosages(new Interval(0.1, 3e38));
+        Interval rounded = new Interval(0.1f, 3e38f);
+        assertThat(network.dosages()).contains(rounded);
+        assertThat(network.withBend(Bend.ONE).dosages()).contains(rounded);
+        assertThat(network.toJson()).endsWith(",\n \"dosages\": {\"from\": 0.1, \"to\": 3.0E38}}\n");
+        assertThat(Network.parse(network.toJson()).dosages()).contains(rounded);
+        assertThat(network).isEqualTo(Network.relu()).hasSameHashCodeAs(Network.relu());
+        assertThat(Network.relu().dosages()).isEmpty();
+        assertThat(Network.parse(RELU).dosages()).isEmpty();
+        assertThat(network.withDosages(new Interval(5, 5)).dosages()).contains(new Interval(5, 5));
+        for (Interval wrong : List.of(
+                new Interval(1, 0), new Interval(Double.NaN, 1), new Interval(0, Double.NaN), new Interval(0, 1e39))) {
+            assertThatThrownBy(() -> Network.relu().withDosages(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the ends must be finite floats and in order");
+        }
+    }
 
     @Test
     void workedExample() {
@@ -144,6 +165,11 @@ class NetworkJsonTest {
                 "hidden":                 | ^'hidden':                    | field name in quotes
                 "hidden": {               | "hidden" ^{                   | ':'
                 "hidden": {               | "hidden": ^[                  | an object
+                "bend": 0                 | "dosages": ^{"from": 1, "to": 0} | the dosages are 1.0 to 0.0; they must be in order
+                "bend": 0                 | "dosages": ^{"from": 1}       | the field "to" is missing
+                "bend": 0                 | "dosages": ^[0, 1]            | expected an object
+                "bend": 0                 | "dosages": {"from": ^1e39, "to": 0} | too large for a float
+                "bend": 0                 | "dosages": {^"by": 1}         | unknown field "by"; the fields here are "from", "to"
                 "bend": 0}                | "bend": 0 ^@                  | ',' or '}', found '@'
                 "bend": 0}                | "bend": 0} ^x                 | something follows
                 "bend": 0}                | "bend": 0}^}                  | something follows

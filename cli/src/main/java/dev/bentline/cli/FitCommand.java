@@ -4,6 +4,7 @@ import dev.bentline.DosageIndex;
 import dev.bentline.Engine;
 import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
+import dev.bentline.Interval;
 import dev.bentline.Network;
 import dev.bentline.Stop;
 import dev.bentline.cli.console.CommandException;
@@ -73,7 +74,11 @@ final class FitCommand implements Callable<Integer> {
     private final Flag json = Flag.of("--json", "Print the result as one JSON object.");
 
     /** Indexed observations, and how long the index took. */
-    private record Data(DosageIndex index, long missing, long skipped, double indexSeconds) {}
+    private record Data(DosageIndex index, long missing, long skipped, double indexSeconds) {
+        Interval dosages() {
+            return new Interval(index.dosage(0), index.dosage(index.count() - 1));
+        }
+    }
 
     FitCommand(BentlineCommand bentline) {
         this.bentline = bentline;
@@ -112,8 +117,9 @@ final class FitCommand implements Callable<Integer> {
             try (Interruption interruption = keepPartial.isGiven() ? Interruption.open() : null) {
                 bentline.detail("fitting to " + data.index.count() + " observations");
                 Fit fit = fit(descent, data.index, interruption);
-                write(fit, data.index, file, picture, outputs);
-                print(report(fit, data, begun), fit.stop() == Stop.DIVERGED);
+                Network network = fit.network().withDosages(data.dosages());
+                write(fit, network, data.index, file, picture, outputs);
+                print(report(fit, network, data, begun), fit.stop() == Stop.DIVERGED);
                 explain(fit);
             }
         }
@@ -175,7 +181,13 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Writes what the fit's end allows: all, with --keep-partial the network alone, or nothing. */
-    private void write(Fit fit, DosageIndex index, @Nullable Output file, @Nullable Output picture, Outputs outputs)
+    private void write(
+            Fit fit,
+            Network network,
+            DosageIndex index,
+            @Nullable Output file,
+            @Nullable Output picture,
+            Outputs outputs)
             throws IOException {
         boolean complete = fit.stop() != Stop.DIVERGED && fit.stop() != Stop.INTERRUPTED;
         if (!complete && !keepPartial.isGiven()) {
@@ -185,27 +197,27 @@ final class FitCommand implements Callable<Integer> {
             if (complete) {
                 String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
                         + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
-                picture.write(pictureFormat().encode(Plot.of(index, fit.network(), title, dosage(), effect())));
+                picture.write(pictureFormat().encode(Plot.of(index, network, title, dosage(), effect())));
             } else {
                 outputs.drop(picture);
             }
         }
-        byte[] network = fit.network().toJson().getBytes(StandardCharsets.UTF_8);
+        byte[] text = network.toJson().getBytes(StandardCharsets.UTF_8);
         if (file != null) {
-            file.write(network);
+            file.write(text);
         } else if (writesToStandardOutput()) {
-            bentline.results().stream().write(network);
+            bentline.results().stream().write(text);
         }
         outputs.commit();
     }
 
-    private Report report(Fit fit, Data data, long begun) {
+    private Report report(Fit fit, Network network, Data data, long begun) {
         return new Report()
                 .add("epochs", fit.epochs())
                 .add("loss", fit.loss())
                 .add("sumOfSquaredResiduals", fit.sumOfSquaredResiduals())
                 .add("rSquared", fit.rSquared())
-                .add("network", fit.network())
+                .add("network", network)
                 .add("observations", data.index.count())
                 .add("missing", data.missing)
                 .add("skipped", data.skipped)

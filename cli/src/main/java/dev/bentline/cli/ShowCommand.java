@@ -3,29 +3,36 @@ package dev.bentline.cli;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.BentLine;
-import dev.bentline.Interval;
 import dev.bentline.Network;
-import dev.bentline.Segment;
+import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
+import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.engine.Walk;
-import java.io.PrintWriter;
+import dev.bentline.cli.figure.DosageRange;
+import dev.bentline.cli.figure.Range;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code bentline show}. */
 final class ShowCommand implements Callable<Integer> {
-    private static final String ROW = "%6s%14s%14s%14s%14s%n";
-    private static final String SEGMENT = "%16s%16s%16s%16s%16s%n";
-    private static final double WORKS = 0.5;
-    private static final String LINE = "  %-32s%s%n";
-
     private final BentlineCommand bentline;
     private final NetworkArgument argument = new NetworkArgument();
     private final Option<Float> at =
             Option.finiteFloat("--at", "DOSAGE", "Walk through the arithmetic for this dosage.");
+    private final Option<Double> from =
+            Option.finiteDouble("--from", "A", "The first dosage of the range that effects are told of.");
+    private final Option<Double> to = Option.finiteDouble("--to", "B", "Its last dosage.");
+    private final Option<Float> atLeast = Option.finiteFloat(
+            "--at-least",
+            "E",
+            "The effect from which on a dosage works; " + SweepCommand.DEFAULT_AT_LEAST + " by default.");
+    private final Flag json = Flag.of("--json", "Print one JSON object.");
 
     ShowCommand(BentlineCommand bentline) {
         this.bentline = bentline;
@@ -35,131 +42,123 @@ final class ShowCommand implements Callable<Integer> {
         return CommandModel.of(
                 "show",
                 this,
-                "Shows a network, and its arithmetic for one dosage line by line.",
-                List.of(argument, at));
+                "Shows a network, its effects, and its arithmetic for one dosage line by line.",
+                List.of(argument, at, from, to, atLeast, json),
+                "",
+                "The range is that of the dosages the network was fitted to; else 0 to 1, or, where most bends lie"
+                        + " elsewhere, that around the bends. The effects of a ReLU network are exact; those of a"
+                        + " softplus network are found at 10,001 dosages of the range.",
+                "",
+                "  bentline show fitted.json --at-least 0.8",
+                "  bentline show fitted.json --from 0 --to 200 --json");
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Network network = argument.network();
-        PrintWriter out = bentline.results().writer();
-        printNetwork(network, out);
-        if (network.hidden() == Activation.RELU) {
-            printBentLine(BentLine.of(network), out);
-        }
+        Range dosages = dosages(network);
+        float threshold = atLeast.orElse(SweepCommand.DEFAULT_AT_LEAST);
+        EffectRange effects = EffectRange.of(network, dosages.from(), dosages.to(), threshold);
         Float dosage = at.value();
+        if (json.isGiven()) {
+            report(network, dosages, threshold, effects, dosage)
+                    .print(bentline.results().writer(), true);
+            return ExitStatus.DONE;
+        }
+        NetworkText text = new NetworkText(bentline.results().writer());
+        text.print(argument.name(), network);
+        if (network.hidden() == Activation.RELU) {
+            text.print(BentLine.of(network));
+        }
+        text.print(dosages, threshold, effects);
         if (dosage != null) {
-            printWalk(network, dosage, out);
+            text.print(network, dosage);
         }
         return ExitStatus.DONE;
     }
 
-    private void printNetwork(Network network, PrintWriter out) {
-        boolean relu = network.hidden() == Activation.RELU;
-        int width = network.width();
-        out.println("network " + argument.name() + ": 1 dosage -> " + width + (width == 1 ? " node" : " nodes")
-                + " -> 1 effect");
-        out.println();
-        out.println("hidden nodes: " + (relu ? "ReLU, f(x) = max(0, x)" : "softplus, f(x) = ln(1 + e^x)"));
-        out.printf(ROW, "node", "weight w", "bias b", "times v", relu ? "bend -b/w" : "centre -b/w");
-        for (int h = 0; h < width; h++) {
-            out.printf(
-                    ROW,
-                    h + 1,
-                    Text.number(network.hiddenWeight(h)),
-                    Text.number(network.hiddenBias(h)),
-                    Text.number(network.outputWeight(h)),
-                    bend(network, h));
+    private Range dosages(Network network) {
+        Range usual = DosageRange.of(network);
+        double first = from.orElse(usual.from());
+        double last = to.orElse(usual.to());
+        if (first > last) {
+            throw CommandException.wrongUsage("--from is " + told(from, first) + " and --to is " + told(to, last)
+                    + "; --from must not be larger");
         }
-        out.println();
-        out.println("output: final bias " + Text.number(network.outputBias()) + ", "
-                + (network.output() == Activation.RELU ? "ReLU" : "identity"));
-        if (relu || network.output() == Activation.RELU) {
-            out.println("derivative of ReLU at its bend: " + (network.bend() == Bend.ONE ? 1 : 0));
-        }
+        return new Range(first, last);
     }
 
-    private void printBentLine(BentLine line, PrintWriter out) {
-        out.println();
-        out.println("the bent line they add up to");
-        out.printf(SEGMENT, "from", "to", "effect from", "effect to", "slope");
-        for (Segment segment : line.segments()) {
-            out.printf(
-                    SEGMENT,
-                    Text.number((float) segment.from()),
-                    Text.number((float) segment.to()),
-                    Text.number((float) line.effect(segment.from())),
-                    Text.number((float) line.effect(segment.to())),
-                    Text.number((float) segment.slope()));
+    private static String told(Option<Double> option, double value) {
+        return Text.number((float) value) + (option.isGiven() ? "" : " where it is not given");
+    }
+
+    private Report report(
+            Network network, Range dosages, float threshold, EffectRange effects, @Nullable Float dosage) {
+        Report report = new Report()
+                .add("name", argument.name())
+                .add("hidden", name(network.hidden()))
+                .add("output", name(network.output()))
+                .add("outputBias", network.outputBias())
+                .add("bend", network.bend() == Bend.ONE ? 1L : 0L)
+                .add("width", (long) network.width())
+                .add("nodes", nodes(network))
+                .add("segments", network.hidden() == Activation.RELU ? segments(BentLine.of(network)) : null)
+                .add("from", dosages.from())
+                .add("to", dosages.to())
+                .add("min", effects.min())
+                .add("argMin", effects.argMin())
+                .add("max", effects.max())
+                .add("argMax", effects.argMax())
+                .add("atLeast", threshold)
+                .add(
+                        "windows",
+                        effects.windows().stream()
+                                .map(window -> new Report.Range(window.from(), window.to()))
+                                .toList())
+                .add("windowsExact", effects.exact());
+        return dosage == null ? report : report.add("at", walk(network, dosage));
+    }
+
+    private static String name(Activation activation) {
+        return activation.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Report> nodes(Network network) {
+        List<Report> nodes = new ArrayList<>();
+        for (int h = 0; h < network.width(); h++) {
+            nodes.add(new Report()
+                    .add("weight", network.hiddenWeight(h))
+                    .add("bias", network.hiddenBias(h))
+                    .add("outputWeight", network.outputWeight(h))
+                    .add("bend", NetworkText.bendOf(network, h)));
         }
-        List<Interval> windows = line.windows(WORKS, 0, 1);
-        out.println("dosages between 0 and 1 with an effect of at least " + WORKS + ": "
-                + (windows.isEmpty()
-                        ? "none"
-                        : windows.stream()
-                                .map(window ->
-                                        Text.number((float) window.from()) + " to " + Text.number((float) window.to()))
-                                .collect(Collectors.joining(", "))));
+        return nodes;
     }
 
-    /** Returns where a node's line bends; rounded once. */
-    private static String bend(Network network, int h) {
-        float w = network.hiddenWeight(h);
-        double bend = -(double) network.hiddenBias(h) / w;
-        return w == 0 ? "none" : Text.number((float) bend + 0f);
+    private static List<Report> segments(BentLine line) {
+        return line.segments().stream()
+                .map(segment -> new Report()
+                        .add("from", segment.from())
+                        .add("to", segment.to())
+                        .add("effectFrom", line.effect(segment.from()))
+                        .add("effectTo", line.effect(segment.to()))
+                        .add("slope", segment.slope()))
+                .toList();
     }
 
-    private static void printWalk(Network network, float dosage, PrintWriter out) {
+    private static Report walk(Network network, float dosage) {
         Walk walk = Walk.of(network, dosage);
-        boolean relu = network.hidden() == Activation.RELU;
-        String bias = Text.number(network.outputBias());
-        out.println();
-        out.println("dosage " + Text.number(dosage));
-        for (int h = 0; h < network.width(); h++) {
-            Walk.Node node = walk.nodes().get(h);
-            String x = Text.number(node.x());
-            String y = Text.number(node.y());
-            out.println("node " + (h + 1));
-            out.printf(
-                    LINE,
-                    "x-axis coordinate",
-                    product(dosage, network.hiddenWeight(h)) + " + " + operand(network.hiddenBias(h)) + " = " + x);
-            out.printf(
-                    LINE,
-                    "y-axis coordinate",
-                    (relu ? "max(0, " + x + ")" : "ln(1 + e^" + operand(node.x()) + ")") + " = " + y);
-            out.printf(
-                    LINE,
-                    "times the output weight",
-                    product(node.y(), network.outputWeight(h)) + " = " + Text.number(node.product() + 0f));
-        }
-        out.println("output");
-        out.printf(LINE, "the sum, from the final bias", bias);
-        for (int h = 0; h < network.width(); h++) {
-            Walk.Node node = walk.nodes().get(h);
-            String before = h == 0 ? bias : Text.number(walk.nodes().get(h - 1).sum());
-            out.printf(
-                    LINE,
-                    "plus node " + (h + 1),
-                    before + " + " + operand(node.product() + 0f) + " = " + Text.number(node.sum()));
-        }
-        String sum = Text.number(walk.nodes().getLast().sum());
-        String effect = Text.number(walk.effect());
-        if (network.output() == Activation.RELU) {
-            out.printf(LINE, "output ReLU", "max(0, " + sum + ") = " + effect);
-        } else {
-            out.printf(LINE, "identity: the sum itself", effect);
-        }
-        out.println("effect " + effect);
-    }
-
-    private static String product(float a, float b) {
-        return Text.number(a) + " * " + operand(b);
-    }
-
-    /** A negative number after an operator stands in brackets. */
-    private static String operand(float value) {
-        String number = Text.number(value);
-        return number.startsWith("-") ? "(" + number + ")" : number;
+        return new Report()
+                .add("dosage", dosage)
+                .add("effect", walk.effect())
+                .add(
+                        "nodes",
+                        walk.nodes().stream()
+                                .map(node -> new Report()
+                                        .add("x", node.x())
+                                        .add("y", node.y())
+                                        .add("product", node.product())
+                                        .add("sum", node.sum()))
+                                .toList());
     }
 }

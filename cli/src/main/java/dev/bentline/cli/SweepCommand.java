@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code bentline sweep}. */
 final class SweepCommand implements Callable<Integer> {
-    private static final float DEFAULT_AT_LEAST = 0.5f;
+    static final float DEFAULT_AT_LEAST = 0.5f;
 
     private final BentlineCommand bentline;
 

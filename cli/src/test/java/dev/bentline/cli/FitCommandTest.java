@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.Engine;
+import dev.bentline.Interval;
 import dev.bentline.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,7 +165,8 @@ class FitCommandTest {
     void aNetworkOnStandardOutputAndTheResultOnStandardError() throws IOException {
         CommandRun run = fit(csv(THREE), "--start", "relu", "--epochs", 0, "--out", "-");
         assertThat(run.status()).isZero();
-        assertThat(run.out()).isEqualTo(Network.relu().toJson());
+        assertThat(run.out())
+                .isEqualTo(Network.relu().withDosages(new Interval(0, 1)).toJson());
         assertThat(run.err()).startsWith("epochs ").containsPattern("\nstopped +epochs\n");
     }
 

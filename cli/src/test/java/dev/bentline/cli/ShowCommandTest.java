@@ -1,8 +1,11 @@
 package dev.bentline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.bentline.Activation;
+import dev.bentline.BentLine;
 import dev.bentline.Engine;
 import dev.bentline.Network;
 import dev.bentline.cli.engine.Walk;
@@ -96,6 +99,123 @@ class ShowCommandTest {
                 }
             }
         }
+    }
+
+    private static Path fitted(Path folder) throws IOException {
+        Path data = folder.resolve("trial.csv"); // a tent over 100 to 300
+        StringBuilder rows = new StringBuilder("dosage,effect\n");
+        for (int dosage = 100; dosage <= 300; dosage += 4) {
+            rows.append(dosage).append(',').append(100 - Math.abs(dosage - 200)).append('\n');
+        }
+        Files.writeString(data, rows);
+        Path network = folder.resolve("fitted.json");
+        CommandRun run = CommandRun.of("fit", "--in", data, "--hidden", "3", "--out", network);
+        assertThat(run.status()).as(run.err()).isZero();
+        return network;
+    }
+
+    @Test
+    void aFittedNetworksRangeIsThatOfItsData(@TempDir Path folder) throws IOException {
+        Path network = fitted(folder);
+        assertThat(Files.readString(network)).contains("\"dosages\": {\"from\": 100.0, \"to\": 300.0}");
+        CommandRun run = CommandRun.of("show", network, "--at-least", "50");
+        assertThat(run.out()).contains("dosages between 100 and 300 with an effect of at least 50: 1");
+        JsonNode shown =
+                CommandRun.of("show", network, "--at-least", "50", "--json").json();
+        assertThat(shown.get("from").asDouble()).isEqualTo(100);
+        assertThat(shown.get("to").asDouble()).isEqualTo(300);
+        assertThat(shown.get("argMax").asDouble()).isCloseTo(200, within(5.0));
+        assertThat(shown.get("windows")).hasSize(1);
+        assertThat(shown.get("windows").get(0).get("from").asDouble()).isCloseTo(150, within(5.0));
+        assertThat(shown.get("windows").get(0).get("to").asDouble()).isCloseTo(250, within(5.0));
+    }
+
+    @Test
+    void theRangeCanBeGiven(@TempDir Path folder) throws IOException {
+        assertThat(CommandRun.of("show").out())
+                .contains("effects of the dosages between 0 and 1: 0 at 0 to 1.0100008 at 0.5\n")
+                .contains("dosages between 0 and 1 with an effect of at least 0.5: 0.4850088 to 0.51443124\n");
+        assertThat(CommandRun.of("show", "--from", "0.25", "--to", "0.5", "--at-least", "0")
+                        .out())
+                .contains("between 0.25 and 0.5 with an effect of at least 0: 0.25 to 0.5\n");
+        assertThat(CommandRun.of("show", "--at-least", "2").out()).contains("at least 2: none\n");
+        assertThat(CommandRun.of("show", "--from", "0.5", "--to", "0.5").out())
+                .contains("between 0.5 and 0.5 with an effect of at least 0.5: 0.5 to 0.5\n");
+        CommandRun wrong = CommandRun.of("show", "--from", "3");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("--from is 3 and --to is 1 where it is not given; --from must not be larger")
+                .hasLineCount(1);
+        assertThat(CommandRun.of("show", fitted(folder), "--to", "5").err())
+                .contains("--from is 100 where it is not given and --to is 5")
+                .hasLineCount(1);
+        assertThat(CommandRun.of("show", "--from", "Infinity").status()).isEqualTo(2);
+    }
+
+    @Test
+    void asOneJsonObject() throws IOException {
+        JsonNode shown = CommandRun.of("show", "--json", "--at", "0.5").json();
+        assertThat(shown.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "name",
+                        "hidden",
+                        "output",
+                        "outputBias",
+                        "bend",
+                        "width",
+                        "nodes",
+                        "segments",
+                        "from",
+                        "to",
+                        "min",
+                        "argMin",
+                        "max",
+                        "argMax",
+                        "atLeast",
+                        "windows",
+                        "windowsExact",
+                        "at");
+        assertThat(shown.get("nodes").toString())
+                .isEqualTo("[{\"weight\":1.7,\"bias\":-0.85,\"outputWeight\":-40.8,\"bend\":0.5},"
+                        + "{\"weight\":12.6,\"bias\":0.0,\"outputWeight\":2.7,\"bend\":0.0}]");
+        BentLine line = BentLine.of(Network.relu());
+        assertThat(shown.get("segments")).hasSize(line.segments().size());
+        assertThat(shown.get("segments").get(0).get("from").isNull()).isTrue();
+        assertThat(shown.get("max").asDouble()).isEqualTo(line.max(0, 1).effect());
+        assertThat(shown.get("windows").get(0).get("from").asDouble())
+                .isEqualTo(line.windows(0.5, 0, 1).getFirst().from());
+        assertThat(shown.get("windowsExact").asBoolean()).isTrue();
+        assertThat(shown.get("at").get("effect").floatValue())
+                .isEqualTo(Walk.of(Network.relu(), 0.5f).effect());
+        assertThat(shown.get("at").get("nodes")).hasSize(2);
+        assertThat(CommandRun.of("show", "--json").json().has("at")).isFalse();
+    }
+
+    @Test
+    void softplusIsFoundAtManyDosages() throws IOException {
+        JsonNode shown =
+                CommandRun.of("show", "softplus", "--json", "--at-least", "1").json();
+        assertThat(shown.get("segments").isNull()).isTrue();
+        assertThat(shown.get("windowsExact").asBoolean()).isFalse();
+        assertThat(shown.get("max").asDouble())
+                .isCloseTo(squiggle(shown.get("argMax").asDouble()), within(1e-5));
+        assertThat(shown.get("windows")).hasSize(1);
+        for (String end : List.of("from", "to")) {
+            assertThat(squiggle(shown.get("windows").get(0).get(end).asDouble()))
+                    .isCloseTo(1, within(1e-5));
+        }
+        assertThat(CommandRun.of("show", "softplus", "--at-least", "-9").out())
+                .contains("with an effect of at least -9: about 0 to 1\n");
+        assertThat(CommandRun.of("show", "softplus", "--at-least", "3").out()).contains("at least 3: none\n");
+        assertThat(CommandRun.of("show", "softplus", "--from", "-3e38", "--to", "3e38", "--json")
+                        .json()
+                        .get("windows"))
+                .isNotNull();
+    }
+
+    private static double squiggle(double x) {
+        return -0.58 - 1.30 * Math.log1p(Math.exp(-34.4 * x + 2.14)) + 2.28 * Math.log1p(Math.exp(-2.52 * x + 1.29));
     }
 
     @ParameterizedTest

@@ -58,6 +58,12 @@ public final class Report {
         return this;
     }
 
+    /** Adds an object; in text it has no place. */
+    public Report add(String name, Report value) {
+        values.put(name, value);
+        return this;
+    }
+
     /** Adds what another report says. */
     public Report addAll(Report other) {
         values.putAll(other.values);

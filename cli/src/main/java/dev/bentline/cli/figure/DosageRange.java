@@ -2,6 +2,7 @@ package dev.bentline.cli.figure;
 
 import dev.bentline.Activation;
 import dev.bentline.BentLine;
+import dev.bentline.Interval;
 import dev.bentline.Network;
 import dev.bentline.Segment;
 import java.util.Arrays;
@@ -9,14 +10,18 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Which dosages show a network's shape. */
-final class DosageRange {
+public final class DosageRange {
     /** Distances from the middle bend, of which half are at most 1: a bend farther out is left out. */
     private static final double FAR = 10;
 
     private DosageRange() {}
 
-    /** Chooses 0 to 1, or a range around the bends where most of them lie elsewhere. */
-    static Range of(Network network) {
+    /** Chooses the dosages it was fitted to; else 0 to 1, or a range around the bends where most of them lie elsewhere. */
+    public static Range of(Network network) {
+        if (network.dosages().isPresent()) {
+            Interval fitted = network.dosages().get();
+            return new Range(fitted.from(), fitted.to());
+        }
         double[] bends = bends(network);
         long inside =
                 Arrays.stream(bends).filter(bend -> bend >= 0 && bend <= 1).count();

@@ -1,7 +1,7 @@
 package dev.bentline.cli.figure;
 
 /** Range from a smallest value to a largest. */
-record Range(double from, double to) {
+public record Range(double from, double to) {
     /** Makes the range of no value. */
     static final Range NONE = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
