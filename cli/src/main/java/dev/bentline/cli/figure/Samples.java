@@ -110,6 +110,15 @@ final class Samples {
         return y[y.length - 1];
     }
 
+    /** Returns where the first of the largest values is. */
+    int highest() {
+        int highest = 0;
+        for (int i = 0; i < y.length; i++) {
+            highest = y[i] > y[highest] ? i : highest;
+        }
+        return highest;
+    }
+
     /** The range of the finite values, zero included. */
     static Range range(Samples... curves) {
         Range range = new Range(0, 0);

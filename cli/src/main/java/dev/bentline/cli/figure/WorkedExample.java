@@ -99,15 +99,18 @@ final class WorkedExample {
     private Figure softplus() {
         Samples curve = overDosages(Network.softplus());
         String middle = Text.rounded(Samples.effect(Network.softplus(), 0.5f));
+        String peak = Text.rounded(curve.y(curve.highest())) + " at dosage " + Text.rounded(curve.x(curve.highest()));
         return Figure.of(
                 "softplus",
                 "The green squiggle of the softplus network",
                 "two hidden nodes with softplus, ln(1 + e^x)",
-                "A smooth green curve over the dosages 0 to 1: " + Text.rounded(curve.y(0)) + " at dosage 0, " + middle
-                        + " at dosage 0.5, " + Text.rounded(curve.end()) + " at dosage 1.",
+                "A smooth green curve over the dosages 0 to 1: " + Text.rounded(curve.y(0))
+                        + " at dosage 0, up to its peak of " + peak + ", " + middle + " at dosage 0.5, "
+                        + Text.rounded(curve.end()) + " at dosage 1.",
                 "The story begins with a network whose two hidden nodes bend their lines softly, by softplus. Added"
                         + " together they are a green squiggle that fits three observations: next to no effect at"
-                        + " dosage 0 and at dosage 1, and about 1 in the middle.",
+                        + " dosage 0 and at dosage 1, and " + middle + " at dosage 0.5. On the way it goes higher than"
+                        + " any of them, up to " + peak + ".",
                 whole(curve, GREEN, "effect"));
     }
 
@@ -327,10 +330,7 @@ final class WorkedExample {
 
     private Figure greenPointyThing() {
         Samples curve = overDosages(network);
-        int highest = 0;
-        for (int i = 0; i < curve.count(); i++) {
-            highest = curve.y(i) > curve.y(highest) ? i : highest;
-        }
+        int highest = curve.highest();
         PlotArea panel = data("effect");
         curve.draw(panel, GREEN);
         return Figure.of(

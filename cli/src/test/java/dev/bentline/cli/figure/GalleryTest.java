@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.bentline.Activation;
 import dev.bentline.Engine;
+import dev.bentline.Interval;
 import dev.bentline.Network;
 import dev.bentline.plot.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -70,6 +73,30 @@ class GalleryTest {
         assertDrawn(curves.getFirst(), node(w, b, v), height);
         assertThat(curves.getFirst().x().getFirst()).isCloseTo(0, within(1e-4));
         assertThat(curves.getFirst().x().getLast()).isCloseTo(1, within(1e-4));
+    }
+
+    @Test
+    void theSquigglesCaptionNamesThePeakThatIsDrawn() throws IOException {
+        Figure squiggle = STORY.figures().getFirst();
+        Svg.Curve curve = Svg.parse(squiggle.picture().svg()).curves().getFirst();
+        double highest = curve.y().stream().max(Double::compare).orElseThrow();
+        for (String words : List.of(squiggle.caption(), squiggle.picture().description())) {
+            Matcher peak = Pattern.compile("(?:up to|peak of) ([0-9.]+) at dosage (0[.][0-9]+)")
+                    .matcher(words);
+            assertThat(peak.find()).as(words).isTrue();
+            assertThat(Double.parseDouble(peak.group(1))).isCloseTo(highest, within(3 * 0.005 / 276 + 1e-4));
+            double[] values = new double[1001]; // an oracle of its own, in double
+            int best = 0;
+            for (int i = 0; i <= 1000; i++) {
+                double x = i / 1000.0;
+                values[i] = -0.58
+                        - 1.30 * Math.log1p(Math.exp(-34.4 * x + 2.14))
+                        + 2.28 * Math.log1p(Math.exp(-2.52 * x + 1.29));
+                best = values[i] > values[best] ? i : best;
+            }
+            assertThat(Double.parseDouble(peak.group(1))).isCloseTo(values[best], within(1e-4));
+            assertThat(Double.parseDouble(peak.group(2))).isCloseTo(best / 1000.0, within(1.0 / 600));
+        }
     }
 
     @Test
@@ -221,6 +248,8 @@ class GalleryTest {
                 Activation.IDENTITY);
         assertThat(DosageRange.of(far).to()).isLessThan(40);
         assertThat(DosageRange.of(Network.softplus())).isEqualTo(new Range(0, 1));
+        assertThat(DosageRange.of(Network.softplus().withDosages(new Interval(-2, 30))))
+                .isEqualTo(new Range(-2, 30));
     }
 
     @Test
