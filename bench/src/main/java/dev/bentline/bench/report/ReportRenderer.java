@@ -14,6 +14,7 @@ public final class ReportRenderer {
 
     private static final String TITLE = "Bentline, measured";
 
+    /** A table scrolls sideways on a phone, and its first column, of words, stays beside the numbers. */
     private static final String STYLE = """
             body { max-width: 86rem; }
             h2 { margin-top: 3rem; }
@@ -33,11 +34,17 @@ public final class ReportRenderer {
             .note { margin: .3rem 0; font-size: .9rem; }
             dt { margin-top: .5rem; font-weight: bold; }
             dd { margin: 0 0 0 1rem; overflow-wrap: anywhere; }
+            @media (max-width: 40rem) {
+            th:first-child { min-width: 8rem; max-width: 8rem; white-space: normal; overflow-wrap: anywhere;
+              position: sticky; left: 0; background: #f6f6f4; }
+            .remark { min-width: 12rem; white-space: normal; }
+            }
             """;
 
     /** Gives the charts' colours the same order of brightness against a dark page. */
     private static final String DARK_STYLE = """
             th, td { border-color: #3c3d40; }
+            th:first-child { background: #1b1c1e; }
             svg [fill="#ffffff"] { fill: #26272a; }
             svg [fill="#222222"] { fill: #e6e6e3; }
             svg [fill="#767676"] { fill: #a0a0a0; }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bentline.bench.fixture.SampleReport;
 import dev.bentline.bench.report.ReportRenderer;
+import dev.bentline.plot.Html;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,17 @@ class ReportPageTest {
                 charts: charts.filter(chart => chart.getBoundingClientRect().width > 100).length,
                 outside: [...document.querySelectorAll("svg text")].filter(outside).map(text => text.textContent),
                 dead: [...document.links].filter(link => !document.querySelector(link.hash)).length,
+                numberless: [...document.querySelectorAll(".wide")].filter(wide => {
+                  const number = wide.querySelector("tbody td:not(.remark)");
+                  return number && number.getBoundingClientRect().right > wide.getBoundingClientRect().right + 1;
+                }).length,
+                wordless: [...document.querySelectorAll(".wide")].filter(wide => {
+                  wide.scrollLeft = 10000;
+                  const words = wide.querySelector("tbody th");
+                  const gone = words && words.getBoundingClientRect().right < wide.getBoundingClientRect().left + 50;
+                  wide.scrollLeft = 0;
+                  return gone;
+                }).length,
                 sideways: document.documentElement.scrollWidth > document.documentElement.clientWidth,
                 background: luminance(body.backgroundColor),
                 text: contrast(body.color, body.backgroundColor),
@@ -63,6 +75,16 @@ class ReportPageTest {
     @TempDir
     private Path folder = Path.of("");
 
+    /** Frames a page, for Chromium has no window as narrow as a phone's. */
+    private static String framed(String page, int width) {
+        return """
+            <body><iframe srcdoc="%s" style="width: %dpx; height: 800px; border: 0"></iframe>
+            <script>
+            addEventListener("load", () => document.body.dataset.probe = frames[0].document.body.dataset.probe);
+            </script></body>
+            """.formatted(Html.escaped(page), width);
+    }
+
     private JsonNode probe(String page, String scheme, int width) throws IOException, InterruptedException {
         Optional<Path> chromium = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .flatMap(place -> Stream.of("chromium", "chromium-browser", "google-chrome")
@@ -70,7 +92,8 @@ class ReportPageTest {
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(chromium.isPresent(), "there is no Chromium here");
-        Path file = Files.writeString(folder.resolve("report.html"), page.replace("</body>", PROBE));
+        String framed = framed(page.replace("</body>", PROBE), width);
+        Path file = Files.writeString(folder.resolve("report.html"), framed);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process process = new ProcessBuilder(List.of(
@@ -78,10 +101,14 @@ class ReportPageTest {
                         "--headless",
                         "--no-sandbox",
                         "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
                         "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
                         "--enable-logging=stderr",
                         "--v=0",
-                        "--window-size=" + width + ",900",
+                        "--window-size=1500,900",
                         "--blink-settings=preferredColorScheme=" + (scheme.equals("dark") ? 0 : 1),
                         "--user-data-dir=" + folder.resolve("profile"),
                         "--dump-dom",
@@ -101,13 +128,21 @@ class ReportPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"light, 1400", "dark, 1400", "light, 500"})
+    @CsvSource({"light, 1400", "dark, 1400", "light, 500", "light, 375", "dark, 375"})
     void everythingIsSeen(String scheme, int width) throws Exception {
         JsonNode seen = probe(new ReportRenderer(SampleReport.whole()).html(), scheme, width);
         assertThat(seen.path("charts").asInt()).isEqualTo(23);
         assertThat(seen.path("outside")).isEmpty();
         assertThat(seen.path("dead").asInt()).isZero();
         assertThat(seen.path("sideways").asBoolean()).as("scrolls sideways").isFalse();
+        assertThat(seen.path("numberless").asInt())
+                .as("tables that show no number")
+                .isZero();
+        if (width < 500) {
+            assertThat(seen.path("wordless").asInt())
+                    .as("tables whose words scroll away")
+                    .isZero();
+        }
         assertThat(seen.path("background").asDouble())
                 .matches(light -> scheme.equals("dark") ? light < 0.1 : light > 0.9);
         assertThat(seen.path("text").asDouble()).isGreaterThan(7);
@@ -134,5 +169,9 @@ class ReportPageTest {
         assertThat(seen.path("dead").asInt()).isOne();
         assertThat(seen.path("outside")).hasSize(1);
         assertThat(seen.path("label").asDouble()).isLessThan(2);
+        String wide = new ReportRenderer(SampleReport.whole()).html();
+        JsonNode phone = probe(wide.replace("@media (max-width: 40rem)", "@media (max-width: 1rem)"), "light", 375);
+        assertThat(phone.path("numberless").asInt()).isPositive();
+        assertThat(phone.path("wordless").asInt()).isPositive();
     }
 }
