@@ -7,19 +7,24 @@ import dev.bentline.testing.JavaProcess;
 import dev.bentline.testing.JavaProcess.Result;
 import java.io.File;
 import java.io.IOException;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /**
  * The installed jar as an embedder uses it: the sample, a project of its own that Maven has built against it alone, on the
@@ -215,6 +220,48 @@ class JarIT {
     }
 
     @Test
+    void jarNamesItsVersionAndHoldsItsLicence() throws IOException {
+        String version = JAR.toString().replaceFirst(".*-([^-]+)[.]jar$", "$1");
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            assertThat(manifest.getValue("Implementation-Title")).isEqualTo("Bentline core");
+            assertThat(manifest.getValue("Implementation-Version")).isEqualTo(version);
+            assertThat(jar.getInputStream(jar.getEntry("META-INF/LICENSE")))
+                    .hasSameContentAs(Files.newInputStream(Path.of("..", "LICENSE")));
+        }
+    }
+
+    /** The installed POM has what a public repository asks for, and nothing of how the jar was built. */
+    @Test
+    void pomIsAnEmbeddersNotTheBuilds() throws Exception {
+        Path file = Path.of(JAR.toString().replaceFirst("[.]jar$", ".pom"));
+        Element project = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(file.toFile())
+                .getDocumentElement();
+        Map<String, String> fields = new TreeMap<>();
+        for (Node node = project.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                fields.put(element.getTagName(), element.getTextContent().strip());
+            }
+        }
+        assertThat(fields)
+                .containsKeys(
+                        "groupId",
+                        "artifactId",
+                        "version",
+                        "name",
+                        "description",
+                        "url",
+                        "licenses",
+                        "developers",
+                        "scm")
+                .doesNotContainKeys("parent", "build", "profiles", "properties", "dependencyManagement", "modules")
+                .hasEntrySatisfying("licenses", text -> assertThat(text).startsWith("Apache-2.0"));
+        assertThat(Files.readString(file)).doesNotContain("${").doesNotContain("<scope>test</scope>");
+    }
+
+    @Test
     void jarIsAsSmallAsThePagesSay() throws IOException {
         assertThat(Files.size(JAR)).isLessThan(LARGEST);
     }
@@ -228,8 +275,8 @@ class JarIT {
             assertThat(ClassFile.of().parse(engine).methods())
                     .flatMap(method -> method.code().stream().toList())
                     .isNotEmpty()
-                    .allMatch(code ->
-                            code.findAttribute(Attributes.lineNumberTable()).isPresent());
+                    .allMatch(code -> code.findAttribute(java.lang.classfile.Attributes.lineNumberTable())
+                            .isPresent());
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -71,6 +72,25 @@ class LibraryIT {
                         "progressbar",
                         "jline-terminal",
                         "jline-native");
+    }
+
+    /** Each jar of ours, the command's own among them, names its version and holds the licence. */
+    @Test
+    void ourJarsNameTheirVersionAndHoldTheLicence() throws IOException {
+        List<Path> ours = new ArrayList<>(List.of(LIBRARY.resolveSibling("bentline-cli.jar")));
+        jars().stream()
+                .filter(path -> path.getFileName().toString().startsWith("bentline-"))
+                .forEach(ours::add);
+        assertThat(ours).hasSize(3);
+        for (Path path : ours) {
+            try (JarFile jar = new JarFile(path.toFile())) {
+                Attributes manifest = jar.getManifest().getMainAttributes();
+                assertThat(manifest.getValue("Implementation-Version")).isEqualTo(Version.TEXT);
+                assertThat(manifest.getValue("Implementation-Title")).startsWith("Bentline ");
+                assertThat(jar.getInputStream(jar.getEntry("META-INF/LICENSE")))
+                        .hasSameContentAs(Files.newInputStream(Launch.ROOT.resolve("LICENSE")));
+            }
+        }
     }
 
     /** The tests' class path has the jars as they came. */
