@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -31,6 +32,7 @@ final class NetworkArgument implements Argument {
             .paramLabel("NETWORK")
             .type(String.class)
             .defaultValue("relu")
+            .completionCandidates(List.of("relu", "softplus"))
             .description("relu (the default), softplus, or a JSON file; ./relu is a file.")
             .build();
 

@@ -1,6 +1,7 @@
 package dev.bentline.cli;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,7 +19,16 @@ final class Option<T> implements Argument {
     }
 
     private static OptionSpec.Builder builder(String name, String label, String description) {
-        return OptionSpec.builder(name).paramLabel(label).description(description);
+        OptionSpec.Builder builder = OptionSpec.builder(name).paramLabel(label).description(description);
+        return isChoice(label)
+                ? builder.completionCandidates(
+                        () -> List.of(label.split("[|]", -1)).iterator())
+                : builder;
+    }
+
+    /** Tells whether a label names the values themselves, as csv|parquet does, and FILE.png|.svg not. */
+    private static boolean isChoice(String label) {
+        return label.indexOf('|') > 0 && label.indexOf(',') < 0 && label.equals(label.toLowerCase(Locale.ROOT));
     }
 
     static Option<String> text(String name, String label, String description) {
