@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -256,24 +257,79 @@ class PackageIT {
     }
 
     @Test
-    void theDebianPackage() throws Exception {
-        assumeTrue(Launch.command("bash", "-c", "type dpkg-deb fakeroot").run().status() == 0);
-        Path deb;
+    void theManualAndTheCompletionAreThere() throws Exception {
+        for (String page : List.of("bentline", "bentline-sweep", "bentline-fit", "bentline-show")) {
+            assertThat(unpacked.resolve("share/man/man1/" + page + ".1"))
+                    .content()
+                    .startsWith(".TH ");
+        }
+        assertThat(unpacked.resolve("share/bash-completion/completions/bentline"))
+                .content()
+                .contains("complete -F _complete_bentline");
+    }
+
+    private static Path debianPackage() throws Exception {
+        assumeTrue(Launch.command("bash", "-c", "type dpkg-deb").run().status() == 0);
         try (Stream<Path> files = Files.list(MADE)) {
-            deb = files.filter(file -> file.toString().endsWith(".deb"))
+            return files.filter(file -> file.toString().endsWith(".deb"))
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    @Test
+    void theDebianPackage() throws Exception {
+        Path deb = debianPackage();
         String fields = run("dpkg-deb", "--field", deb).out();
         assertThat(fields)
-                .contains("Package: bentline\n", "Version: " + version + "\n", "Maintainer: ", "Depends: libc6");
+                .contains(
+                        "Package: bentline\n",
+                        "Version: " + version + "\n",
+                        "Section: math\n",
+                        "Maintainer: ",
+                        "Description: evaluates and fits small neural networks of one dosage\n Bentline ")
+                .containsPattern("\nDepends: libc6 \\(>= 2[.][0-9]+\\)\n")
+                .containsPattern("\nInstalled-Size: [0-9]{5,6}\n")
+                .doesNotContain("@version@", "@libc@", "@size@", "@home@")
+                .doesNotContain("Homepage: unset");
         assertThat(run("dpkg-deb", "--contents", deb).out().lines().filter(line -> !line.endsWith("/")))
                 .allSatisfy(
-                        line -> assertThat(line).contains(" ./opt/bentline/").contains("root/root"));
+                        line -> assertThat(line).contains("root/root").containsPattern(" [.]/usr/(lib|share|bin)/"));
         run("dpkg-deb", "--extract", deb, folder);
-        Path installed = folder.resolve("opt/bentline");
-        assertStartsFromCache(version(installed), true);
-        assertSweeps(installed);
+        assertStartsFromCache(Launch.command(folder.resolve("usr/bin/bentline"), "--version"), true);
+        assertSweeps(folder.resolve("usr/lib/bentline"));
+        for (String file : List.of(
+                "doc/bentline/copyright",
+                "doc/bentline/changelog.gz",
+                "man/man1/bentline.1.gz",
+                "man/man1/bentline-fit.1.gz",
+                "bash-completion/completions/bentline")) {
+            assertThat(folder.resolve("usr/share").resolve(file)).isNotEmptyFile();
+        }
+        run("dpkg-deb", "--control", deb, folder.resolve("control"));
+        assertThat(Launch.bash("md5sum --quiet -c control/md5sums")
+                        .in(folder)
+                        .run()
+                        .status())
+                .isZero();
+    }
+
+    /** Checks that the Dockerfile takes what is made, and nothing else. */
+    @Test
+    void theDockerfileAddsTheArchive() throws Exception {
+        List<String> lines = Files.readAllLines(Launch.ROOT.resolve("dist/Dockerfile"));
+        List<String> added = lines.stream()
+                .filter(line -> line.startsWith("ADD ") || line.startsWith("COPY "))
+                .map(line -> line.split(" ", -1)[1])
+                .toList();
+        assertThat(added).singleElement().asString().startsWith("target/");
+        String pattern = added.getFirst().replace("target/", "");
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(MADE, pattern)) {
+            assertThat(found).containsExactly(archive);
+        }
+        assertThat(lines)
+                .contains("USER bentline", "WORKDIR /data", "ENTRYPOINT [\"bentline\"]")
+                .anyMatch(line -> line.contains("ln -s /opt/bentline-*/bin/bentline "));
     }
 
     /** A checkout that is not this one. */
