@@ -240,8 +240,8 @@ final class NetworkJson {
         int end = text.indexOf('"', start + 1);
         String value = end < 0 ? "" : text.substring(start + 1, end);
         // No name in a network file needs an escape, so none is read.
-        if (end < 0 || value.indexOf('\\') >= 0 || value.indexOf('\n') >= 0) {
-            throw error(start, "expected " + what + ", found a string that does not end or has escapes");
+        if (end < 0 || value.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+            throw error(start, "expected " + what + ", found a string that does not end or has escapes or controls");
         }
         at = end + 1;
         return value;
@@ -277,7 +277,11 @@ final class NetworkJson {
     }
 
     private String found(int place) {
-        return place < text.length() ? "'" + Character.toString(text.codePointAt(place)) + "'" : "the end of the text";
+        if (place >= text.length()) {
+            return "the end of the text";
+        }
+        int c = text.codePointAt(place);
+        return Character.isISOControl(c) ? "a control, " + c : "'" + Character.toString(c) + "'";
     }
 
     private static String shortened(String value) {

@@ -118,6 +118,24 @@ class NetworkJsonTest {
         return Network.parse(RELU.replace("1.70", decimal)).hiddenWeight(0);
     }
 
+    /** Tests that a message is one line of printable text. */
+    @Test
+    void controlsAreNotShown() {
+        for (String control : new String[] {"\0", "\t", "\r", "\u007f", "\u0085"}) {
+            for (String text : new String[] {
+                RELU.replace("hidden", "hid" + control + "den"),
+                RELU.replace("\"relu\"", "\"re" + control + "lu\""),
+                "\u0001" + RELU,
+                RELU.replace("1.70", control + "x")
+            }) {
+                assertThatThrownBy(() -> Network.parse(text))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .message()
+                        .matches("[^\\p{Cntrl}\u0080-\u009f]+");
+            }
+        }
+    }
+
     /** Replaces text of the worked example; the error is expected at the caret, or at the start. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
