@@ -65,9 +65,7 @@ final class InputFiles implements Argument {
     /** The first of the options about the files' rows that is given, or null. */
     @Nullable
     String givenAboutRows() {
-        return skipInvalid.isGiven()
-                ? "--skip-invalid"
-                : noChecksum.isGiven() ? "--no-checksum" : dialect.given();
+        return skipInvalid.isGiven() ? "--skip-invalid" : noChecksum.isGiven() ? "--no-checksum" : dialect.given();
     }
 
     /** Refuses options that no file has the format for. */
