@@ -9,6 +9,8 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +100,7 @@ class BentLineTest {
         for (int trial = 0; trial < 20; trial++) {
             Network network = random(random, width, trial);
             BentLine line = BentLine.of(network);
+            Exact exact = new Exact(network);
             List<Double> dosages = new ArrayList<>();
             for (Segment segment : line.segments()) {
                 dosages.add(segment.anchor());
@@ -110,12 +113,12 @@ class BentLineTest {
                 dosages.add(3 * random.nextGaussian());
             }
             for (double dosage : dosages) {
-                double exact = exact(network, dosage);
+                double effect = exact.at(dosage);
                 Segment segment = segmentOf(line, dosage);
                 double size = Math.abs(segment.value()) + Math.abs(segment.slope() * (dosage - segment.anchor()));
                 // a bend is rounded to double, so next to one the neighbour's line may be taken
                 double doubt = 0x1p-50 * size + 0x1p-51 * Math.abs(dosage) * steepest(network);
-                assertThat(line.effect(dosage)).isEqualTo(exact, within(doubt + Double.MIN_VALUE));
+                assertThat(line.effect(dosage)).isEqualTo(effect, within(doubt + Double.MIN_VALUE));
             }
         }
     }
@@ -127,7 +130,8 @@ class BentLineTest {
         for (int trial = 0; trial < 50; trial++) {
             Network network = random(random, width, trial);
             BentLine line = BentLine.of(network);
-            double threshold = exact(network, random.nextGaussian());
+            Exact exact = new Exact(network);
+            double threshold = exact.at(random.nextGaussian());
             List<Interval> windows = line.windows(threshold, -3, 3);
             for (int i = 1; i < windows.size(); i++) {
                 assertThat(windows.get(i).from())
@@ -137,7 +141,7 @@ class BentLineTest {
             for (int i = -300; i <= 300; i++) {
                 double dosage = i / 100.0;
                 boolean inside = windows.stream().anyMatch(w -> w.from() <= dosage && dosage <= w.to());
-                double above = exact(network, dosage) - threshold;
+                double above = exact.at(dosage) - threshold;
                 if (Math.abs(above) > slack) {
                     assertThat(inside).isEqualTo(above > 0);
                 }
@@ -183,15 +187,39 @@ class BentLineTest {
         return sum;
     }
 
-    private static double exact(Network network, double dosage) {
-        BigDecimal x = new BigDecimal(dosage);
-        BigDecimal z = new BigDecimal(network.outputBias());
-        for (int h = 0; h < network.width(); h++) {
-            BigDecimal p =
-                    new BigDecimal(network.hiddenWeight(h)).multiply(x).add(new BigDecimal(network.hiddenBias(h)));
-            z = z.add(p.max(BigDecimal.ZERO).multiply(new BigDecimal(network.outputWeight(h))));
+    /** A network's real function; its numbers are made decimals once. */
+    private static final class Exact {
+        private final BigDecimal[] w;
+        private final BigDecimal[] b;
+        private final BigDecimal[] v;
+        private final BigDecimal c;
+        private final boolean relu;
+
+        Exact(Network network) {
+            w = decimals(network, network::hiddenWeight);
+            b = decimals(network, network::hiddenBias);
+            v = decimals(network, network::outputWeight);
+            c = new BigDecimal(network.outputBias());
+            relu = network.output() == Activation.RELU;
         }
-        z = network.output() == Activation.RELU ? z.max(BigDecimal.ZERO) : z;
-        return z.round(new MathContext(40)).doubleValue();
+
+        private static BigDecimal[] decimals(Network network, IntToDoubleFunction number) {
+            return IntStream.range(0, network.width())
+                    .mapToObj(h -> new BigDecimal(number.applyAsDouble(h)))
+                    .toArray(BigDecimal[]::new);
+        }
+
+        double at(double dosage) {
+            BigDecimal x = new BigDecimal(dosage);
+            BigDecimal z = c;
+            for (int h = 0; h < w.length; h++) {
+                BigDecimal p = w[h].multiply(x).add(b[h]);
+                if (p.signum() > 0) {
+                    z = z.add(p.multiply(v[h]));
+                }
+            }
+            z = relu ? z.max(BigDecimal.ZERO) : z;
+            return z.round(new MathContext(40)).doubleValue();
+        }
     }
 }

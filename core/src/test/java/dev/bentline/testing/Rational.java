@@ -2,6 +2,7 @@ package dev.bentline.testing;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * A quotient of two decimals, exact and not reduced.
@@ -12,8 +13,11 @@ import java.math.MathContext;
 public record Rational(BigDecimal numerator, BigDecimal denominator) implements Comparable<Rational> {
     public static final Rational ZERO = of(0);
 
+    private static final MathContext BELOW = new MathContext(40, RoundingMode.FLOOR);
+    private static final MathContext ABOVE = new MathContext(40, RoundingMode.CEILING);
+
     /** More digits than a double has, so that what lies between two of them is told from their middle. */
-    private static final MathContext DIGITS = new MathContext(1100);
+    private static final MathContext ALL_DIGITS = new MathContext(1100);
 
     public static Rational of(double value) {
         return new Rational(new BigDecimal(value), BigDecimal.ONE);
@@ -56,6 +60,10 @@ public record Rational(BigDecimal numerator, BigDecimal denominator) implements 
 
     /** The nearest double. */
     public double toDouble() {
-        return numerator.divide(denominator, DIGITS).doubleValue();
+        double below = numerator.divide(denominator, BELOW).doubleValue();
+        double above = numerator.divide(denominator, ABOVE).doubleValue();
+        return below == above
+                ? below
+                : numerator.divide(denominator, ALL_DIGITS).doubleValue();
     }
 }
