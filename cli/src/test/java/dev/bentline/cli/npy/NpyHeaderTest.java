@@ -163,6 +163,16 @@ class NpyHeaderTest {
                         CommandException.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.WRONG_INPUT));
     }
 
+    /** The longest that NumPy itself reads. */
+    @Test
+    void aHeaderOfTenThousandBytesIsReadAndALongerOneRefused() {
+        String text = NpyFile.header("<f4", 2);
+        byte[] longest = NpyFile.of(text + " ".repeat(10_000 - text.length()), TWO);
+        assertThat(parse(longest).start()).isEqualTo(10_010);
+        assertThatThrownBy(() -> parse(NpyFile.of(text + " ".repeat(10_001 - text.length()), TWO)))
+                .hasMessageContaining("the header has 10001 bytes; it should have at most 10000");
+    }
+
     @Test
     void aHeaderThatTheReaderCouldTryInManyWaysIsReadInNoTime() {
         for (String piece : new String[] {"], ", "]}", "], 'shape': [", "(", " ", "'", "'descr': [ ], "}) {

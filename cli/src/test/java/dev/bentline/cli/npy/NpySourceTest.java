@@ -278,6 +278,7 @@ class NpySourceTest {
         String file = file("<f4", 40_000, NpyFile.floats(randomFloats(40_000)));
         try (Source source = NpySource.open(file, false)) {
             assertThat(source.size()).isEqualTo(40_000);
+            assertThat(source.rows()).isEqualTo(40_000);
             for (int count : new int[] {Tile.SIZE, Tile.SIZE, 40_000 - 2 * Tile.SIZE}) {
                 long before = source.position();
                 Tile tile = new Tile(false);
@@ -287,6 +288,14 @@ class NpySourceTest {
             }
             assertThat(source.next()).isNull();
         }
+    }
+
+    @Test
+    void aClosedFileIsReadNoMore() throws IOException {
+        Source source = NpySource.open(file("<f4", 2, NpyFile.floats(1, 2)), false);
+        Source.ReadTask task = Objects.requireNonNull(source.next());
+        source.close();
+        assertThatThrownBy(() -> task.read(new Tile(false))).hasMessageContaining("cannot read");
     }
 
     @Test
