@@ -11,6 +11,7 @@ import dev.bentline.kernel.KernelSelector;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +85,7 @@ class DenseLossTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void allocatesAKernelAndNoMore() {
         double[] p = parameters(2);
