@@ -85,6 +85,32 @@ class BentLineTest {
                         new Segment(0.5, Double.POSITIVE_INFINITY, 0.5, 6, 0));
     }
 
+    /** An output that is 0 at a bend, on both sides positive: two segments, and none of length 0 between them. */
+    @Test
+    void touchingZeroFromAboveMakesNoSegment() {
+        assertThat(pair(1, 1).segments())
+                .containsExactly(
+                        new Segment(Double.NEGATIVE_INFINITY, 0, 0, 0, -1),
+                        new Segment(0, Double.POSITIVE_INFINITY, 0, 0, 1));
+    }
+
+    /** An output's sum that is 0 between two bends, and negative outside: 0 all over, in one segment. */
+    @Test
+    void touchingZeroFromBelowIsAConstant() {
+        Segment zero = new Segment(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 0, 0);
+        assertThat(pair(-1, 1).segments()).hasSize(2);
+        assertThat(pair(-1, -1).segments()).containsExactly(zero);
+        Network plateau = Network.of(
+                Activation.RELU, new float[] {-1, 1}, new float[] {0, -1}, new float[] {-1, -1}, 0, Activation.RELU);
+        assertThat(BentLine.of(plateau).segments()).containsExactly(zero);
+    }
+
+    /** Two nodes that bend at 0. */
+    private static BentLine pair(float left, float right) {
+        return BentLine.of(Network.of(
+                Activation.RELU, new float[] {-1, 1}, new float[2], new float[] {left, right}, 0, Activation.RELU));
+    }
+
     @Test
     void deadNodesAloneAreAConstant() {
         Network network =
