@@ -53,7 +53,7 @@ class ThriftReaderTest {
                 .little(new BigInteger("abc".getBytes(StandardCharsets.US_ASCII)), 3)
                 .int8(next(LIST))
                 .int8((2 << 4) | I32)
-                .zigzag(8)
+                .zigzag(64) // in two bytes, the first 0x80
                 .zigzag(9)
                 .int8(next(SET))
                 .int8((15 << 4) | I32)
@@ -76,7 +76,7 @@ class ThriftReaderTest {
             }
         });
         assertThat(read.subList(0, 15))
-                .containsExactly(1, true, 2, false, 3, -3, 6, -70_000, 40, Long.MIN_VALUE, 41, "cba", 42, 8, 9);
+                .containsExactly(1, true, 2, false, 3, -3, 6, -70_000, 40, Long.MIN_VALUE, 41, "cba", 42, 64, 9);
         assertThat(read.subList(15, read.size()))
                 .containsExactly(43, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     }
@@ -142,22 +142,34 @@ class ThriftReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {STRUCT, LIST, MAP})
     void nestingHasAnEnd(int type) throws IOException {
-        for (int depth : new int[] {32, 33}) {
-            PageBytes bytes = new PageBytes();
-            if (depth == 33) {
-                ThriftReader reader = reader(nested(bytes, type, depth));
-                assertThatThrownBy(() -> reader.struct(_ -> reader.skip())).hasMessageContaining("corrupt");
-            } else {
-                ThriftReader reader = reader(
-                        nested(bytes, type, depth).int8(next(I32)).zigzag(1).int8(0));
-                int[] fields = {0};
-                reader.struct(_ -> {
-                    fields[0]++;
-                    reader.skip();
-                });
-                assertThat(fields[0]).isEqualTo(2);
-            }
+        assertThat(fields(nested(new PageBytes(), type, 32).int8(0))).isEqualTo(1);
+        assertThatThrownBy(() -> fields(nested(new PageBytes(), type, 33).int8(0)))
+                .hasMessageContaining("its metadata is corrupt");
+    }
+
+    @Test
+    void oneAfterTheOtherMayBeMany() throws IOException {
+        PageBytes bytes = new PageBytes();
+        for (int i = 0; i < 40; i++) {
+            bytes.int8(next(STRUCT))
+                    .int8(0)
+                    .int8(next(LIST))
+                    .int8(0)
+                    .int8(next(MAP))
+                    .varint(0);
         }
+        assertThat(fields(bytes.int8(0))).isEqualTo(120);
+    }
+
+    /** Skips all fields, and counts them. */
+    private static int fields(PageBytes bytes) throws IOException {
+        ThriftReader reader = reader(bytes);
+        int[] fields = {0};
+        reader.struct(_ -> {
+            fields[0]++;
+            reader.skip();
+        });
+        return fields[0];
     }
 
     /** The first field of a struct, of which it is the second level. */
@@ -202,18 +214,30 @@ class ThriftReaderTest {
             endless.int8(0x80);
         }
         refused(endless, ThriftReader::int32);
-        refused(new PageBytes().int8(next(TRUE)), ThriftReader::bool);
     }
 
     private interface Read {
         void from(ThriftReader reader) throws IOException;
     }
 
+    /** At the first field: what follows is corrupt either way. */
     private static void refused(PageBytes bytes, Read read) {
         ThriftReader reader = reader(bytes);
-        assertThatThrownBy(() -> reader.struct(_ -> read.from(reader)))
+        int[] done = {0};
+        assertThatThrownBy(() -> reader.struct(_ -> {
+                    read.from(reader);
+                    done[0]++;
+                }))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("its metadata is corrupt");
+        assertThat(done[0]).isZero();
+    }
+
+    @Test
+    void aStructWithoutAnEndIsRefused() {
+        ThriftReader reader = reader(new PageBytes().int8(next(TRUE)));
+        assertThatThrownBy(() -> reader.struct(_ -> {})).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> reader(new PageBytes()).struct(_ -> {})).isInstanceOf(MalformedException.class);
     }
 
     @Test
