@@ -138,7 +138,6 @@ final class Window implements Closeable {
         }
         Binaries all = new Binaries(1);
         bytes(all, count);
-        all.end(0);
         return Arrays.copyOf(all.bytes(), count);
     }
 

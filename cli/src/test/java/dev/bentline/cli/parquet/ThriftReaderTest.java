@@ -195,7 +195,7 @@ class ThriftReaderTest {
         refused(new PageBytes().int8(next(I32)).zigzag(1).int8(0), ThriftReader::int8);
         refused(new PageBytes().int8(next(I64)).zigzag(1).int8(0), ThriftReader::int32);
         refused(new PageBytes().int8(next(I32)).zigzag(1).int8(0), ThriftReader::int64);
-        refused(new PageBytes().int8(next(I32)).zigzag(1).int8(0), ThriftReader::binary);
+        refused(new PageBytes().int8(next(I32)).zigzag(0).int8(0), ThriftReader::binary);
         refused(new PageBytes().int8(next(MAP)).varint(0).int8(0), reader -> reader.list(() -> {}));
         refused(new PageBytes().int8(next(I32)).zigzag(1).int8(0), reader -> reader.struct(_ -> {}));
         refused(new PageBytes().int8(next(13)).int8(0), ThriftReader::skip);
