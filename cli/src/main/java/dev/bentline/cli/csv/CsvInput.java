@@ -10,6 +10,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,16 +28,16 @@ final class CsvInput implements Closeable, Work {
     static final int BEGINNING = 1 << 16;
 
     private final String file;
-    private final @Nullable Path path;
+    private final @Nullable FileChannel regular;
     private final long size;
     private final CountingStream counted;
     private final PushbackInputStream in;
     private long line = 1;
 
-    /** The path is that of a regular file, null for a stream, whose size is not known: -1. */
-    private CsvInput(String file, @Nullable Path path, long size, InputStream bytes) throws IOException {
+    /** The channel is that of a regular file, null for a stream, whose size is not known: -1. */
+    private CsvInput(String file, @Nullable FileChannel regular, long size, InputStream bytes) throws IOException {
         this.file = file;
-        this.path = path;
+        this.regular = regular;
         this.size = size;
         this.counted = new CountingStream(bytes);
         try {
@@ -63,17 +65,17 @@ final class CsvInput implements Closeable, Work {
         if (Files.isDirectory(path)) {
             throw CommandException.wrongInput(name + " is a folder; --in takes a CSV file");
         }
-        InputStream bytes;
-        boolean regular;
+        FileChannel channel;
+        boolean isRegular;
         long size;
         try {
-            bytes = Files.newInputStream(path);
-            regular = Files.isRegularFile(path);
-            size = regular ? Files.size(path) : -1;
+            channel = FileChannel.open(path);
+            isRegular = Files.isRegularFile(path);
+            size = isRegular ? channel.size() : -1;
         } catch (IOException e) {
             throw CommandException.wrongInput("cannot read " + Text.quoted(name) + ": " + Reason.of(e), e);
         }
-        return new CsvInput(name, regular ? path : null, size, bytes);
+        return new CsvInput(name, isRegular ? channel : null, size, Channels.newInputStream(channel));
     }
 
     /** Reads what comes in a stream. */
@@ -143,8 +145,9 @@ final class CsvInput implements Closeable, Work {
         return skipped;
     }
 
+    /** Asks the open file, for its name may be another one's by now. */
     private void checkLength() throws IOException {
-        if (path != null && counted.count < size && Files.size(path) < size) {
+        if (regular != null && counted.count < size && regular.size() < size) {
             throw CommandException.wrongInput(file + " became shorter while it was read: it had " + size
                     + " bytes, and ends after " + counted.count);
         }
@@ -195,7 +198,7 @@ final class CsvInput implements Closeable, Work {
 
     private CommandException binary(String what, String format) {
         return CommandException.wrongInput(file + " is " + what + ", not CSV; "
-                + (path == null
+                + (regular == null
                         ? "a pipe gives CSV alone"
                         : "--format " + format + " reads it, or its own ending does"));
     }
