@@ -114,14 +114,13 @@ final class FitCommand implements Callable<Integer> {
                 pictureFormat().check("--plot");
             }
             Data data = read();
-            try (Interruption interruption = keepPartial.isGiven() ? Interruption.open() : null) {
-                bentline.detail("fitting to " + data.index.count() + " observations");
-                Fit fit = fit(descent, data.index, interruption);
-                Network network = fit.network().withDosages(data.dosages());
-                write(fit, network, data.index, file, picture, outputs);
-                print(report(fit, network, data, begun), fit.stop() == Stop.DIVERGED);
-                explain(fit);
-            }
+            Interruption interruption = keepPartial.isGiven() ? Interruption.begin() : null;
+            bentline.detail("fitting to " + data.index.count() + " observations");
+            Fit fit = fit(descent, data.index, interruption);
+            Network network = fit.network().withDosages(data.dosages());
+            write(fit, network, data.index, file, picture, outputs);
+            print(report(fit, network, data, begun), fit.stop() == Stop.DIVERGED);
+            explain(fit);
         }
         return ExitStatus.DONE;
     }
@@ -241,7 +240,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private void explain(Fit fit) {
-        String kept = keepPartial.isGiven() ? ", and is written to " + out.value() : "";
+        String kept = keepPartial.isGiven() ? kept() : "";
         if (fit.stop() == Stop.DIVERGED) {
             throw CommandException.failure("the fit diverged after epoch " + fit.epochs()
                     + "; the last good network has loss " + fit.loss() + kept
@@ -252,6 +251,12 @@ final class FitCommand implements Callable<Integer> {
                     .println("bentline fit: interrupted after epoch " + fit.epochs()
                             + "; the best network so far has loss " + fit.loss() + kept);
         }
+    }
+
+    /** Says what is written of a fit that did not come to its end, and what is not. */
+    private String kept() {
+        return ", and is written to " + (writesToStandardOutput() ? "standard output" : out.value())
+                + (plot.isGiven() ? "; " + plot.value() + " is not drawn" : "");
     }
 
     private boolean writesToStandardOutput() {

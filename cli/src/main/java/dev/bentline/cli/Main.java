@@ -4,6 +4,7 @@ import dev.bentline.cli.console.ClosedStreams;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Results;
+import dev.bentline.cli.file.Interruption;
 import dev.bentline.cli.file.TemporaryFiles;
 import dev.bentline.cli.file.WrittenThrough;
 import java.io.IOException;
@@ -60,6 +61,8 @@ public final class Main {
             }
         } catch (IOException | RuntimeException | Error e) {
             status = errors.report("bentline", e, BentlineCommand.isVerbose(args));
+        } finally {
+            Interruption.end();
         }
         return status;
     }

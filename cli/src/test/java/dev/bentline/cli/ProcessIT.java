@@ -205,7 +205,7 @@ class ProcessIT {
         assertThat(run.status()).isEqualTo(status);
         assertThat(run.err())
                 .startsWith("bentline fit: interrupted after epoch ")
-                .endsWith(", and is written to net.json\n")
+                .endsWith(", and is written to net.json; net.png is not drawn\n")
                 .hasLineCount(1);
         assertThat(files()).containsExactly("net.json");
         assertThat(run.json().get("stopped").asText()).isEqualTo("interrupted");

@@ -5,21 +5,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work that leaves something of use behind when SIGINT or SIGTERM ends it in the middle. The process then goes on until
- * the work is closed; from the question {@link #isAsked} the work learns that it should come to an end.
+ * the work has ended, what became of it included; from the question {@link #isAsked} the work learns that it should come
+ * to an end.
  */
-public final class Interruption implements AutoCloseable {
+public final class Interruption {
     private static volatile @Nullable Interruption current;
 
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean asked;
 
     private Interruption() {}
 
-    /** The one piece of such work begins. */
-    public static Interruption open() {
-        Interruption opened = new Interruption();
-        current = opened;
-        return opened;
+    /** Begins the one piece of such work. */
+    public static Interruption begin() {
+        Interruption begun = new Interruption();
+        current = begun;
+        return begun;
+    }
+
+    /** Ends the work, if there is any: its results are where they belong, and its errors are said. */
+    public static void end() {
+        Interruption work = current;
+        if (work != null) {
+            current = null;
+            work.ended.countDown();
+        }
     }
 
     /** Tells whether the process is to end. */
@@ -35,15 +45,9 @@ public final class Interruption implements AutoCloseable {
         }
         work.asked = true;
         try {
-            work.closed.await();
+            work.ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public void close() {
-        current = null;
-        closed.countDown();
     }
 }
