@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class CsvInput implements Closeable, Work {
     private static final String STANDARD_INPUT = "-";
     private static final int LONGEST_MARK = 6;
-    private static final int END = -1;
 
     /** Bytes that can be looked at before they are read. */
     static final int BEGINNING = 1 << 16;
@@ -125,21 +124,27 @@ final class CsvInput implements Closeable, Work {
     /** Skips lines, fewer where the file ends before; returns how many. */
     long skipLines(long count) throws IOException {
         long skipped = 0;
-        try {
-            for (int b = 0; skipped < count && b != END; ) {
-                b = in.read();
-                boolean empty = b == END;
-                while (b != '\n' && b != '\r' && b != END) {
-                    b = in.read();
-                }
-                int next = b == '\r' ? in.read() : END;
-                if (next != END && next != '\n') {
-                    in.unread(next);
-                }
-                skipped += empty ? 0 : 1;
+        boolean begun = false;
+        while (skipped < count) {
+            byte[] bytes = beginning();
+            if (bytes.length == 0) {
+                skipped += begun ? 1 : 0;
+                break;
             }
-        } catch (IOException e) {
-            throw unreadable(e, line + skipped);
+            int at = 0;
+            while (at < bytes.length && skipped < count) {
+                byte b = bytes[at++];
+                begun = b != '\n' && b != '\r';
+                if (b == '\r' && at == bytes.length && at > 1) {
+                    at--; // a line feed may follow
+                    break;
+                }
+                if (b == '\r' && at < bytes.length && bytes[at] == '\n') {
+                    at++;
+                }
+                skipped += begun ? 0 : 1;
+            }
+            in.skipNBytes(at);
         }
         line += skipped;
         return skipped;

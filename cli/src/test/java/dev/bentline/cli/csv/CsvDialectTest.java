@@ -228,6 +228,19 @@ class CsvDialectTest {
         assertThat(run.json().get("count").asInt()).isEqualTo(2);
     }
 
+    /** Tests that lines are skipped alike wherever the beginning that is looked at once ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void linesAreSkippedWhateverTheirLengths(String lineBreak) throws IOException {
+        for (int length = CsvInput.BEGINNING - 3; length < CsvInput.BEGINNING + 3; length++) {
+            String text = "x".repeat(length) + lineBreak + lineBreak + "y" + lineBreak + "dosage" + lineBreak + "0.5"
+                    + lineBreak + "z";
+            assertRefused(sweep(text, "--skip-lines", "3"), "row 6, column dosage: 'z'");
+            assertRefused(sweep(text, "--skip-lines", "2"), "--skip-lines 3");
+            assertRefused(sweep("x".repeat(length), "--skip-lines", "2"), "it has 1 line where --skip-lines is 2");
+        }
+    }
+
     /** A name of a column may have any other delimiter in it. */
     @ParameterizedTest
     @ValueSource(strings = {"dosage mg", "dosage;effect", "dosage|x", "dosage\tx"})
