@@ -49,7 +49,7 @@ class FuzzTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private enum Kind {
+    enum Kind {
         CSV("fuzz.csv"),
         NPY("fuzz.npy"),
         PARQUET("fuzz.parquet"),
