@@ -30,8 +30,8 @@ final class DialectOptions implements Argument {
     private final Option<String> missing = Option.text(
             "--missing",
             "WORDS",
-            "Words for a missing value in a CSV input, such as NA,-999 or '' for nothing; such rows are left out and"
-                    + " counted.");
+            "Words for a missing value in a CSV input, such as NA,-999 or '' for nothing, with semicolons between them"
+                    + " if they have commas; such rows are left out and counted.");
 
     @Override
     public void addTo(CommandSpec command) {
@@ -88,20 +88,22 @@ final class DialectOptions implements Argument {
         if (text == null) {
             return StatedDialect.NONE;
         }
-        if (text.length() != 1 || text.charAt(0) <= ' ' || text.charAt(0) >= 127 || text.equals("\"")) {
-            throw CommandException.wrongUsage(
-                    "--comment is " + Text.quoted(text) + "; it must be one character, such as '#'");
+        char c = text.length() == 1 ? text.charAt(0) : 0;
+        if (c <= ' ' || c >= 127 || Character.isDigit(c) || "\"+-.".indexOf(c) >= 0 || c == delimiterByte()) {
+            throw CommandException.wrongUsage("--comment is " + Text.quoted(text)
+                    + "; it must be one character that no row begins with, such as '#'");
         }
         return text.charAt(0);
     }
 
-    /** The words between commas, of which any may be empty. */
+    /** The words between commas, or between semicolons if there are any; each may be empty. */
     private static List<String> words(String list) {
+        char separator = list.indexOf(';') >= 0 ? ';' : ',';
         List<String> words = new ArrayList<>();
         int begin = 0;
-        for (int comma = list.indexOf(','); comma >= 0; comma = list.indexOf(',', begin)) {
-            words.add(list.substring(begin, comma).strip());
-            begin = comma + 1;
+        for (int end = list.indexOf(separator); end >= 0; end = list.indexOf(separator, begin)) {
+            words.add(list.substring(begin, end).strip());
+            begin = end + 1;
         }
         words.add(list.substring(begin).strip());
         return words;

@@ -86,7 +86,10 @@ final class CsvHeader {
             throw CommandException.wrongInput(file + ", row " + line
                     + " is no text; a CSV file starts with a header row, such as dosage, in UTF-8");
         }
-        if (index < 0 && names.stream().noneMatch(name -> Float.isNaN(Decimal.toFloat(name)))) {
+        if (index < 0
+                && names.stream()
+                        .noneMatch(name ->
+                                Float.isNaN(Decimal.toFloat(name)) && Float.isNaN(Decimal.withCommaToFloat(name)))) {
             throw missing("the header is missing; found " + Text.quoted(names.getFirst())
                     + " where a column's name, such as dosage, should be");
         }

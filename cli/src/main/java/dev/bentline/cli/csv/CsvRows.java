@@ -53,7 +53,7 @@ final class CsvRows {
                     if (place >= 0) {
                         float value = value();
                         columns[place][count] = value;
-                        if (dialect.isMissing(cursor.bytes, cursor.from, cursor.to)) {
+                        if (dialect.isMissing(cursor.bytes, cursor.from, cursor.to, value)) {
                             isMissing = true;
                         } else if (invalid == NONE && !Float.isFinite(value)) {
                             invalid = place;
@@ -65,6 +65,10 @@ final class CsvRows {
                     }
                     fields++;
                 } while (cursor.endField());
+            }
+            if (fields == 0 && header.size() == 1 && dialect.isMissing(block.bytes, 0, 0, Float.NaN)) {
+                fields = 1; // an empty line
+                isMissing = true;
             }
             if (fields == header.size() && invalid == NONE) {
                 count += isMissing ? 0 : 1;
@@ -105,25 +109,24 @@ final class CsvRows {
 
     /** The options that read such a row, if any, before the one that leaves it out. */
     private String help(int fields, String text) {
-        if (!header.hint().isEmpty()) {
-            return header.hint() + ", ";
-        }
+        String hint = header.hint().isEmpty() ? "" : header.hint() + ", ";
         if (fields == 2 && header.size() == 1 && !dialect.decimalComma && dialect.separates((byte) ',')) {
-            return "--decimal-comma reads a comma as a decimal point, ";
+            return hint + "--decimal-comma reads a comma as a decimal point, ";
         }
         if (fields != header.size()) {
-            return "";
+            return hint;
         }
-        if (!dialect.decimalComma && Float.isFinite(Decimal.withCommaToFloat(text))) {
-            return "--decimal-comma reads it as a number, ";
+        float withComma = Decimal.withCommaToFloat(text);
+        if (!dialect.decimalComma && Float.isFinite(withComma)) {
+            return hint + "--decimal-comma reads it as " + withComma + ", ";
         }
         char separator = header.size() == 1 ? commonSeparator(header.wanted(0), text) : 0;
         if (separator != 0) {
-            return "--delimiter '" + separator + "' cuts it, ";
+            return hint + "--delimiter '" + separator + "' cuts it, ";
         }
         String word = text.strip();
         boolean isMissing = MISSING.contains(word.toUpperCase(Locale.ROOT));
-        return isMissing ? "--missing '" + word + "' counts it as missing, " : "";
+        return isMissing ? "--missing '" + word + "' counts it as missing, " : hint;
     }
 
     /** A character that may separate fields in the header and in a row, or 0. */

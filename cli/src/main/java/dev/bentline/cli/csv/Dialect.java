@@ -21,6 +21,9 @@ final class Dialect {
 
     private final byte[][] missing;
 
+    /** Those of the words that are numbers, which may be written in other ways. */
+    private final float[] missingNumbers;
+
     Dialect(int delimiter, boolean decimalComma, int comment, boolean rowNames, List<String> missing) {
         this.delimiter = (byte) delimiter;
         this.otherDelimiter = delimiter == ' ' ? (byte) '\t' : this.delimiter;
@@ -30,6 +33,11 @@ final class Dialect {
         this.missing = missing.stream()
                 .map(word -> word.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
+        this.missingNumbers = new float[missing.size()];
+        for (int i = 0; i < missingNumbers.length; i++) {
+            String word = missing.get(i);
+            missingNumbers[i] = decimalComma ? Decimal.withCommaToFloat(word) : Decimal.toFloat(word);
+        }
     }
 
     boolean separates(byte b) {
@@ -41,10 +49,19 @@ final class Dialect {
         return otherDelimiter != delimiter;
     }
 
-    /** Tells whether a part of an array is a word for a missing value, without spaces and tabs around it. */
-    boolean isMissing(byte[] text, int from, int to) {
+    /**
+     * Tells whether a part of an array is a word for a missing value, without spaces and tabs around it.
+     *
+     * @param value the number that it is, or NaN
+     */
+    boolean isMissing(byte[] text, int from, int to, float value) {
         if (missing.length == 0) {
             return false;
+        }
+        for (float number : missingNumbers) {
+            if (value == number) {
+                return true;
+            }
         }
         int begin = from;
         int end = to;

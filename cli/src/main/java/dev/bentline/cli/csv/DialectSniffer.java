@@ -52,9 +52,12 @@ final class DialectSniffer {
         } else if (!rows(0, ',').haveColumns(columns)) {
             skipUsualComments();
         }
+        if (beginning.length == 0 && in.line() > 1 && hint.isEmpty()) {
+            hint = "nothing follows its first " + (in.line() - 1) + " lines, which were left out";
+        }
         SampleRows rows = tellDelimiter();
         boolean decimalComma = stated.decimalComma() || rows.haveDecimalCommas(columns);
-        return new Dialect(delimiter, decimalComma, stated.comment(), rows.haveRowNames(), stated.missing());
+        return new Dialect(delimiter, decimalComma, stated.comment(), rows.haveRowNames(columns), stated.missing());
     }
 
     /** Returns what may help where the header lacks a column, a part of a sentence; empty if nothing is known to. */
@@ -88,20 +91,22 @@ final class DialectSniffer {
     }
 
     private void skipComments(int comment) throws IOException {
-        for (int lines = comments(comment); lines > 0; lines = comments(comment)) {
+        for (int lines = comments(comment, false); lines > 0; lines = comments(comment, true)) {
             skipLines(lines);
         }
     }
 
     /** Skips comments that the user did not mention, if a header follows. */
     private void skipUsualComments() throws IOException {
-        int lines = comments(USUAL_COMMENT);
+        int lines = comments(USUAL_COMMENT, false);
         int header = begin(lines);
         if (lines > 0
                 && DELIMITERS.stream()
                         .anyMatch(candidate -> rows(header, candidate).haveColumns(columns))) {
             skipLines(lines);
-        } else if (lines > 0) {
+        } else if (lines > 0
+                && DELIMITERS.stream()
+                        .noneMatch(candidate -> rows(header, candidate).haveNoHeader())) {
             hint = "--comment '#' leaves out lines that begin so";
         }
     }
@@ -111,20 +116,18 @@ final class DialectSniffer {
         if (delimiter != StatedDialect.TOLD) {
             return told(delimiter);
         }
-        if (plain.haveColumns(columns) && !stated.decimalComma()) {
+        if (plain.haveColumns(columns) && !plain.failed() && !stated.decimalComma()) {
             return told(',');
         }
-        List<Character> fitting = DELIMITERS.stream()
-                .filter(candidate -> rows(0, candidate).fit())
-                .toList();
+        List<Character> fitting = candidates().stream().filter(this::fits).toList();
         for (char candidate : fitting) {
             if (rows(0, candidate).haveColumns(columns)) {
                 return told(candidate);
             }
         }
         List<Character> cutting = fitting.stream()
-                .filter(candidate -> rows(0, candidate).areThere()
-                        && rows(0, candidate).header.size() > 1)
+                .filter(candidate ->
+                        rows(0, candidate).areCut() || rows(0, candidate).haveRowNames(columns))
                 .toList();
         if (cutting.size() == 1) {
             return told(cutting.getFirst());
@@ -132,10 +135,26 @@ final class DialectSniffer {
         return told(stated.decimalComma() && !plain.haveColumns(columns) ? ';' : ',');
     }
 
+    private boolean fits(char candidate) {
+        return rows(0, candidate).fit() || rows(0, candidate).haveRowNames(columns);
+    }
+
+    /** Delimiters that may be meant: no space in fields that another one cuts; no comma between decimals alone. */
+    private List<Character> candidates() {
+        boolean spaceInFields = DELIMITERS.stream()
+                .anyMatch(other -> other != ' ' && fits(other) && rows(0, other).areCut());
+        boolean decimalsAlone = stated.decimalComma() && rows(0, ',').header.size() == 1;
+        return DELIMITERS.stream()
+                .filter(candidate -> !(candidate == ' ' && spaceInFields) && !(candidate == ',' && decimalsAlone))
+                .toList();
+    }
+
     private SampleRows told(int told) {
         delimiter = told;
         SampleRows rows = rows(0, told);
-        if (!rows.haveColumns(columns)) {
+        if (rows.haveColumns(columns)) {
+            hint = "";
+        } else {
             findHeader();
         }
         return rows;
@@ -145,9 +164,10 @@ final class DialectSniffer {
     private void findHeader() {
         for (int line = 0; line < MOST_LINES; line++) {
             String text = line(begin(line));
-            if (columns.stream().allMatch(column -> text.contains(column.name()))) {
-                for (char candidate : DELIMITERS) {
-                    if (rows(begin(line), candidate).haveColumns(columns)) {
+            if (columns.stream().allMatch(column -> text.contains(latin(column.name())))) {
+                for (char candidate : candidates()) {
+                    if ((line > 0 || candidate != ' ' || fits(candidate))
+                            && rows(begin(line), candidate).haveColumns(columns)) {
                         hint = line > 0
                                 ? "line " + (in.line() + line) + " looks like the header: --skip-lines "
                                         + (in.line() + line - 1)
@@ -159,15 +179,24 @@ final class DialectSniffer {
         }
     }
 
+    /** A character for each byte of UTF-8, as lines are looked at. */
+    private static String latin(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
     private static String name(char delimiter) {
         return delimiter == '\t' ? "tab" : delimiter == ' ' ? "space" : "'" + delimiter + "'";
     }
 
-    /** Counts the next lines that are comments, and blank ones behind them. */
-    private int comments(int comment) {
+    /**
+     * Counts the next lines that are comments, and blank ones behind them.
+     *
+     * @param behindOne whether a comment stands before the first of them
+     */
+    private int comments(int comment, boolean behindOne) {
         int lines = 0;
         for (int at = 0; at < beginning.length; at = next(at)) {
-            boolean blank = lines > 0 && isBreak(at);
+            boolean blank = (behindOne || lines > 0) && isBreak(at);
             if (beginning[at] != comment && !blank) {
                 break;
             }

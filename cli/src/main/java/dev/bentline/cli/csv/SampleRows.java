@@ -5,6 +5,8 @@ import dev.bentline.cli.source.WantedColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The header and the first rows of a CSV file, read as if it had a certain delimiter. */
 final class SampleRows {
@@ -13,19 +15,23 @@ final class SampleRows {
     /** The names in the header; none if it cannot be read so. */
     final List<String> header;
 
-    private final List<Row> rows;
+    private final List<Field> names;
+    private final List<List<Field>> rows;
 
-    /** All names in the header are quoted, and the first field of every row. */
-    private final boolean quoted;
+    /** A row cannot be read so. */
+    private final boolean failed;
 
-    /** A row's fields, and whether the first one and all are quoted. */
-    private record Row(List<String> fields, boolean firstQuoted, boolean allQuoted) {}
+    private record Field(String text, boolean quoted) {
+        boolean isNumber() {
+            return !Float.isNaN(Decimal.toFloat(text)) || !Float.isNaN(Decimal.withCommaToFloat(text));
+        }
+    }
 
-    private SampleRows(List<Row> rows) {
-        this.header = rows.isEmpty() ? List.of() : rows.getFirst().fields();
+    private SampleRows(List<List<Field>> rows, boolean failed) {
+        this.names = rows.isEmpty() ? List.of() : rows.getFirst();
+        this.header = names.stream().map(Field::text).toList();
         this.rows = rows.isEmpty() ? List.of() : rows.subList(1, rows.size());
-        this.quoted =
-                !rows.isEmpty() && rows.getFirst().allQuoted && rows.stream().allMatch(Row::firstQuoted);
+        this.failed = failed;
     }
 
     /**
@@ -41,7 +47,7 @@ final class SampleRows {
         lines[end - from] = '\n'; // where the last line has a line break, the next one is empty
         Dialect dialect = new Dialect(delimiter, false, comment, false, List.of());
         FieldCursor cursor = new FieldCursor("", new RowBlock(lines, lines.length, 0, 1), dialect);
-        List<Row> rows = new ArrayList<>();
+        List<List<Field>> rows = new ArrayList<>();
         try {
             while (rows.size() <= MOST_ROWS && cursor.beginRow()) {
                 if (!cursor.skipEmptyRow()) {
@@ -51,21 +57,19 @@ final class SampleRows {
                 }
             }
         } catch (CommandException e) {
-            return new SampleRows(rows); // the rows before it tell enough, and whoever reads the file will say it again
+            return new SampleRows(rows, true); // whoever reads the file will say it again
         }
-        return new SampleRows(rows);
+        return new SampleRows(rows, false);
     }
 
-    private static Row row(FieldCursor cursor) {
-        List<String> fields = new ArrayList<>();
-        boolean firstQuoted = cursor.isAtQuote();
-        boolean allQuoted = true;
+    private static List<Field> row(FieldCursor cursor) {
+        List<Field> fields = new ArrayList<>();
         do {
-            allQuoted &= cursor.isAtQuote();
+            boolean quoted = cursor.isAtQuote();
             cursor.readField();
-            fields.add(cursor.text().strip());
+            fields.add(new Field(cursor.text().strip(), quoted));
         } while (cursor.endField());
-        return new Row(fields, firstQuoted, allQuoted);
+        return fields;
     }
 
     private static int lastLineEnd(byte[] bytes, int from) {
@@ -86,47 +90,100 @@ final class SampleRows {
         return !rows.isEmpty();
     }
 
-    /** Tells whether every row has as many fields as the header, with names of rows before them or without. */
+    /** Tells whether a row cannot be read so. */
+    boolean failed() {
+        return failed;
+    }
+
+    /** Tells whether the header has names that are numbers alone. */
+    boolean haveNoHeader() {
+        return !names.isEmpty() && names.stream().allMatch(Field::isNumber);
+    }
+
+    /** Tells whether every row has as many fields as the header, of which some may have no name. */
     boolean fit() {
-        return rows.stream().allMatch(row -> row.fields.size() == header.size()) || haveRowNames();
+        return !failed && rows.stream().allMatch(row -> row.size() == header.size());
+    }
+
+    /** Tells whether rows are cut into several fields that have names. */
+    boolean areCut() {
+        return areThere() && header.stream().filter(name -> !name.isEmpty()).count() > 1;
     }
 
     /**
-     * Tells whether rows have names that the header does not name: all of both are quoted, as R's {@code write.table}
-     * does, for a field too many may be a mistake otherwise.
+     * Tells whether rows have names that the header does not name, as R's {@code write.table} makes them. A field too many
+     * may be a mistake: so the header and the names are quoted, the wanted numbers are not, and the names count the rows or
+     * are no numbers where one is wanted.
      */
-    boolean haveRowNames() {
-        return !rows.isEmpty() && quoted && rows.stream().allMatch(row -> row.fields.size() == header.size() + 1);
+    boolean haveRowNames(List<WantedColumn> columns) {
+        if (failed || rows.isEmpty() || !names.stream().allMatch(Field::quoted)) {
+            return false;
+        }
+        boolean areCounted = true;
+        for (int i = 0; i < rows.size(); i++) {
+            List<Field> row = rows.get(i);
+            if (row.size() != header.size() + 1
+                    || !row.getFirst().quoted
+                    || row.getLast().text.isEmpty()) {
+                return false;
+            }
+            areCounted &= row.getFirst().text.equals(String.valueOf(i + 1));
+        }
+        List<Integer> wanted = columns.stream().map(this::place).toList();
+        boolean areQuoted = rows.stream().anyMatch(row -> wanted.stream().anyMatch(i -> row.get(i + 1).quoted));
+        boolean areNames = rows.stream().noneMatch(row -> row.getFirst().isNumber())
+                && wanted.stream().anyMatch(i -> rows.stream().allMatch(row -> row.get(i).quoted));
+        return !areQuoted && (areCounted || areNames);
+    }
+
+    /** The place of a wanted column, that of the only one there is, or else that of the first. */
+    private int place(WantedColumn column) {
+        return Math.max(0, header.indexOf(column.name()));
     }
 
     /**
      * Tells whether numbers in some columns can have decimal commas only: all that has digits is a number then, and some
-     * have a comma that does not stand where one between thousands would.
+     * have a comma that does not stand where one between thousands would. Points between thousands, beside other columns
+     * with decimal commas, are such numbers, too, and will be refused.
      */
     boolean haveDecimalCommas(List<WantedColumn> columns) {
-        int first = haveRowNames() ? 1 : 0;
-        boolean have = false;
-        for (WantedColumn column : columns) {
-            int place = header.indexOf(column.name());
-            if (place < 0 && column.orTheOnlyOne() && header.size() == 1) {
-                place = 0;
-            }
-            for (Row row : rows) {
-                String field = place >= 0 && place + first < row.fields.size() ? row.fields.get(place + first) : "";
-                if (Float.isNaN(Decimal.withCommaToFloat(field))
-                        && field.chars().anyMatch(Character::isDigit)) {
-                    return false;
-                }
-                have |= field.contains(",") && !Float.isNaN(Decimal.withCommaToFloat(field)) && !hasThousands(field);
-            }
+        int first = haveRowNames(columns) ? 1 : 0;
+        List<Integer> wanted =
+                columns.stream().map(column -> place(column) + first).toList();
+        if (wanted.stream().allMatch(this::hasDecimalCommasOrNone)
+                && wanted.stream().anyMatch(this::hasDecimalCommas)) {
+            return true;
         }
-        return have;
+        boolean others = IntStream.range(0, header.size() + first)
+                .anyMatch(place -> hasDecimalCommasOrNone(place) && hasDecimalCommas(place));
+        List<String> points = wanted.stream()
+                .flatMap(this::fields)
+                .filter(field -> field.contains("."))
+                .toList();
+        return others && !points.isEmpty() && points.stream().allMatch(field -> hasThousands(field, '.'));
     }
 
-    /** Tells whether a number's only comma may stand between thousands, as in 1,234. */
-    private static boolean hasThousands(String number) {
+    private Stream<String> fields(int place) {
+        return rows.stream().filter(row -> place < row.size()).map(row -> row.get(place).text);
+    }
+
+    private boolean hasDecimalCommasOrNone(int place) {
+        return fields(place)
+                .noneMatch(field -> Float.isNaN(Decimal.withCommaToFloat(field))
+                        && field.chars().anyMatch(Character::isDigit));
+    }
+
+    private boolean hasDecimalCommas(int place) {
+        return fields(place)
+                .anyMatch(field -> field.contains(",")
+                        && !Float.isNaN(Decimal.withCommaToFloat(field))
+                        && !hasThousands(field, ','));
+    }
+
+    /** Tells whether a number's only mark may stand between thousands, as in 1,234. */
+    static boolean hasThousands(String number, char mark) {
         int first = number.startsWith("-") || number.startsWith("+") ? 1 : 0;
-        int comma = number.indexOf(',');
-        return comma > first && comma <= first + 3 && number.charAt(first) != '0' && number.length() == comma + 4;
+        int place = number.indexOf(mark);
+        return place > first && place <= first + 3 && number.charAt(first) != '0' && number.length() == place + 4;
     }
 }

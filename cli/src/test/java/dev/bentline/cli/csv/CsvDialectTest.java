@@ -54,7 +54,11 @@ class CsvDialectTest {
     }
 
     private static List<Object> words(String options) {
-        return options.isEmpty() ? List.of() : List.of((Object[]) options.split(" "));
+        return options.isEmpty()
+                ? List.of()
+                : Stream.of(options.split(" "))
+                        .<Object>map(word -> word.replace('_', ' '))
+                        .toList();
     }
 
     private void assertRefused(CommandRun run, String... parts) {
@@ -77,7 +81,8 @@ class CsvDialectTest {
                 "dosage \t effect\n0.1\t0.2\n0.5 \t1\n",
                 "\"dosage\" \"effect\"\n\"1\" 0.1 0.2\n\"2\" 0.5 1\n",
                 "\"dosage\",\"effect\"\n\"1\",0.1,0.2\n\"2\",0.5,1\n",
-                "\"dosage\";\"effect\"\n\"1\";0,1;0,2\n\"a;b\";0,5;1\n",
+                "\"dosage\" \"effect\"\n\"a\" 0.1 0.2\n\"b\" 0.5 1\n",
+                "\"dosage\";\"effect\"\n\"a\";0,1;0,2\n\"a;b\";0,5;1\n",
                 "sep=;\ndosage;effect\n0.1;0.2\n0.5;1\n",
                 "SEP=;\r\ndosage;effect\r\n0,1;0,2\r\n0,5;1\r\n",
                 "\"sep=,\"\n" + PLAIN,
@@ -112,7 +117,13 @@ class CsvDialectTest {
                 Arguments.of("# one\ndosage,effect\n0.1,0.2\n# wash \"out, 3\n0.5,1\n", "--comment #"),
                 Arguments.of("dosage,effect\nNA,0.2\n0.1,0.2\n.,1\n0.5,1\n", "--missing NA,."),
                 Arguments.of("dosage,effect\n0.1,0.2\n-999,1\n  ,2\n0.5,1\n", "--missing -999,"),
-                Arguments.of("dosage;effect\n0,1;0,2\n0,5;1\nn.d.;3\n", "--missing n.d."));
+                Arguments.of("dosage;effect\n0,1;0,2\n0,5;1\nn.d.;3\n", "--missing n.d."),
+                Arguments.of("dosage;effect\n0,1;0,2\n-9,90;4\n0,5;1\n", "--missing -9,9;NA"),
+                Arguments.of("dosage,effect\n0.1,0.2\n-999.0,4\n0.5,1\n", "--missing -999"),
+                Arguments.of("dosage\n\n0.1\n\n0.5\n\n", "--missing _"),
+                Arguments.of(
+                        "#" + "x".repeat(62) + "\n" + ("#" + "x".repeat(62) + "\n").repeat(1023) + "\n" + PLAIN,
+                        "--comment #"));
     }
 
     @ParameterizedTest
@@ -127,6 +138,22 @@ class CsvDialectTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of("dosage;effect\n1,234;0\n", "", "'1,234'", "--decimal-comma"),
+                Arguments.of(
+                        "\"id\",\"dosage\"\n\"a\",0.5,\n\"b\",0.25,\n", "", "3 fields where the header has 2", "row 2"),
+                Arguments.of("\"dosage\",\"b\"\n\"0.1\",\"20\",\"\"\n", "", "3 fields where", "row 2"),
+                Arguments.of("\"dosage\",\"b\"\n\"0.1\",20,30\n", "", "3 fields where", "row 2"),
+                Arguments.of("\"id\",\"dosage\"\n\"a\",0.5,\"ok\"\n", "", "3 fields where", "row 2"),
+                Arguments.of("\"0,25\"\n\"0,5\"\n", "", "the header is missing", "'0,25'"),
+                Arguments.of("0,25\n1\n0,5\n", "--decimal-comma", "the header is missing", "'0,25'"),
+                Arguments.of("max dosage\tb\n0.5\t10 min\n1\t12 min\n", "", "no column 'dosage'", "max dosage, b"),
+                Arguments.of("dosage;b\n1.234;0,25\n12.500;0,5\n", "", "row 2", "'1.234'"),
+                Arguments.of("dosage;b\n1;x\n-9,9;y\nz;y\n", "--missing -9,9;NA", "row 4", "'z'"),
+                Arguments.of("#;dosage\n1;NA\n", "", "row 2, column dosage: 'NA'", "; --missing 'NA'"),
+                Arguments.of("# dosage\n0.5\nNA\n", "", "row 3", "; --missing 'NA'"),
+                Arguments.of("a\nb\n", "--skip-lines 2", "is empty", "first 2 lines"),
+                Arguments.of("T\na,Dosis \u00b5g\n1,2\n", "--column Dosis_\u00b5g", "--skip-lines 1", "line 2"),
+                Arguments.of(PLAIN, "--comment -", "--comment is '-'", "no row begins with"),
+                Arguments.of(PLAIN, "--delimiter ; --comment ;", "--comment is ';'", "no row begins with"),
                 Arguments.of("dosage;effect\n1,5;0\n0.5;1\n", "", "row 2", "--decimal-comma"),
                 Arguments.of(
                         "dosage;effect\n0,1;0\n0,5;1\n", "--decimal-comma --delimiter ,", "--delimiter ';'", "row 2"),
@@ -135,12 +162,13 @@ class CsvDialectTest {
                 Arguments.of("dosage:effect\n0.1:0.2\n", "", "'0.1:0.2'", "--delimiter ':' cuts it"),
                 Arguments.of(
                         "dosage;effect\n0.1\n", "--column dosage", "no column 'dosage'", "--delimiter ';' finds it"),
-                Arguments.of("dosage effect\n0.1\n", "--column seen", "no column 'seen'", "--delimiter space finds"),
+                Arguments.of("dosage effect\n0.1\n", "--column seen", "no column 'seen'", "one of: dosage seen"),
                 Arguments.of("dose;effect\n0,1;0\n", "", "no column 'dosage'", "one of: dose, seen"),
                 Arguments.of("X\nY\n\n" + PLAIN, "", "line 4 looks like the header", "--skip-lines 3"),
                 Arguments.of("X;1\ndosage;effect\n0,1;1\n", "", "line 2 looks", "--skip-lines 1"),
                 Arguments.of("\n" + PLAIN, "", "row 1: the header is missing", "--skip-lines 1"),
-                Arguments.of("# dosage,effect\n0.1,0.2\n", "", "--comment '#' leaves out", "no column 'dosage'"),
+                Arguments.of("# dosage,effect\n0.1,0.2\n", "", "# dosage, seen", "no column 'dosage'"),
+                Arguments.of("# x\na,b\n0.1,0.2\n", "", "--comment '#' leaves out", "row 2"),
                 Arguments.of("dosage,effect\nmg,%\n0.1,0.2\n", "", "row 2, column dosage: 'mg'", "--skip-invalid"),
                 Arguments.of(
                         "dosage,effect\nNA,1\n", "", "'NA' is not", "--missing 'NA' counts it as missing, --skip-inv"),
@@ -239,6 +267,17 @@ class CsvDialectTest {
             assertRefused(sweep(text, "--skip-lines", "2"), "--skip-lines 3");
             assertRefused(sweep("x".repeat(length), "--skip-lines", "2"), "it has 1 line where --skip-lines is 2");
         }
+    }
+
+    @Test
+    void oneColumnWithRowNamesAndOneWithTrailingTabs() throws IOException {
+        for (String text : List.of("\"dose\"\n\"1\" 0.1\n\"2\" 0.5\n", "dose\t\n0.1\t\n0.5\t\n")) {
+            CommandRun run = CommandRun.of("sweep", "--in", file(text), "--json");
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.json().get("count").asInt()).isEqualTo(2);
+        }
+        String late = "dosage\n" + "1\n".repeat(100) + "0,25\n";
+        assertThat(columns(sweep(late, "--decimal-comma"))).hasSize(102).last().isEqualTo("0.25");
     }
 
     /** A name of a column may have any other delimiter in it. */

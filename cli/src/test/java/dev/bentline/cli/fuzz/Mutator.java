@@ -100,7 +100,7 @@ final class Mutator {
         long number = NUMBERS[random.nextInt(NUMBERS.length)];
         int size = 1 << random.nextInt(4);
         for (int i = 0; i < size && at + i < bytes.length; i++) {
-            changed[at + i] = (byte) (number >> 8 * i);
+            changed[at + i] = (byte) (number >> (8 * i));
         }
         return changed;
     }
