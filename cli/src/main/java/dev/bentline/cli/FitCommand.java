@@ -12,6 +12,7 @@ import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.console.Work;
 import dev.bentline.cli.engine.EngineFactory;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.Plot;
@@ -150,7 +151,7 @@ final class FitCommand implements Callable<Integer> {
         ObservationReader observations = new ObservationReader(ObservationReader.MOST);
         for (String input : inputs.names()) {
             Format read = InputFiles.format(input, format.value());
-            try (Source source = inputs.open(input, read, columns, false);
+            try (Source source = open(input, read, columns);
                     Progress _ = Progress.of("read", source, bentline.messages())) {
                 observations.read(input, source);
             }
@@ -170,6 +171,12 @@ final class FitCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         DosageIndex index = observations.index(threads.workers());
         return new Data(index, observations.missing(), observations.skipped(), (System.nanoTime() - begun) * 1e-9);
+    }
+
+    private Source open(String input, Format read, List<WantedColumn> columns) throws IOException {
+        try (Progress _ = Progress.of("read", Work.OPENING, bentline.messages())) {
+            return inputs.open(input, read, columns, false);
+        }
     }
 
     private Fit fit(GradientDescent descent, DosageIndex index, @Nullable Interruption interruption) {

@@ -9,6 +9,7 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Report;
+import dev.bentline.cli.console.Work;
 import dev.bentline.cli.engine.EngineFactory;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.figure.PlotSink;
@@ -134,7 +135,7 @@ final class SweepCommand implements Callable<Integer> {
         Report report = new Report();
         SummarySink summary = summary(engine.network(), in == null);
         List<Sink> sinks = new ArrayList<>(List.of(summary));
-        try (Source source = in == null ? grid() : files.source(in);
+        try (Source source = in == null ? grid() : open(in);
                 Output output = out == null || files.toStandardOutput() ? null : files.output(out, run);
                 Output picture = drawing == null ? null : files.output(drawing, run)) {
             PlotSink plotted = new PlotSink(derivative.isGiven());
@@ -163,9 +164,19 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void sweep(Source source, Engine engine, List<Sink> sinks) throws IOException {
-        try (Progress _ = files.toStandardOutput() ? null : Progress.of("sweep", source, bentline.messages())) {
+        try (Progress _ = progress(source)) {
             new Sweep(source, engine, derivative.isGiven(), sinks).run(threads.workers());
         }
+    }
+
+    private Source open(String input) throws IOException {
+        try (Progress _ = progress(Work.OPENING)) {
+            return files.source(input);
+        }
+    }
+
+    private @Nullable Progress progress(Work work) {
+        return files.toStandardOutput() ? null : Progress.of("sweep", work, bentline.messages());
     }
 
     /** Says what the sweep runs on at the moment; at its end, what it came to run on. */

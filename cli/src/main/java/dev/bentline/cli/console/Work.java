@@ -2,6 +2,19 @@ package dev.bentline.cli.console;
 
 /** Tells what a progress bar shows; asked at any time by any thread. */
 public interface Work {
+    /** Waits for the beginning of a stream, of which nothing is known. */
+    Work OPENING = new Work() {
+        @Override
+        public long position() {
+            return 0;
+        }
+
+        @Override
+        public long size() {
+            return -1;
+        }
+    };
+
     /** Returns how far it has come, on the scale of {@link #size}. */
     long position();
 
