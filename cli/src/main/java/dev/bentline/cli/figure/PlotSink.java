@@ -48,17 +48,18 @@ public final class PlotSink implements Sink {
         if (size == 0) {
             return () -> {};
         }
+        boolean ascends = ascends(tile);
         float least = tile.dosages[0];
-        float most = tile.dosages[0];
-        for (int i = 1; i < size; i++) {
+        float most = tile.dosages[size - 1];
+        for (int i = 0; i < size && !ascends; i++) {
             least = Math.min(least, tile.dosages[i]);
             most = Math.max(most, tile.dosages[i]);
         }
         float first = least;
         float last = most;
         int width = Math.max(exponent, Bins.exponent(first, last));
-        Part effect = Part.of(tile, tile.effects, first, last, width);
-        Part slope = slopes == null ? null : Part.of(tile, tile.slopes, first, last, width);
+        Part effect = Part.of(tile, tile.effects, ascends, first, last, width);
+        Part slope = slopes == null ? null : Part.of(tile, tile.slopes, ascends, first, last, width);
         return () -> {
             count += size;
             notFinite += effect.notFinite;
@@ -72,6 +73,15 @@ public final class PlotSink implements Sink {
         };
     }
 
+    private static boolean ascends(Tile tile) {
+        for (int i = 1; i < tile.count; i++) {
+            if (tile.dosages[i] < tile.dosages[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Takes one tile.
      *
@@ -80,41 +90,55 @@ public final class PlotSink implements Sink {
      * @param notFinite how many values are not drawn
      */
     private record Part(int exponent, long first, Extremes extremes, int notFinite) {
-        static Part of(Tile tile, float[] values, float from, float to, int exponent) {
+        static Part of(Tile tile, float[] values, boolean ascends, float from, float to, int exponent) {
             long first = Bins.index(from, exponent);
             Extremes extremes = new Extremes((int) (Bins.index(to, exponent) - first) + 1);
             double width = Math.scalb(1.0, exponent);
             int notFinite = 0;
             int i = 0;
             while (i < tile.count) { // dosages that follow each other are often in the same bin
-                float dosage = tile.dosages[i];
-                long index = Bins.index(dosage, exponent);
-                double begin = index * width;
-                double end = (index + 1) * width;
+                int begin = i;
+                long index = Bins.index(tile.dosages[i], exponent);
+                double lower = index * width;
+                double upper = (index + 1) * width;
                 float least = Float.POSITIVE_INFINITY;
-                float leastAt = dosage;
                 float most = Float.NEGATIVE_INFINITY;
-                float mostAt = dosage;
+                int leastAt = begin;
+                int mostAt = begin;
                 do {
                     float value = values[i];
                     if (Math.abs(value) <= Float.MAX_VALUE) {
-                        if (value < least || (value == least && dosage < leastAt)) {
+                        if (value < least) {
                             least = value;
-                            leastAt = dosage;
+                            leastAt = i;
                         }
-                        if (value > most || (value == most && dosage < mostAt)) {
+                        if (value > most) {
                             most = value;
-                            mostAt = dosage;
+                            mostAt = i;
                         }
                     } else {
                         notFinite++;
                     }
                     i++;
-                    dosage = i < tile.count ? tile.dosages[i] : Float.NaN;
-                } while (dosage >= begin && dosage < end);
-                extremes.add((int) (index - first), least, leastAt, most, mostAt);
+                } while (i < tile.count && tile.dosages[i] >= lower && tile.dosages[i] < upper);
+                if (!ascends) { // else the first one is at the smallest dosage
+                    leastAt = smallest(tile.dosages, values, leastAt, i);
+                    mostAt = smallest(tile.dosages, values, mostAt, i);
+                }
+                extremes.add((int) (index - first), least, tile.dosages[leastAt], most, tile.dosages[mostAt]);
             }
             return new Part(exponent, first, extremes, notFinite);
+        }
+
+        /** The position of the smallest dosage, from a position on, that has the same value. */
+        private static int smallest(float[] dosages, float[] values, int from, int end) {
+            int smallest = from;
+            for (int i = from + 1; i < end; i++) {
+                if (values[i] == values[from] && dosages[i] < dosages[smallest]) {
+                    smallest = i;
+                }
+            }
+            return smallest;
         }
 
         void addTo(Bins bins, float from, float to) {
