@@ -79,7 +79,7 @@ final class CsvRows {
                 String text = cursor.text(invalidFrom, invalidTo);
                 throw CommandException.wrongInput(header.file() + ", row " + cursor.rowLine() + ", column "
                         + Text.shortened(header.wanted(Math.max(0, invalid))) + ": " + fault(fields, text) + "; "
-                        + help(fields, text) + "--skip-invalid leaves such rows out");
+                        + help(fields, text, columns[0][count]) + "--skip-invalid leaves such rows out");
             }
         }
         return count;
@@ -107,10 +107,15 @@ final class CsvRows {
         return dialect.decimalComma ? Decimal.withCommaFault(text) : Decimal.fault(text);
     }
 
-    /** The options that read such a row, if any, before the one that leaves it out. */
-    private String help(int fields, String text) {
+    /**
+     * The options that read such a row, if any, before the one that leaves it out.
+     *
+     * @param first the row's first wanted number
+     */
+    private String help(int fields, String text, float first) {
         String hint = header.hint().isEmpty() ? "" : header.hint() + ", ";
-        if (fields == 2 && header.size() == 1 && !dialect.decimalComma && dialect.separates((byte) ',')) {
+        boolean isCut = fields == 2 && header.size() == 1 && first == Math.rint(first);
+        if (isCut && !dialect.decimalComma && dialect.separates((byte) ',')) {
             return hint + "--decimal-comma reads a comma as a decimal point, ";
         }
         if (fields != header.size()) {

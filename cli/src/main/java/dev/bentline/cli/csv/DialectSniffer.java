@@ -3,8 +3,10 @@ package dev.bentline.cli.csv;
 import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Finds out how a CSV file is written, from what the user says and from its beginning, where that leaves no doubt: the
@@ -25,6 +27,9 @@ final class DialectSniffer {
     private byte[] beginning = {};
     private boolean whole;
     private String hint = "";
+
+    /** The header and the first rows as each delimiter cuts them, once the lines before are read. */
+    private final Map<Integer, SampleRows> samples = new HashMap<>();
 
     /**
      * Starts with a file that nothing of has been read.
@@ -49,7 +54,7 @@ final class DialectSniffer {
         readSeparatorLine();
         if (stated.comment() != StatedDialect.NONE) {
             skipComments(stated.comment());
-        } else if (!rows(0, ',').haveColumns(columns)) {
+        } else if (!rows(',').haveColumns(columns)) {
             skipUsualComments();
         }
         if (beginning.length == 0 && in.line() > 1 && hint.isEmpty()) {
@@ -66,6 +71,7 @@ final class DialectSniffer {
     }
 
     private void look() throws IOException {
+        samples.clear();
         beginning = in.beginning();
         whole = beginning.length < CsvInput.BEGINNING;
     }
@@ -73,6 +79,10 @@ final class DialectSniffer {
     private void skipLines(long count) throws IOException {
         in.skipLines(count);
         look();
+    }
+
+    private SampleRows rows(int delimiter) {
+        return samples.computeIfAbsent(delimiter, candidate -> rows(0, candidate));
     }
 
     private SampleRows rows(int from, int delimiter) {
@@ -112,7 +122,7 @@ final class DialectSniffer {
     }
 
     private SampleRows tellDelimiter() {
-        SampleRows plain = rows(0, ',');
+        SampleRows plain = rows(',');
         if (delimiter != StatedDialect.TOLD) {
             return told(delimiter);
         }
@@ -121,13 +131,12 @@ final class DialectSniffer {
         }
         List<Character> fitting = candidates().stream().filter(this::fits).toList();
         for (char candidate : fitting) {
-            if (rows(0, candidate).haveColumns(columns)) {
+            if (rows(candidate).haveColumns(columns)) {
                 return told(candidate);
             }
         }
         List<Character> cutting = fitting.stream()
-                .filter(candidate ->
-                        rows(0, candidate).areCut() || rows(0, candidate).haveRowNames(columns))
+                .filter(candidate -> rows(candidate).areCut() || rows(candidate).haveRowNames(columns))
                 .toList();
         if (cutting.size() == 1) {
             return told(cutting.getFirst());
@@ -136,14 +145,14 @@ final class DialectSniffer {
     }
 
     private boolean fits(char candidate) {
-        return rows(0, candidate).fit() || rows(0, candidate).haveRowNames(columns);
+        return rows(candidate).fit() || rows(candidate).haveRowNames(columns);
     }
 
     /** Delimiters that may be meant: no space in fields that another one cuts; no comma between decimals alone. */
     private List<Character> candidates() {
         boolean spaceInFields = DELIMITERS.stream()
-                .anyMatch(other -> other != ' ' && fits(other) && rows(0, other).areCut());
-        boolean decimalsAlone = stated.decimalComma() && rows(0, ',').header.size() == 1;
+                .anyMatch(other -> other != ' ' && fits(other) && rows(other).areCut());
+        boolean decimalsAlone = stated.decimalComma() && rows(',').header.size() == 1;
         return DELIMITERS.stream()
                 .filter(candidate -> !(candidate == ' ' && spaceInFields) && !(candidate == ',' && decimalsAlone))
                 .toList();
@@ -151,7 +160,7 @@ final class DialectSniffer {
 
     private SampleRows told(int told) {
         delimiter = told;
-        SampleRows rows = rows(0, told);
+        SampleRows rows = rows(told);
         if (rows.haveColumns(columns)) {
             hint = "";
         } else {
@@ -162,12 +171,14 @@ final class DialectSniffer {
 
     /** Looks for the wanted columns with other delimiters and in later lines. */
     private void findHeader() {
-        for (int line = 0; line < MOST_LINES; line++) {
-            String text = line(begin(line));
+        List<Character> candidates = candidates();
+        int begin = 0;
+        for (int line = 0; line < MOST_LINES; line++, begin = next(begin)) {
+            String text = line(begin);
             if (columns.stream().allMatch(column -> text.contains(latin(column.name())))) {
-                for (char candidate : candidates()) {
+                for (char candidate : candidates) {
                     if ((line > 0 || candidate != ' ' || fits(candidate))
-                            && rows(begin(line), candidate).haveColumns(columns)) {
+                            && rows(begin, candidate).haveColumns(columns)) {
                         hint = line > 0
                                 ? "line " + (in.line() + line) + " looks like the header: --skip-lines "
                                         + (in.line() + line - 1)

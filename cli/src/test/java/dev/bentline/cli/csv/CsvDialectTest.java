@@ -159,6 +159,7 @@ class CsvDialectTest {
                         "dosage;effect\n0,1;0\n0,5;1\n", "--decimal-comma --delimiter ,", "--delimiter ';'", "row 2"),
                 Arguments.of("dosage;effect\n0.1;0\n", "--decimal-comma", "decimal comma, such as 0,25", "row 2"),
                 Arguments.of("dosage\n0,1\n", "", "2 fields", "--decimal-comma"),
+                Arguments.of("dosage\n0.1,0.2\n", "", "2 fields", "has 1; --skip-invalid"),
                 Arguments.of("dosage:effect\n0.1:0.2\n", "", "'0.1:0.2'", "--delimiter ':' cuts it"),
                 Arguments.of(
                         "dosage;effect\n0.1\n", "--column dosage", "no column 'dosage'", "--delimiter ';' finds it"),
