@@ -12,6 +12,7 @@ import java.util.List;
  * The effects of the dosages of a range: the smallest and the largest, where they are, and the windows of dosages whose
  * effect reaches a threshold.
  *
+ * @param min like the others without effects that are NaN, unless all are
  * @param exact whether this is the network's real function, or what the engine computes at many dosages
  */
 record EffectRange(double min, double argMin, double max, double argMax, List<Interval> windows, boolean exact) {
@@ -44,8 +45,8 @@ record EffectRange(double min, double argMin, double max, double argMax, List<In
         List<Interval> windows = new ArrayList<>();
         double begin = Double.NaN;
         for (int i = 0; i <= STEPS; i++) {
-            least = y[i] < y[least] ? i : least;
-            most = y[i] > y[most] ? i : most;
+            least = y[i] < y[least] || Float.isNaN(y[least]) ? i : least;
+            most = y[i] > y[most] || Float.isNaN(y[most]) ? i : most;
             boolean reaches = y[i] >= threshold;
             if (reaches && Double.isNaN(begin)) {
                 begin = i == 0 ? x[0] : crossing(x, y, i, threshold);

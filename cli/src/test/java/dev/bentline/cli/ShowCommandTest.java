@@ -101,6 +101,24 @@ class ShowCommandTest {
         }
     }
 
+    /** Tests that effects of infinity less infinity, which come first here, are no extremes. */
+    @Test
+    void effectsThatAreNaNAreLeftOut(@TempDir Path folder) throws IOException {
+        Network network = Network.of(
+                Activation.SOFTPLUS,
+                new float[] {-3e38f, -3e38f},
+                new float[] {-1e38f, -1e38f},
+                new float[] {3e38f, -3e38f},
+                2,
+                Activation.IDENTITY);
+        Path file = Files.writeString(folder.resolve("steep.json"), network.toJson());
+        JsonNode shown = CommandRun.of("show", file, "--from", "-2", "--to", "1", "--json")
+                .json();
+        assertThat(shown.get("min").asDouble()).isEqualTo(2);
+        assertThat(shown.get("argMin").asDouble()).isGreaterThan(-0.34); // infinite from -1.1 to there
+        assertThat(shown.get("windows").get(0).get("to").asDouble()).isEqualTo(1);
+    }
+
     private static Path fitted(Path folder) throws IOException {
         Path data = folder.resolve("trial.csv"); // a tent over 100 to 300
         StringBuilder rows = new StringBuilder("dosage,effect\n");
