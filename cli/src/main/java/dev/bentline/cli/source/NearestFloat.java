@@ -18,13 +18,13 @@ public final class NearestFloat {
     /**
      * The float nearest to digits times a power of ten; NaN where that takes more than doubles. Where digits and power are
      * exact, their quotient or product is the nearest double (Clinger 1990), and its nearest float is the number's, unless
-     * the double is halfway between two floats.
+     * the double is halfway between two floats; all of them are 0 or normal floats.
      */
     public static float ofDecimal(long digits, int exponent) {
         if (Math.abs(exponent) < TEN_TO.length && digits <= EXACT_IN_DOUBLE && digits >= -EXACT_IN_DOUBLE) {
             double nearest = exponent < 0 ? digits / TEN_TO[-exponent] : digits * TEN_TO[exponent];
             boolean halfway = (Double.doubleToRawLongBits(nearest) & BITS_BELOW_FLOAT) == HALFWAY;
-            if (!halfway && (Math.abs(nearest) >= Float.MIN_NORMAL || digits == 0)) {
+            if (!halfway) {
                 return (float) nearest;
             }
         }

@@ -46,9 +46,16 @@ class GridSourceTest {
     void everyDosageIsExact(double from, double to, long count) throws IOException {
         GridSource grid = new GridSource(from, to, count);
         InputTile tile = new InputTile(1);
+        InputTile ends = new InputTile(1);
         List<Float> dosages = new ArrayList<>();
+        assertThat(grid.rows()).isEqualTo(grid.size()).isEqualTo(count);
         for (Source.ReadTask task = grid.next(); task != null; task = grid.next()) {
             task.read(tile);
+            assertThat(task.readEnds(ends)).isTrue();
+            assertThat(ends.count).isEqualTo(tile.count);
+            assertThat(ends.columns[0][0]).isEqualTo(tile.columns[0][0]);
+            assertThat(ends.columns[0][ends.count - 1]).isEqualTo(tile.columns[0][tile.count - 1]);
+            assertThat(grid.position()).isEqualTo(dosages.size() + tile.count);
             for (int i = 0; i < tile.count; i++) {
                 dosages.add(tile.columns[0][i]);
             }
