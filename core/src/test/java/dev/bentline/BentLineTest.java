@@ -68,6 +68,40 @@ class BentLineTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RELU.windows(Double.NaN, 0, 1))
                 .withMessageContaining("threshold");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RELU.windows(0.5, 1, 0))
+                .withMessageContaining("1.0 to 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RELU.windows(0.5, Double.NEGATIVE_INFINITY, 1))
+                .withMessageContaining("-Infinity");
+    }
+
+    /** One rounding after the other would be off by some 30 ulps. */
+    @Test
+    void anAreaOfThousandsOfSegmentsIsTheirSumWithinTwoUlps() {
+        int width = 4096;
+        Random random = new Random(9);
+        float[] w = new float[width];
+        float[] b = new float[width];
+        float[] v = new float[width];
+        for (int h = 0; h < width; h++) {
+            w[h] = 1;
+            b[h] = -random.nextFloat();
+            v[h] = (float) random.nextGaussian();
+        }
+        BentLine line = BentLine.of(Network.of(Activation.RELU, w, b, v, 1000f, Activation.IDENTITY));
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Segment segment : line.segments()) {
+            double left = Math.max(0, segment.from());
+            double right = Math.min(1, segment.to());
+            if (left < right) {
+                double half = right / 2 - left / 2;
+                sum = sum.add(new BigDecimal(2 * (half * segment.effect(left + half))));
+            }
+        }
+        double area = line.integral(0, 1);
+        assertThat(line.segments()).hasSizeGreaterThan(4000);
+        assertThat(new BigDecimal(area).subtract(sum).abs().doubleValue()).isLessThanOrEqualTo(2 * Math.ulp(area));
     }
 
     @Test
