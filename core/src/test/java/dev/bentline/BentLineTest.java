@@ -104,6 +104,36 @@ class BentLineTest {
         assertThat(new BigDecimal(area).subtract(sum).abs().doubleValue()).isLessThanOrEqualTo(2 * Math.ulp(area));
     }
 
+    /** w x + b is 2^-46, and v times that, less 2^-46, is 2^-69: far below the rounding of the products. */
+    @Test
+    void aSumThatCancelsBeyondDoublesKeepsItsSign() {
+        float next = Math.nextUp(1f);
+        float[] w = {next};
+        float[] b = {-(1 + 0x1p-22f)};
+        Network network = Network.of(Activation.RELU, w, b, w, -0x1p-46f, Activation.RELU);
+        Engine engine = Engine.of(network, Formulation.BENT_LINE);
+        float[] effects = new float[2];
+        float[] slopes = new float[2];
+        engine.forward(new float[] {1, next}, effects);
+        engine.derivative(new float[] {1, next}, slopes);
+        assertThat(effects).containsExactly(0, 0x1p-69f);
+        assertThat(slopes).containsExactly(0, next * next);
+    }
+
+    @Test
+    void aBendAtZeroIsAtPositiveZero() {
+        float[] one = {1};
+        float[] falling = {-1};
+        for (float[] w : List.of(one, falling)) {
+            for (float b : new float[] {0f, -0f}) {
+                BentLine line =
+                        BentLine.of(Network.of(Activation.RELU, w, new float[] {b}, one, 1f, Activation.IDENTITY));
+                assertThat(line.segments().getFirst().to()).isEqualTo(0.0);
+                assertThat(1 / line.segments().getFirst().to()).isPositive();
+            }
+        }
+    }
+
     @Test
     void nodesThatCancelLeaveNoBend() {
         Network network = Network.of(

@@ -49,11 +49,6 @@ public record BentLineTable(
         return segments.from().length;
     }
 
-    /** The number of pieces. */
-    public int pieces() {
-        return starts.length;
-    }
-
     /** The number of fine pieces. */
     public int finePieces() {
         return fineStarts.length;
