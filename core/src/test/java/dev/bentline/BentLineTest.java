@@ -76,7 +76,7 @@ class BentLineTest {
                 .withMessageContaining("-Infinity");
     }
 
-    /** One rounding after the other would be off by some 30 ulps. */
+    /** Without compensation it would be off by some 30 ulps. */
     @Test
     void anAreaOfThousandsOfSegmentsIsTheirSumWithinTwoUlps() {
         int width = 4096;

@@ -101,7 +101,8 @@ class SampleRowsTest {
     @Test
     void aRowThatTheBytesEndInIsNone() {
         byte[] bytes = "dosage\n0.1\n0.2".getBytes(StandardCharsets.UTF_8);
-        assertThat(SampleRows.of(bytes, 0, false, ';', StatedDialect.NONE).fit()).isTrue();
+        assertThat(SampleRows.of(bytes, 0, false, ';', StatedDialect.NONE).fit())
+                .isTrue();
         assertThat(rows("dosage;b|1;2|3").fit()).isFalse();
         assertThat(rows("dosage;b|1;2|3;4").fit()).isTrue();
         assertThat(rows("1;2|3;4").haveNoHeader()).isTrue();

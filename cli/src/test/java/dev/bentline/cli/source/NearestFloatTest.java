@@ -72,7 +72,9 @@ class NearestFloatTest {
     private static void check(long value) {
         float exact = new BigDecimal(Long.toUnsignedString(value)).floatValue();
         if (NearestFloat.ofUnsigned(value) != exact) {
-            assertThat(NearestFloat.ofUnsigned(value)).as(Long.toUnsignedString(value)).isEqualTo(exact);
+            assertThat(NearestFloat.ofUnsigned(value))
+                    .as(Long.toUnsignedString(value))
+                    .isEqualTo(exact);
         }
     }
 }
