@@ -1,7 +1,6 @@
 package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.Kernel.LANES;
-import static dev.bentline.kernel.simd.Simd.INTS;
 import static dev.bentline.kernel.simd.Simd.SPECIES;
 import static dev.bentline.kernel.simd.Simd.W;
 
@@ -12,7 +11,6 @@ import dev.bentline.kernel.PiecewiseLine;
 import dev.bentline.kernel.Scratch;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -239,34 +237,36 @@ final class BentLineSums {
         } else {
             lookup.find(x, from + begin, count, scratch);
         }
-        summands(x, from + begin, t, fromT + begin, count, observed, scratch.d, begin, scratch.pieces);
         for (int pass = 0; pass < LANES / W; pass++) {
-            addLoss(scratch.d, begin, begin + count, pass * W, scratch.lanes);
+            addLoss(x, from, t, fromT, begin, begin + count, pass * W, observed, scratch.d, scratch.lanes);
         }
         PieceSums.add(partial, scratch.pieces, x, from, scratch.d, begin, begin + count);
     }
 
-    /** Turns a tile of effects into what is summed. NaN dosages get a piece of their own, past the last, and NaN. */
-    private void summands(
-            float[] x, int from, float[] t, int fromT, int count, boolean observed, float[] d, int at, int[] pieces) {
-        IntVector past = IntVector.broadcast(INTS, line.pieces());
-        for (int i = 0; i < count; i += W) {
-            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
-            VectorMask<Float> nan = xi.compare(VectorOperators.NE, xi);
-            FloatVector di = FloatVector.fromArray(SPECIES, t, fromT + i);
-            if (observed) {
-                di = FloatVector.fromArray(SPECIES, d, at + i).sub(di);
-            }
-            di.blend(Float.NaN, nan).intoArray(d, at + i);
-            IntVector.fromArray(INTS, pieces, i).blend(past, nan.cast(INTS)).intoArray(pieces, i);
-        }
-    }
-
-    private static void addLoss(float[] d, int begin, int end, int lane, float[] lanes) {
+    /** Turns a tile of effects, which are NaN where dosages are, into what is summed, and adds one vector's share of the loss. */
+    private static void addLoss(
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int begin,
+            int end,
+            int lane,
+            boolean observed,
+            float[] d,
+            float[] lanes) {
+        FloatVector none = FloatVector.broadcast(SPECIES, Float.NaN);
         FloatVector loss = FloatVector.fromArray(SPECIES, lanes, lane);
         for (int i = begin + lane; i < end; i += LANES) {
-            FloatVector di = FloatVector.fromArray(SPECIES, d, i);
+            FloatVector di = FloatVector.fromArray(SPECIES, t, fromT + i);
+            if (observed) {
+                di = FloatVector.fromArray(SPECIES, d, i).sub(di);
+            } else {
+                FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+                di = di.blend(none, xi.compare(VectorOperators.NE, xi));
+            }
             loss = di.fma(di, loss);
+            di.intoArray(d, i);
         }
         loss.intoArray(lanes, lane);
     }

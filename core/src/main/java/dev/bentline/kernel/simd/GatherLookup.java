@@ -10,7 +10,6 @@ import dev.bentline.kernel.Scratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** A line of many pieces: found by the index, then gathered. */
@@ -23,9 +22,11 @@ final class GatherLookup implements PieceLookup {
     private final float[] slopes;
 
     GatherLookup(PiecewiseLine line) {
-        this.finder = new SimdPieceIndex(line.index());
-        this.points = PackedPairs.of(PackedPairs.bits(line.anchors()), PackedPairs.bits(line.values()));
-        this.slopes = line.slopes();
+        this.finder = new SimdPieceIndex(line);
+        this.points = PackedPairs.of(
+                PackedPairs.bits(SimdPieceIndex.withNaN(line.anchors())),
+                PackedPairs.bits(SimdPieceIndex.withNaN(line.values())));
+        this.slopes = SimdPieceIndex.withNaN(line.slopes());
     }
 
     /** Fills the scratch's tile of pieces. */
@@ -36,12 +37,21 @@ final class GatherLookup implements PieceLookup {
     @Override
     public void map(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
         find(x, from, count, scratch);
-        evaluate(x, from, y, to, count, scratch.pieces);
+        gatherSlopes(count, scratch.pieces, scratch.e);
+        evaluate(x, from, y, to, count, scratch.pieces, scratch.e);
     }
 
-    private void evaluate(float[] x, int from, float[] y, int to, int count, int[] pieces) {
+    /** Fills a tile in a loop of its own: a gather takes a quarter of C2's node budget, and {@link #evaluate} has two. */
+    private void gatherSlopes(int count, int[] pieces, float[] tile) {
+        for (int i = 0; i < count; i += W) {
+            FloatVector.fromArray(SPECIES, slopes, 0, pieces, i).intoArray(tile, i);
+        }
+    }
+
+    private void evaluate(float[] x, int from, float[] y, int to, int count, int[] pieces, float[] slopeTile) {
         IntVector evens = IntVector.fromArray(INTS, PackedPairs.EVENS, 0);
-        IntVector odds = evens.add(1);
+        IntVector odds = IntVector.fromArray(INTS, PackedPairs.ODDS, 0);
+        FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
         for (int i = 0; i < count; i += W) {
             FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
             IntVector low = LongVector.fromArray(LONGS, points, 0, pieces, i).reinterpretAsInts();
@@ -49,9 +59,10 @@ final class GatherLookup implements PieceLookup {
                     LongVector.fromArray(LONGS, points, 0, pieces, i + W / 2).reinterpretAsInts();
             FloatVector anchor = evens.selectFrom(low, high).reinterpretAsFloats();
             FloatVector value = odds.selectFrom(low, high).reinterpretAsFloats();
-            FloatVector slope = FloatVector.fromArray(SPECIES, slopes, 0, pieces, i);
-            VectorMask<Float> constant = slope.compare(VectorOperators.EQ, 0f).and(xi.compare(VectorOperators.EQ, xi));
-            slope.fma(xi.sub(anchor), value).blend(value, constant).intoArray(y, to + i);
+            FloatVector slope = FloatVector.fromArray(SPECIES, slopeTile, i);
+            slope.fma(xi.sub(anchor), value)
+                    .blend(value, slope.compare(VectorOperators.EQ, zero))
+                    .intoArray(y, to + i);
         }
     }
 }

@@ -6,7 +6,6 @@ import static dev.bentline.kernel.simd.Simd.W;
 import dev.bentline.kernel.PiecewiseLine;
 import dev.bentline.kernel.Scratch;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** A line that is constant on every one of many pieces, as a derivative is. */
 final class GatherStepLookup implements PieceLookup {
@@ -14,8 +13,8 @@ final class GatherStepLookup implements PieceLookup {
     private final float[] values;
 
     GatherStepLookup(PiecewiseLine line) {
-        this.finder = new SimdPieceIndex(line.index());
-        this.values = line.values();
+        this.finder = new SimdPieceIndex(line);
+        this.values = SimdPieceIndex.withNaN(line.values());
     }
 
     @Override
@@ -23,10 +22,7 @@ final class GatherStepLookup implements PieceLookup {
         finder.find(x, from, count, scratch);
         int[] pieces = scratch.pieces;
         for (int i = 0; i < count; i += W) {
-            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
-            FloatVector.fromArray(SPECIES, values, 0, pieces, i)
-                    .blend(Float.NaN, xi.compare(VectorOperators.NE, xi))
-                    .intoArray(y, to + i);
+            FloatVector.fromArray(SPECIES, values, 0, pieces, i).intoArray(y, to + i);
         }
     }
 }

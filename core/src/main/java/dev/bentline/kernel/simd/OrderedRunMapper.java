@@ -48,7 +48,20 @@ final class OrderedRunMapper {
         int row = ROW * index.find(x[from + begin]);
         int i = begin;
         while (true) {
-            i = piece(row, x, from, y, to, i, end);
+            FloatVector first = FloatVector.broadcast(SPECIES, rows[row + FIRST]);
+            FloatVector last = FloatVector.broadcast(SPECIES, rows[row + LAST]);
+            FloatVector anchor = FloatVector.broadcast(SPECIES, rows[row + ANCHOR]);
+            FloatVector value = FloatVector.broadcast(SPECIES, rows[row + VALUE]);
+            FloatVector slope = FloatVector.broadcast(SPECIES, rows[row + SLOPE]);
+            for (; i < end; i += W) {
+                FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+                if (!xi.compare(VectorOperators.GE, first)
+                        .and(xi.compare(VectorOperators.LE, last))
+                        .allTrue()) {
+                    break;
+                }
+                slope.fma(xi.sub(anchor), value).intoArray(y, to + i);
+            }
             if (i >= end) {
                 return i;
             }
@@ -60,32 +73,21 @@ final class OrderedRunMapper {
         }
     }
 
-    /** Maps the vectors that lie in one piece; returns the first that does not. */
-    private int piece(int row, float[] x, int from, float[] y, int to, int begin, int end) {
-        FloatVector first = FloatVector.broadcast(SPECIES, rows[row + FIRST]);
-        FloatVector last = FloatVector.broadcast(SPECIES, rows[row + LAST]);
-        FloatVector anchor = FloatVector.broadcast(SPECIES, rows[row + ANCHOR]);
-        FloatVector value = FloatVector.broadcast(SPECIES, rows[row + VALUE]);
-        FloatVector slope = FloatVector.broadcast(SPECIES, rows[row + SLOPE]);
-        int i = begin;
-        for (; i < end; i += W) {
-            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
-            if (!xi.compare(VectorOperators.GE, first)
-                    .and(xi.compare(VectorOperators.LE, last))
-                    .allTrue()) {
-                break;
-            }
-            slope.fma(xi.sub(anchor), value).intoArray(y, to + i);
-        }
-        return i;
-    }
-
     /**
      * Maps one vector of a piece and its neighbours on one side; returns the row of its last dosage, or -1 where it goes
-     * too far. It is built up in memory: C2 boxes a vector that a loop carries along.
+     * too far. It is built up in memory: C2 boxes a vector that a loop carries along. Its bytecode has more than the 325
+     * bytes that C2 would inline into {@link #map}, and so into whatever inlines that.
      */
     private int cross(int row, float[] x, int from, float[] y, int to) {
-        int end = neighbour(row, x[from + W - 1]);
+        // the row of the last dosage's piece, or one that is too far
+        float xLast = x[from + W - 1];
+        int end = row;
+        while (end - row <= MOST_CROSSED * ROW && end + ROW < rows.length && xLast > rows[end + LAST]) {
+            end += ROW;
+        }
+        while (row - end <= MOST_CROSSED * ROW && end > 0 && xLast < rows[end + FIRST]) {
+            end -= ROW;
+        }
         int low = Math.min(row, end);
         int high = Math.max(row, end);
         FloatVector xi = FloatVector.fromArray(SPECIES, x, from);
@@ -106,17 +108,5 @@ final class OrderedRunMapper {
                     .intoArray(y, to);
         }
         return end;
-    }
-
-    /** The row of a dosage's piece, or one that is too far from the given one. */
-    private int neighbour(int row, float x) {
-        int next = row;
-        while (next - row <= MOST_CROSSED * ROW && next + ROW < rows.length && x > rows[next + LAST]) {
-            next += ROW;
-        }
-        while (row - next <= MOST_CROSSED * ROW && next > 0 && x < rows[next + FIRST]) {
-            next -= ROW;
-        }
-        return next;
     }
 }

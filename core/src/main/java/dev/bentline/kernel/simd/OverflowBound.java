@@ -2,6 +2,7 @@ package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.simd.Simd.INTS;
 import static dev.bentline.kernel.simd.Simd.SPECIES;
+import static dev.bentline.kernel.simd.Simd.W;
 
 import dev.bentline.kernel.NetworkParameters;
 import jdk.incubator.vector.FloatVector;
@@ -57,5 +58,20 @@ final class OverflowBound {
                     .and(sizes));
         }
         return !largest.compare(VectorOperators.GT, reach).anyTrue();
+    }
+
+    /** Returns whether nothing overflows at any of so many dosages, which fill a multiple of two vectors. */
+    boolean covers(float[] x, int from, int count) {
+        return applies() && (allLessThanTwo(x, from, count) || reaches(x, from, count, W));
+    }
+
+    private static boolean allLessThanTwo(float[] x, int from, int count) {
+        IntVector seen = IntVector.broadcast(INTS, 0);
+        IntVector seenToo = seen;
+        for (int i = 0; i < count; i += 2 * W) {
+            seen = seen.or(FloatVector.fromArray(SPECIES, x, from + i).reinterpretAsInts());
+            seenToo = seenToo.or(FloatVector.fromArray(SPECIES, x, from + i + W).reinterpretAsInts());
+        }
+        return (seen.or(seenToo).reduceLanes(VectorOperators.OR) & TWO_OR_MORE) == 0;
     }
 }

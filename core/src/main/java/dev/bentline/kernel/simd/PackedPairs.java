@@ -4,17 +4,20 @@ import static dev.bentline.kernel.simd.Simd.W;
 
 /** Two 32-bit values side by side in a long, so that one gather brings both. */
 final class PackedPairs {
-    /** Selects the low halves of two vectors of pairs; one more each selects the high halves. */
-    static final int[] EVENS = evens();
+    /** Selects the low halves of two vectors of pairs. */
+    static final int[] EVENS = everySecond(0);
+
+    /** Selects the high halves. */
+    static final int[] ODDS = everySecond(1);
 
     private PackedPairs() {}
 
-    private static int[] evens() {
-        int[] evens = new int[W];
+    private static int[] everySecond(int first) {
+        int[] places = new int[W];
         for (int i = 0; i < W; i++) {
-            evens[i] = 2 * i;
+            places[i] = first + 2 * i;
         }
-        return evens;
+        return places;
     }
 
     static long[] of(int[] low, int[] high) {

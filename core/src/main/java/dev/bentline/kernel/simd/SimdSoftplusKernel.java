@@ -57,8 +57,8 @@ final class SimdSoftplusKernel implements Kernel {
             Arrays.fill(scratch.d, 0, n, 0f);
             for (int h = 0; h < network.width(); h++) {
                 exponentials(h, x, from + done, n, scratch);
-                addValues(h, n, scratch);
-                addSlopes(h, x, from + done, n, scratch);
+                valuesAndSlopes(h, x, from + done, n, scratch);
+                addValuesAndSlopes(h, n, scratch);
             }
             for (int i = 0; i < n; i += W) {
                 FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
@@ -99,8 +99,9 @@ final class SimdSoftplusKernel implements Kernel {
         SimdUpstream.sums(network, scalar, x, from, t, fromT, count, observed, scratch, sums);
         for (int h = 0; h < network.width(); h++) {
             exponentials(h, scratch.x, 0, whole, scratch);
+            valuesAndSlopes(h, scratch.x, 0, whole, scratch);
             for (int lane = 0; lane < LANES; lane += W) {
-                node(h, lane, whole, scratch);
+                node(lane, whole, scratch);
             }
             scalar.node(h, whole, count, scratch, 0);
             scalar.foldNode(h, scratch, 0, sums);
@@ -120,14 +121,18 @@ final class SimdSoftplusKernel implements Kernel {
     private void exponentials(int h, float[] x, int from, int whole, Scratch scratch) {
         FloatVector w = FloatVector.broadcast(Simd.SPECIES, network.w()[h]);
         FloatVector b = FloatVector.broadcast(Simd.SPECIES, network.b()[h]);
+        FloatVector least = FloatVector.broadcast(Simd.SPECIES, -LARGEST);
+        FloatVector round = FloatVector.broadcast(Simd.SPECIES, ROUND);
+        FloatVector unscale = FloatVector.broadcast(Simd.SPECIES, UNSCALE);
+        FloatVector zero = FloatVector.broadcast(Simd.SPECIES, 0f);
+        FloatVector one = FloatVector.broadcast(Simd.SPECIES, 1f);
         for (int i = 0; i < whole; i += W) {
             FloatVector p = FloatVector.fromArray(Simd.SPECIES, x, from + i).fma(w, b);
             // -|p| by its sign bit: FloatVector.abs costs five times the whole ReLU kernel
             FloatVector a = p.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
-            a = a.blend(-LARGEST, a.compare(VectorOperators.LT, -LARGEST));
-            FloatVector t =
-                    a.fma(FloatVector.broadcast(Simd.SPECIES, LOG2_E), FloatVector.broadcast(Simd.SPECIES, ROUND));
-            FloatVector n = t.sub(ROUND);
+            a = a.blend(least, a.compare(VectorOperators.LT, least));
+            FloatVector t = a.fma(FloatVector.broadcast(Simd.SPECIES, LOG2_E), round);
+            FloatVector n = t.sub(round);
             FloatVector scale =
                     t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
             FloatVector r = n.fma(
@@ -138,82 +143,94 @@ final class SimdSoftplusKernel implements Kernel {
             s = s.fma(r, FloatVector.broadcast(Simd.SPECIES, EXP1));
             s = s.fma(r, FloatVector.broadcast(Simd.SPECIES, EXP0));
             FloatVector q = r.mul(r).fma(s, r);
-            FloatVector m = q.add(1f);
-            FloatVector lost = q.sub(m.sub(1f));
-            FloatVector e = m.mul(scale).mul(UNSCALE);
+            FloatVector m = q.add(one);
+            FloatVector lost = q.sub(m.sub(one));
+            FloatVector e = m.mul(scale).mul(unscale);
             FloatVector base = lost.mul(scale)
                     .fma(
-                            e.fma(
-                                    FloatVector.broadcast(Simd.SPECIES, -0.5f * UNSCALE),
-                                    FloatVector.broadcast(Simd.SPECIES, UNSCALE)),
-                            p.blend(0f, p.compare(VectorOperators.LE, 0f)));
+                            e.fma(FloatVector.broadcast(Simd.SPECIES, -0.5f * UNSCALE), unscale),
+                            p.blend(zero, p.compare(VectorOperators.LE, zero)));
             e.intoArray(scratch.e, i);
             base.intoArray(scratch.base, i);
         }
     }
 
+    /** Adds a node's values to the tile z. */
     private void addValues(int h, int whole, Scratch scratch) {
         FloatVector v = FloatVector.broadcast(Simd.SPECIES, network.v()[h]);
         for (int i = 0; i < whole; i += W) {
-            FloatVector value = value(
-                    FloatVector.fromArray(Simd.SPECIES, scratch.e, i),
-                    FloatVector.fromArray(Simd.SPECIES, scratch.base, i));
+            FloatVector e = FloatVector.fromArray(Simd.SPECIES, scratch.e, i);
+            FloatVector base = FloatVector.fromArray(Simd.SPECIES, scratch.base, i);
+            FloatVector s = FloatVector.broadcast(Simd.SPECIES, LOG8).fma(e, FloatVector.broadcast(Simd.SPECIES, LOG7));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG6));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG5));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG4));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG3));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG2));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG1));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG0));
+            FloatVector value = e.fma(s.fma(e, FloatVector.broadcast(Simd.SPECIES, 1f)), base);
             v.fma(value, FloatVector.fromArray(Simd.SPECIES, scratch.z, i)).intoArray(scratch.z, i);
         }
     }
 
-    private void addSlopes(int h, float[] x, int from, int whole, Scratch scratch) {
+    /**
+     * Turns the tiles e and base into the slope and the value of a node. It is written out, in more than 325 bytes of bytecode:
+     * a shorter loop may be inlined, and its caller then run out of nodes.
+     */
+    private void valuesAndSlopes(int h, float[] x, int from, int whole, Scratch scratch) {
         FloatVector w = FloatVector.broadcast(Simd.SPECIES, network.w()[h]);
         FloatVector b = FloatVector.broadcast(Simd.SPECIES, network.b()[h]);
+        FloatVector zero = FloatVector.broadcast(Simd.SPECIES, 0f);
+        FloatVector one = FloatVector.broadcast(Simd.SPECIES, 1f);
+        for (int i = 0; i < whole; i += W) {
+            FloatVector p = FloatVector.fromArray(Simd.SPECIES, x, from + i).fma(w, b);
+            FloatVector e = FloatVector.fromArray(Simd.SPECIES, scratch.e, i);
+            FloatVector base = FloatVector.fromArray(Simd.SPECIES, scratch.base, i);
+            FloatVector s = FloatVector.broadcast(Simd.SPECIES, LOG8).fma(e, FloatVector.broadcast(Simd.SPECIES, LOG7));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG6));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG5));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG4));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG3));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG2));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG1));
+            s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG0));
+            e.fma(s.fma(e, one), base).intoArray(scratch.base, i);
+            FloatVector d = e.add(one);
+            FloatVector minusD = FloatVector.broadcast(Simd.SPECIES, -1f).sub(e);
+            FloatVector minusLost = d.sub(one).sub(e);
+            FloatVector inverse = one.div(d);
+            FloatVector top = one.blend(e, p.compare(VectorOperators.LT, zero));
+            FloatVector y = top.mul(inverse);
+            FloatVector residual = y.fma(minusLost, y.fma(minusD, top));
+            residual.fma(inverse, y).intoArray(scratch.e, i);
+        }
+    }
+
+    private void addValuesAndSlopes(int h, int whole, Scratch scratch) {
+        FloatVector v = FloatVector.broadcast(Simd.SPECIES, network.v()[h]);
         FloatVector steep = FloatVector.broadcast(Simd.SPECIES, steepness[h]);
         for (int i = 0; i < whole; i += W) {
-            FloatVector slope = slope(
-                    FloatVector.fromArray(Simd.SPECIES, x, from + i).fma(w, b),
-                    FloatVector.fromArray(Simd.SPECIES, scratch.e, i));
+            FloatVector value = FloatVector.fromArray(Simd.SPECIES, scratch.base, i);
+            FloatVector slope = FloatVector.fromArray(Simd.SPECIES, scratch.e, i);
+            v.fma(value, FloatVector.fromArray(Simd.SPECIES, scratch.z, i)).intoArray(scratch.z, i);
             steep.fma(slope, FloatVector.fromArray(Simd.SPECIES, scratch.d, i)).intoArray(scratch.d, i);
         }
     }
 
-    private void node(int h, int lane, int whole, Scratch scratch) {
-        FloatVector w = FloatVector.broadcast(Simd.SPECIES, network.w()[h]);
-        FloatVector b = FloatVector.broadcast(Simd.SPECIES, network.b()[h]);
+    private static void node(int lane, int whole, Scratch scratch) {
         FloatVector sum = FloatVector.broadcast(Simd.SPECIES, 0f);
         FloatVector sumX = sum;
         FloatVector sumValue = sum;
         for (int i = lane; i < whole; i += LANES) {
-            FloatVector x = FloatVector.fromArray(Simd.SPECIES, scratch.x, i);
             FloatVector d = FloatVector.fromArray(Simd.SPECIES, scratch.d, i);
-            FloatVector e = FloatVector.fromArray(Simd.SPECIES, scratch.e, i);
-            FloatVector term = d.mul(slope(x.fma(w, b), e));
+            FloatVector term = d.mul(FloatVector.fromArray(Simd.SPECIES, scratch.e, i));
             sum = sum.add(term);
-            sumX = term.fma(x, sumX);
-            sumValue = d.fma(value(e, FloatVector.fromArray(Simd.SPECIES, scratch.base, i)), sumValue);
+            sumX = term.fma(FloatVector.fromArray(Simd.SPECIES, scratch.x, i), sumX);
+            sumValue = d.fma(FloatVector.fromArray(Simd.SPECIES, scratch.base, i), sumValue);
         }
         sum.intoArray(scratch.lanes, lane);
         sumX.intoArray(scratch.lanes, LANES + lane);
         sumValue.intoArray(scratch.lanes, 2 * LANES + lane);
-    }
-
-    private static FloatVector value(FloatVector e, FloatVector base) {
-        FloatVector s = FloatVector.broadcast(Simd.SPECIES, LOG8).fma(e, FloatVector.broadcast(Simd.SPECIES, LOG7));
-        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG6));
-        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG5));
-        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG4));
-        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG3));
-        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG2));
-        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG1));
-        s = s.fma(e, FloatVector.broadcast(Simd.SPECIES, LOG0));
-        return e.fma(s.fma(e, FloatVector.broadcast(Simd.SPECIES, 1f)), base);
-    }
-
-    private static FloatVector slope(FloatVector p, FloatVector e) {
-        FloatVector d = e.add(1f);
-        FloatVector minusD = FloatVector.broadcast(Simd.SPECIES, -1f).sub(e);
-        FloatVector minusLost = d.sub(1f).sub(e);
-        FloatVector inverse = FloatVector.broadcast(Simd.SPECIES, 1f).div(d);
-        FloatVector top = FloatVector.broadcast(Simd.SPECIES, 1f).blend(e, p.compare(VectorOperators.LT, 0f));
-        FloatVector y = top.mul(inverse);
-        FloatVector residual = y.fma(minusLost, y.fma(minusD, top));
-        return residual.fma(inverse, y);
     }
 }
