@@ -1,0 +1,82 @@
+package dev.bentline.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bentline.Engine;
+import dev.bentline.Network;
+import dev.bentline.kernel.simd.SimdKernelFactory;
+import dev.bentline.testing.CompilationLog;
+import dev.bentline.testing.CompilationLog.Compilation;
+import dev.bentline.testing.JavaProcess;
+import dev.bentline.testing.JavaProcess.Result;
+import dev.bentline.testing.VectorLoops;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Keeps vector loops within C2's budget. From 18,000 nodes on C2 puts off inlining the vector API, and vectors that cross
+ * calls are boxed, which makes a loop ten times slower in some processes and not in others.
+ */
+class NodeBudgetTest {
+    private static final String PACKAGE = SimdKernelFactory.class.getPackageName();
+
+    /** What else a process has run adds some 900 to the same method. */
+    private static final int MOST_NODES = 16_500;
+
+    /** Bytes of the widest vectors allowed: all that this machine has, and the shortest that SIMD takes. */
+    @ParameterizedTest(name = "vectors of at most {0} bytes")
+    @ValueSource(ints = {64, 16})
+    void everyVectorLoopIsCompiledWithinTheNodeBudget(int vectorBytes, @TempDir Path folder) {
+        assumeTrue(simdRuns(), "this machine has no SIMD");
+        Path log = folder.resolve("compilations.xml");
+        Result result = JavaProcess.run(
+                NodeBudgetProbe.class,
+                JavaProcess.VECTOR_MODULE,
+                "-Dbentline.kernel=simd",
+                "-Xbatch",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+LogCompilation",
+                "-XX:LogFile=" + log,
+                "-XX:MaxVectorSize=" + vectorBytes,
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=CompileThresholdScaling," + PACKAGE + ".*::*,0.02");
+        assertThat(result.status()).as("%s", result.err()).isZero();
+        assertThat(result.out()).singleElement().asString().startsWith("simd ");
+
+        List<Compilation> compilations = CompilationLog.read(log, PACKAGE);
+        assertThat(compilations.stream().flatMap(NodeBudgetTest::findings))
+                .as("compilations past %,d nodes, or failed", MOST_NODES)
+                .isEmpty();
+        Set<String> compiled = new HashSet<>();
+        compilations.forEach(compilation -> compiled.addAll(compilation.methods()));
+        assertThat(compiled).containsAll(vectorLoops());
+    }
+
+    private static Stream<String> findings(Compilation compilation) {
+        return compilation.nodes() > MOST_NODES || !compilation.failures().isEmpty()
+                ? Stream.of(
+                        "%s: %,d nodes %s".formatted(compilation.method(), compilation.nodes(), compilation.failures()))
+                : Stream.empty();
+    }
+
+    private static Set<String> vectorLoops() {
+        Set<String> loops = VectorLoops.in(JavaProcess.place(Engine.class).resolve(PACKAGE.replace('.', '/')));
+        assertThat(loops).hasSizeGreaterThan(20);
+        return loops;
+    }
+
+    private static boolean simdRuns() {
+        try {
+            return Engine.of(Network.relu()).info().kernel().startsWith("simd ");
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+}
