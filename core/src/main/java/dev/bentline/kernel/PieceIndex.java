@@ -31,6 +31,9 @@ public final class PieceIndex {
 
     private final float[] starts;
 
+    /** The last float of every piece, as its ordered bits; of the last piece and one behind it, more than any. */
+    private final int[] lasts;
+
     private final float middle;
     private final float spread;
     private final int shift;
@@ -52,6 +55,11 @@ public final class PieceIndex {
     public PieceIndex(float[] starts) {
         this.starts = starts;
         int knots = starts.length - 1;
+        this.lasts = new int[knots + 2];
+        Arrays.fill(lasts, Integer.MAX_VALUE);
+        for (int i = 0; i < knots; i++) {
+            lasts[i] = ordered(Math.nextDown(starts[i + 1]));
+        }
         float median = knots == 0 ? 1f : quantile(2);
         // not 0: x - m must have the sign of the order for both zeros
         this.middle = median == 0f ? Float.MIN_VALUE : median;
@@ -163,6 +171,60 @@ public final class PieceIndex {
         int distance = payload << unused >> unused;
         float second = Float.intBitsToFloat(Float.floatToRawIntBits(threshold) + distance);
         return piece + (x >= threshold ? 1 : 0) + (distance != 0 && x >= second ? 1 : 0);
+    }
+
+    /**
+     * Fills the tile of pieces for at most {@link Kernel#BLOCK} dosages. No loop branches on a dosage, since in no order that
+     * is guessed wrong, but for the last: cells that are divided are rare.
+     */
+    void find(float[] x, int from, int count, Scratch scratch) {
+        findCells(x, from, count, scratch);
+        int[] cells = scratch.cells;
+        int[] pieces = scratch.pieces;
+        int undivided = (DIVIDED >>> distanceBits) - 1;
+        for (int i = 0; i < count; i++) {
+            pieces[i] = payloads[cells[i]] >> distanceBits; // negative where it is divided
+        }
+        for (int i = 0; i < count; i++) {
+            int bits = Float.floatToRawIntBits(x[from + i]);
+            int key = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+            int piece = pieces[i] & undivided;
+            pieces[i] += isBehind(key, lasts[piece]) + isBehind(key, lasts[piece + 1]);
+        }
+        for (int i = 0; i < count; i++) {
+            if (pieces[i] < 0) {
+                pieces[i] = find(x[from + i]);
+            }
+        }
+    }
+
+    /** Returns 1 if it is, else 0. */
+    private static int isBehind(int key, int last) {
+        return (int) (((long) last - key) >>> 63);
+    }
+
+    /** Fills the tile of cells, in loops of vectors but for those that take a float's bits. */
+    private void findCells(float[] x, int from, int count, Scratch scratch) {
+        float[] distances = scratch.z;
+        int[] cells = scratch.cells;
+        int[] bits = scratch.pieces;
+        System.arraycopy(x, from, distances, Kernel.BLOCK, count);
+        for (int i = 0; i < count; i++) {
+            distances[i] = distances[Kernel.BLOCK + i] - middle;
+        }
+        for (int i = 0; i < count; i++) {
+            cells[i] = Float.floatToRawIntBits(distances[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            distances[i] = Math.abs(distances[i]) + spread;
+        }
+        for (int i = 0; i < count; i++) {
+            bits[i] = Float.floatToRawIntBits(distances[i]);
+        }
+        int spreadBits = Float.floatToRawIntBits(spread);
+        for (int i = 0; i < count; i++) {
+            cells[i] = half + (Math.min(half - 1, (bits[i] - spreadBits) >> shift) ^ (cells[i] >> 31));
+        }
     }
 
     /** The first cell of a dosage: below half for those below the median. */

@@ -16,6 +16,8 @@ public final class ScalarBentLineKernel implements ScalarKernel {
     private final PiecewiseLine effects;
     private final PiecewiseLine fineEffects;
     private final PiecewiseLine derivatives;
+    private final ScalarLineMapper effectMapper;
+    private final ScalarLineMapper derivativeMapper;
     private final PieceSums pieceSums;
 
     public ScalarBentLineKernel(NetworkParameters network, BentLineTable table) {
@@ -23,6 +25,8 @@ public final class ScalarBentLineKernel implements ScalarKernel {
         this.effects = PiecewiseLine.effects(table);
         this.fineEffects = PiecewiseLine.fineEffects(table, fine);
         this.derivatives = PiecewiseLine.derivatives(table, fine);
+        this.effectMapper = new ScalarLineMapper(effects);
+        this.derivativeMapper = new ScalarLineMapper(derivatives);
         this.pieceSums = new PieceSums(network, table);
     }
 
@@ -59,18 +63,12 @@ public final class ScalarBentLineKernel implements ScalarKernel {
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
-        map(effects, x, from, y, to, count);
+        effectMapper.map(x, from, y, to, count, scratch);
     }
 
     @Override
     public void derivative(float[] x, int from, float[] slopes, int to, int count, Scratch scratch) {
-        map(derivatives, x, from, slopes, to, count);
-    }
-
-    private static void map(PiecewiseLine line, float[] x, int from, float[] y, int to, int count) {
-        for (int i = 0; i < count; i++) {
-            y[to + i] = line.at(x[from + i]);
-        }
+        derivativeMapper.map(x, from, slopes, to, count, scratch);
     }
 
     @Override
@@ -109,11 +107,12 @@ public final class ScalarBentLineKernel implements ScalarKernel {
             boolean observed,
             Scratch scratch,
             PartialSums partial) {
+        fineEffects.index().find(x, from + begin, end - begin, scratch);
         float[] lanes = scratch.lanes;
         for (int i = begin; i < end; i++) {
             float xi = x[from + i];
             boolean nan = Float.isNaN(xi);
-            int piece = nan ? fineEffects.pieces() : fineEffects.index().find(xi);
+            int piece = nan ? fineEffects.pieces() : scratch.pieces[i - begin];
             float d = nan ? Float.NaN : t[fromT + i];
             if (observed) {
                 d = nan ? Float.NaN : fineEffects.at(piece, xi) - d;

@@ -15,6 +15,8 @@ import java.util.Arrays;
  *         TwoNodeReluSums.fillUp: the last dosages          TwoNodeReluSums
  * z       weighted sums of dense kernels                    their forward, derivative and upstream
  *         ScalarDenseKernel: behind z, its dosages          ScalarDenseKernel.weightedSums
+ *         ScalarLineMapper: effects, behind them dosages    ScalarLineMapper.evaluate
+ *         PieceIndex: distances, behind them dosages        PieceIndex.findCells
  * d       dense scalar and softplus derivative: the slope   the same, once z is complete
  *         upstream: d = dL/dz                               sums of dense nodes
  *         TwoNodeReluSums.fillUp: the last t                TwoNodeReluSums
@@ -26,8 +28,9 @@ import java.util.Arrays;
  *         sums of dense nodes: S0, S1, softplus S2          ScalarDenseKernel.foldNode
  *         TwoNodeReluSums: loss, d, S0 and S1 of both       TwoNodeReluSums.fold
  *         bent line kernels: loss                           PieceSums.addLoss
- * cells   SimdPieceIndex: cell of every dosage              SimdPieceIndex: its gather
- * pieces  SimdPieceIndex: piece of every dosage             GatherLookup, GatherStepLookup, BentLineSums, PieceSums.add
+ * cells   both indexes: cell of every dosage                the same, for what the cell holds
+ * pieces  both indexes: piece of every dosage               what looks up: lines, sums, PieceSums.add
+ *         PieceIndex.findCells: bits of distances           the same
  * </pre>
  *
  * "Upstream" is {@link ScalarDenseKernel#upstream} and its twin on vectors, {@code SimdUpstream}. Of the sums, {@link
@@ -39,7 +42,7 @@ public final class Scratch {
 
     public final float[] x = new float[Kernel.BLOCK];
 
-    /** The sums z, and behind them the scalar kernel's copy of the dosages they are of. */
+    /** The sums z, and behind them the scalar kernels' copy of the dosages they are of. */
     public final float[] z = new float[2 * Kernel.BLOCK];
 
     public final float[] d = new float[Kernel.BLOCK];

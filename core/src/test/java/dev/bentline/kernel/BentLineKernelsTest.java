@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.kernel.simd.SimdKernelFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs, crossings and look-ups: the SIMD kernel of the bent line gives the bits of the scalar one, in every order. */
+/** Runs, crossings and look-ups: both kernels of the bent line give the bits of its pieces, in every order. */
 class BentLineKernelsTest {
     private static final int COUNT = 5000;
     private static final float SENTINEL = 12345.678f;
@@ -56,29 +57,34 @@ class BentLineKernelsTest {
         BentLineTable table = BentLineCompiler.compile(network);
         assertThat(table.normal()).isTrue();
         ScalarBentLineKernel scalar = new ScalarBentLineKernel(network, table);
-        Kernel simd = new SimdKernelFactory().of(scalar);
-        Scratch scratch = new Scratch();
-        for (float[] x : dosages()) {
-            for (int count : new int[] {0, 1, 15, 16, 17, 31, 33, 64, 65, 1000, 2047, 2048, 2049, 4099}) {
-                for (int from : new int[] {0, 1, 13}) {
-                    float[] expected = new float[count + 40];
-                    float[] actual = new float[count + 40];
-                    Arrays.fill(expected, SENTINEL);
-                    Arrays.fill(actual, SENTINEL);
-                    scalar.forward(x, from, expected, 19, count, scratch);
-                    simd.forward(x, from, actual, 19, count, scratch);
-                    assertThat(Arrays.mismatch(expected, actual)).as("forward").isEqualTo(-1);
-                    scalar.derivative(x, from, expected, 19, count, scratch);
-                    simd.derivative(x, from, actual, 19, count, scratch);
-                    assertThat(Arrays.mismatch(expected, actual))
-                            .as("derivative")
-                            .isEqualTo(-1);
-                    float[] inPlace = x.clone();
-                    simd.derivative(inPlace, from, inPlace, from / 2, count, scratch);
-                    assertThat(Arrays.mismatch(expected, 19, 19 + count, inPlace, from / 2, from / 2 + count))
-                            .as("in place")
-                            .isEqualTo(-1);
+        for (Kernel kernel : List.of(scalar, new SimdKernelFactory().of(scalar))) {
+            for (float[] x : dosages()) {
+                assertBits(kernel::forward, scalar.effects(), x);
+                assertBits(kernel::derivative, scalar.derivatives(), x);
+            }
+        }
+    }
+
+    private interface Operation {
+        void map(float[] x, int from, float[] y, int to, int count, Scratch scratch);
+    }
+
+    private static void assertBits(Operation operation, PiecewiseLine line, float[] x) {
+        for (int count : new int[] {0, 1, 15, 16, 17, 31, 33, 64, 65, 1000, 2047, 2048, 2049, 4099}) {
+            for (int from : new int[] {0, 1, 13}) {
+                float[] expected = new float[count + 40];
+                Arrays.fill(expected, SENTINEL);
+                float[] actual = expected.clone();
+                for (int i = 0; i < count; i++) {
+                    expected[19 + i] = line.at(x[from + i]);
                 }
+                operation.map(x, from, actual, 19, count, new Scratch());
+                assertThat(Arrays.mismatch(expected, actual)).isEqualTo(-1);
+                float[] inPlace = x.clone();
+                operation.map(inPlace, from, inPlace, from / 2, count, new Scratch());
+                assertThat(Arrays.mismatch(expected, 19, 19 + count, inPlace, from / 2, from / 2 + count))
+                        .as("in place")
+                        .isEqualTo(-1);
             }
         }
     }

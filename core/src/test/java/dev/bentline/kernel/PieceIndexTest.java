@@ -104,6 +104,36 @@ class PieceIndexTest {
         assertThat(index.find(Float.intBitsToFloat(-1))).isBetween(0, starts.length - 1);
     }
 
+    @ParameterizedTest
+    @MethodSource("starts")
+    void aTileIsFoundAsEachOfItsDosagesIs(float[] starts) {
+        PieceIndex index = new PieceIndex(starts);
+        Random random = new Random(5);
+        Scratch scratch = new Scratch();
+        float[] x = new float[Kernel.BLOCK + 7];
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < x.length; i++) {
+                float start = starts[random.nextInt(starts.length)];
+                x[i] = switch (random.nextInt(6)) {
+                    case 0 -> Math.nextDown(start);
+                    case 1 -> start;
+                    case 2 -> -start;
+                    case 3 -> random.nextFloat();
+                    case 4 -> (float) random.nextGaussian();
+                    default -> Float.intBitsToFloat(random.nextInt());
+                };
+            }
+            index.find(x, 7, Kernel.BLOCK, scratch);
+            for (int i = 0; i < Kernel.BLOCK; i++) {
+                if (Float.isNaN(x[7 + i])) {
+                    assertThat(scratch.pieces[i]).isBetween(0, starts.length - 1);
+                } else if (scratch.pieces[i] != index.find(x[7 + i])) {
+                    assertThat(scratch.pieces[i]).as("the piece of %s", x[7 + i]).isEqualTo(index.find(x[7 + i]));
+                }
+            }
+        }
+    }
+
     private static void check(PieceIndex index, float[] starts, float x) {
         if (Float.isNaN(x)) {
             return;
