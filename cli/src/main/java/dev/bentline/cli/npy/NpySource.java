@@ -4,6 +4,7 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Reason;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.file.FileName;
+import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.source.InputTile;
 import dev.bentline.cli.source.Source;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class NpySource implements Source {
         tile.count = (int) Math.min(InputTile.SIZE, header.count() - first);
         read(bytes.limit(tile.count * header.type().width()), first);
         header.type().round(bytes, tile.columns[0]);
-        if (!areFinite(tile.columns[0], tile.count)) {
+        if (!FloatRange.areFinite(tile.columns[0], tile.count)) {
             if (!skipInvalid) {
                 throw invalid(bytes, tile, first);
             }
@@ -108,15 +109,6 @@ public final class NpySource implements Source {
             }
         }
         bytes.flip();
-    }
-
-    /** Tells whether all are; a float's exponent is of ones only where it is not, and adding one to it then sets the sign. */
-    private static boolean areFinite(float[] values, int count) {
-        int signs = 0;
-        for (int i = 0; i < count; i++) {
-            signs |= (Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE) + (1 << 23);
-        }
-        return signs >= 0;
     }
 
     private static void skipInvalid(InputTile tile) {

@@ -1,6 +1,7 @@
 package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.file.Output;
+import dev.bentline.cli.source.FloatRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -102,15 +102,6 @@ final class FloatConversion {
         return new BigDecimal(new BigInteger(digits.bytes(), digits.start(place), digits.length(place)), scale);
     }
 
-    /** Returns whether the first values are all finite. */
-    static boolean areFinite(float[] floats, int count) {
-        int largest = 0;
-        for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, Float.floatToRawIntBits(floats[i]) & Integer.MAX_VALUE);
-        }
-        return largest < Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-    }
-
     /** Says why the value at a place is no finite float, and what would be one. */
     static String fault(ParquetColumn column, Object values, int place) {
         if (column.logical() instanceof LogicalType.Decimal decimal && values instanceof Binaries digits) {

@@ -1,6 +1,9 @@
 package dev.bentline.cli.parquet;
 
+import dev.bentline.cli.source.FloatRange;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -64,11 +67,21 @@ final class Footer {
                                 .struct(12, statistics -> {
                                     statistics.int64(3, chunk.nulls());
                                     if (!chunk.range().isEmpty()) {
+                                        // a zero stands for both zeros: the least is -0, the largest +0
+                                        float min = chunk.range().min();
+                                        float max = chunk.range().max();
                                         statistics
-                                                .binary(5, chunk.range().maxBytes())
-                                                .binary(6, chunk.range().minBytes());
+                                                .binary(5, bytes(max == 0 ? 0f : max))
+                                                .binary(6, bytes(min == 0 ? -0f : min));
                                     }
                                 }));
+    }
+
+    private static byte[] bytes(float value) {
+        return ByteBuffer.allocate(Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(value)
+                .array();
     }
 
     byte[] bytes() {

@@ -1,5 +1,6 @@
 package dev.bentline.cli.parquet;
 
+import dev.bentline.cli.source.FloatRange;
 import java.nio.ByteBuffer;
 
 /**

@@ -2,6 +2,7 @@ package dev.bentline.cli.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.sweep.Tile;
 import java.nio.ByteBuffer;
 

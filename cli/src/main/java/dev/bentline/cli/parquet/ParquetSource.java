@@ -1,6 +1,7 @@
 package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.source.InputTile;
 import dev.bentline.cli.source.KeptColumn;
 import dev.bentline.cli.source.Source;
@@ -102,7 +103,7 @@ public final class ParquetSource implements Source {
         for (int c = 0; c < wanted.size(); c++) {
             ColumnCursor.Batch batch = batches.get(c);
             FloatConversion.round(wanted.get(c), batch.values(), tile.columns[c], count);
-            allValid &= batch.nulls() == null && FloatConversion.areFinite(tile.columns[c], count);
+            allValid &= batch.nulls() == null && FloatRange.areFinite(tile.columns[c], count);
         }
         tile.count = count;
         tile.skipped = 0;

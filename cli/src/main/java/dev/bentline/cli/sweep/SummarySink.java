@@ -2,12 +2,19 @@ package dev.bentline.cli.sweep;
 
 import dev.bentline.BentLine;
 import dev.bentline.cli.console.Report;
+import dev.bentline.cli.source.FloatRange;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sums a sweep up, from every effect of it. */
 public final class SummarySink implements Sink {
+    /** Sums that a tile's effects are added to, side by side. */
+    private static final int COLUMNS = 512;
+
+    /** Effects added to each at a time. */
+    private static final int ROWS = 4;
+
     private final float threshold;
     private final @Nullable BentLine line;
     private final @Nullable Windows windows;
@@ -23,8 +30,7 @@ public final class SummarySink implements Sink {
     private float argMin = Float.NaN;
     private float max = Float.NEGATIVE_INFINITY;
     private float argMax = Float.NaN;
-    private float smallest = Float.POSITIVE_INFINITY;
-    private float largest = Float.NEGATIVE_INFINITY;
+    private FloatRange dosages = FloatRange.EMPTY;
 
     /**
      * @param threshold the effect that counts as one
@@ -40,10 +46,11 @@ public final class SummarySink implements Sink {
     @Override
     public WriteTask prepare(Tile tile) {
         Part part = Part.of(tile);
-        int reached = part.nan > 0 || (part.min < threshold && part.max >= threshold)
+        FloatRange effects = part.effects;
+        int reached = part.nan > 0 || (effects.min() < threshold && effects.max() >= threshold)
                 ? reached(tile)
-                : part.min >= threshold ? tile.count : 0;
-        int infinite = Float.isInfinite(part.min) || Float.isInfinite(part.max) ? infinite(tile) : 0;
+                : effects.min() >= threshold ? tile.count : 0;
+        int infinite = Float.isInfinite(effects.min()) || Float.isInfinite(effects.max()) ? infinite(tile) : 0;
         return () -> add(tile, part, reached, infinite);
     }
 
@@ -58,7 +65,8 @@ public final class SummarySink implements Sink {
         float last = tile.dosages[tile.count - 1];
         // A float has 24 bits and a tile's count 15, so this product is exact, and so are the sums it stands for.
         double sum = (double) effect * tile.count;
-        Part part = new Part(effect, effect, sum, 0, Math.min(first, last), Math.max(first, last));
+        Part part = new Part(
+                new FloatRange(effect, effect), sum, 0, new FloatRange(Math.min(first, last), Math.max(first, last)));
         int reached = effect >= threshold ? tile.count : 0;
         int infinite = Float.isInfinite(effect) ? tile.count : 0;
         tile.effects[0] = effect;
@@ -87,13 +95,13 @@ public final class SummarySink implements Sink {
         this.infinite += infinite;
         if (part.nan < tile.count) {
             boolean first = count == nan;
-            if (first || part.min < min) {
-                int index = indexOf(part.min, tile);
+            if (first || part.effects.min() < min) {
+                int index = indexOf(part.effects.min(), tile);
                 min = tile.effects[index];
                 argMin = tile.dosages[index];
             }
-            if (first || part.max > max) {
-                int index = indexOf(part.max, tile);
+            if (first || part.effects.max() > max) {
+                int index = indexOf(part.effects.max(), tile);
                 max = tile.effects[index];
                 argMax = tile.dosages[index];
             }
@@ -102,8 +110,7 @@ public final class SummarySink implements Sink {
         nan += part.nan;
         atLeast += reached;
         sum += part.sum;
-        smallest = Math.min(smallest, part.smallest);
-        largest = Math.max(largest, part.largest);
+        dosages = dosages.and(part.dosages);
         if (windows != null) {
             if (reached == tile.count) {
                 windows.addAll(tile);
@@ -149,7 +156,7 @@ public final class SummarySink implements Sink {
         if (count == 0) {
             return null;
         }
-        return line.windows(threshold, smallest, largest).stream()
+        return line.windows(threshold, dosages.min(), dosages.max()).stream()
                 .map(window -> new Report.Range(window.from(), window.to()))
                 .toList();
     }
@@ -158,81 +165,52 @@ public final class SummarySink implements Sink {
         return count;
     }
 
-    /**
-     * Takes one tile.
-     *
-     * @param min its smallest effect, NaN left out
-     * @param max its largest
-     * @param sum their sum
-     * @param nan how many are NaN
-     * @param smallest the smallest dosage
-     * @param largest the largest
-     */
-    private record Part(float min, float max, double sum, int nan, float smallest, float largest) {
+    /** One tile's effects, how many of which are NaN and left out, and its dosages. */
+    private record Part(FloatRange effects, double sum, int nan, FloatRange dosages) {
         static Part of(Tile tile) {
-            Part part = effects(tile);
-            float smallest = Float.POSITIVE_INFINITY;
-            float largest = Float.NEGATIVE_INFINITY;
+            FloatRange dosages = FloatRange.of(tile.dosages, tile.count);
+            double sum = sum(tile.effects, tile.count);
+            // It is NaN where an effect is, or where infinities cancel each other out.
+            if (!Double.isNaN(sum)) {
+                return new Part(FloatRange.of(tile.effects, tile.count), sum, 0, dosages);
+            }
+            float[] valid = withoutNan(tile);
+            return new Part(
+                    FloatRange.of(valid, valid.length), sum(valid, valid.length), tile.count - valid.length, dosages);
+        }
+
+        private static float[] withoutNan(Tile tile) {
+            float[] valid = new float[tile.count];
+            int count = 0;
             for (int i = 0; i < tile.count; i++) {
-                smallest = Math.min(smallest, tile.dosages[i]);
-                largest = Math.max(largest, tile.dosages[i]);
+                valid[count] = tile.effects[i];
+                count += Float.isNaN(tile.effects[i]) ? 0 : 1;
             }
-            return new Part(part.min, part.max, part.sum, part.nan, smallest, largest);
+            return Arrays.copyOf(valid, count);
         }
 
-        private static Part effects(Tile tile) {
-            Part part = of(tile.effects, tile.count);
-            // A sum is NaN where an effect is, or where infinities cancel each other out.
-            return Double.isNaN(part.sum) ? withoutNan(tile) : part;
-        }
-
-        private static Part withoutNan(Tile tile) {
-            float[] effects = Arrays.copyOf(tile.effects, tile.count);
-            int nan = 0;
-            for (int i = 0; i < effects.length; i++) {
-                if (Float.isNaN(effects[i])) {
-                    effects[i] = 0;
-                    nan++;
-                }
-            }
-            Part minAndMax = of(tile.effects, tile.count);
-            return new Part(minAndMax.min, minAndMax.max, of(effects, effects.length).sum, nan, Float.NaN, Float.NaN);
-        }
-
-        /** Four sums, because one would wait for each addition to end before the next. */
-        private static Part of(float[] effects, int count) {
-            float min = Float.POSITIVE_INFINITY;
-            float max = Float.NEGATIVE_INFINITY;
-            double s0 = 0;
-            double s1 = 0;
-            double s2 = 0;
-            double s3 = 0;
+        /** Adds up in columns: one sum would wait for each addition to end before the next, and C2 makes vectors of these. */
+        private static double sum(float[] effects, int count) {
+            double[] columns = new double[COLUMNS];
             int i = 0;
-            for (; i <= count - 4; i += 4) {
-                float a = effects[i];
-                float b = effects[i + 1];
-                float c = effects[i + 2];
-                float d = effects[i + 3];
-                s0 += a;
-                s1 += b;
-                s2 += c;
-                s3 += d;
-                if (a < min) min = a;
-                if (b < min) min = b;
-                if (c < min) min = c;
-                if (d < min) min = d;
-                if (a > max) max = a;
-                if (b > max) max = b;
-                if (c > max) max = c;
-                if (d > max) max = d;
+            for (; i <= count - ROWS * COLUMNS; i += ROWS * COLUMNS) {
+                addRows(columns, effects, i);
+            }
+            double sum = 0;
+            for (double column : columns) {
+                sum += column;
             }
             for (; i < count; i++) {
-                float a = effects[i];
-                s0 += a;
-                if (a < min) min = a;
-                if (a > max) max = a;
+                sum += effects[i];
             }
-            return new Part(min, max, (s0 + s1) + (s2 + s3), 0, Float.NaN, Float.NaN);
+            return sum;
+        }
+
+        private static void addRows(double[] columns, float[] effects, int at) {
+            for (int i = 0; i < COLUMNS; i++) {
+                double first = (double) effects[at + i] + effects[at + COLUMNS + i];
+                columns[i] += first + ((double) effects[at + 2 * COLUMNS + i] + effects[at + 3 * COLUMNS + i]);
+            }
         }
     }
 }

@@ -137,7 +137,11 @@ public final class Sweep {
     }
 
     private Sink.WriteTask writeTasks(Function<Sink, Sink.WriteTask> preparation) {
-        List<Sink.WriteTask> writeTasks = sinks.stream().map(preparation).toList();
+        // a stream's loop would be hot enough for C2 to compile all that the sinks do into it, which takes a second
+        Sink.WriteTask[] writeTasks = new Sink.WriteTask[sinks.size()];
+        for (int i = 0; i < writeTasks.length; i++) {
+            writeTasks[i] = preparation.apply(sinks.get(i));
+        }
         return () -> {
             for (Sink.WriteTask writeTask : writeTasks) {
                 writeTask.run();
