@@ -128,7 +128,9 @@ class PieceIndexTest {
                 if (Float.isNaN(x[7 + i])) {
                     assertThat(scratch.pieces[i]).isBetween(0, starts.length - 1);
                 } else if (scratch.pieces[i] != index.find(x[7 + i])) {
-                    assertThat(scratch.pieces[i]).as("the piece of %s", x[7 + i]).isEqualTo(index.find(x[7 + i]));
+                    assertThat(scratch.pieces[i])
+                            .as("the piece of %s", x[7 + i])
+                            .isEqualTo(index.find(x[7 + i]));
                 }
             }
         }

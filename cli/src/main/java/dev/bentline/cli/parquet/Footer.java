@@ -1,6 +1,5 @@
 package dev.bentline.cli.parquet;
 
-import dev.bentline.cli.source.FloatRange;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
