@@ -2,6 +2,9 @@ package dev.bentline;
 
 import dev.bentline.descent.LossFunction;
 import dev.bentline.descent.UpdateRule;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Descent from one start to where something ends it. */
 final class Descent {
@@ -18,7 +21,9 @@ final class Descent {
         boolean onEpoch(long epoch, double loss);
     }
 
-    private final LossFunction lossFunction;
+    private LossFunction lossFunction;
+    private @Nullable Supplier<LossFunction> successor;
+    private long changeAt;
     private final UpdateRule updateRule;
     private final boolean[] trained;
     private final double[] units;
@@ -30,6 +35,10 @@ final class Descent {
     private final boolean keepsBest;
     private final double[] best;
     private double leastLoss = Double.POSITIVE_INFINITY;
+    /** The loss of the parameters, and of those before. */
+    private double loss = Double.NaN;
+
+    private double previousLoss = Double.NaN;
     private long epochs;
 
     /**
@@ -58,18 +67,37 @@ final class Descent {
         previous = parameters.clone();
     }
 
+    /**
+     * Lets another loss function take over, once: at an epoch, or where a loss is not finite before.
+     *
+     * @param then makes it; its losses may differ in rounding
+     */
+    void changeOver(long epoch, Supplier<LossFunction> then) {
+        changeAt = epoch;
+        successor = then;
+    }
+
+    private void takeOver(Supplier<LossFunction> then) {
+        successor = null;
+        lossFunction = then.get();
+        if (keepsBest && epochs > 0) {
+            leastLoss = lossFunction.evaluate(best, gradient);
+        }
+    }
+
     /** Goes down until something ends it; returns what. */
     Stop run(Confirmation confirmation, Watcher watcher) {
         Stop stop = goDown(confirmation, watcher);
         if (keepsBest && stop != Stop.LOSS) {
             System.arraycopy(best, 0, parameters, 0, parameters.length);
+            loss = leastLoss;
         }
         return stop;
     }
 
     private Stop goDown(Confirmation confirmation, Watcher watcher) {
         while (true) {
-            double loss = lossFunction.evaluate(parameters, gradient);
+            loss = evaluate();
             if (!Double.isFinite(loss)) {
                 return diverged();
             }
@@ -87,6 +115,7 @@ final class Descent {
                 return Stop.EPOCHS;
             }
             System.arraycopy(parameters, 0, previous, 0, parameters.length);
+            previousLoss = loss;
             updateRule.apply(parameters, gradient, trained);
             epochs++;
             if (keepsBest) {
@@ -98,14 +127,32 @@ final class Descent {
                 return diverged();
             }
             if (!hasMoved()) {
+                if (!keepsBest && !Arrays.equals(parameters, previous)) {
+                    loss = evaluate();
+                }
                 return Stop.CHANGE;
             }
         }
     }
 
+    private double evaluate() {
+        Supplier<LossFunction> then = successor;
+        if (then != null && epochs >= changeAt) {
+            takeOver(then);
+        }
+        double value = lossFunction.evaluate(parameters, gradient);
+        then = successor;
+        if (then != null && !Double.isFinite(value)) {
+            takeOver(then);
+            value = lossFunction.evaluate(parameters, gradient);
+        }
+        return value;
+    }
+
     /** Goes back to the last network whose loss was finite. */
     private Stop diverged() {
         System.arraycopy(previous, 0, parameters, 0, parameters.length);
+        loss = previousLoss;
         epochs = Math.max(0, epochs - 1);
         return Stop.DIVERGED;
     }
@@ -122,6 +169,11 @@ final class Descent {
 
     double[] parameters() {
         return parameters;
+    }
+
+    /** The loss of the parameters; of an end that is not the best, by the loss function it ended with. */
+    double loss() {
+        return loss;
     }
 
     /** The updates made, but for one that led nowhere. */

@@ -38,20 +38,25 @@ public final class DosageIndex {
 
     /** Returns the same index, built on at most so many threads. */
     public static DosageIndex of(float[] dosages, float[] effects, int threads) {
-        Objects.requireNonNull(dosages, "dosages");
-        Objects.requireNonNull(effects, "effects");
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
         }
+        checkLengths(dosages, effects);
+        return new DosageIndex(ObservationSort.sorted(dosages, effects, threads));
+    }
+
+    /** Refuses null, no observations, and different numbers of dosages and effects. */
+    static void checkLengths(float[] dosages, float[] effects) {
+        Objects.requireNonNull(dosages, "dosages");
+        Objects.requireNonNull(effects, "effects");
         int count = dosages.length;
         if (effects.length != count) {
             throw new IllegalArgumentException(
                     "effects has length " + effects.length + "; it must be as long as the dosages, " + count);
         }
         if (count == 0) {
-            throw new IllegalArgumentException("there are 0 observations; an index needs at least 1");
+            throw new IllegalArgumentException("there are 0 observations; at least 1 is needed");
         }
-        return new DosageIndex(ObservationSort.sorted(dosages, effects, threads));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.bentline.execution.ScratchPool;
 import dev.bentline.execution.SegmentExecution;
 import dev.bentline.kernel.BentLineCompiler;
 import dev.bentline.kernel.BentLineTable;
+import dev.bentline.kernel.FormulationChoice;
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.KernelSelector;
 import dev.bentline.kernel.NetworkParameters;
@@ -62,14 +63,6 @@ import java.util.Objects;
  * </pre>
  */
 public final class Engine {
-    /**
-     * A ReLU network of more segments is computed as a bent line, one of as many or fewer node by node. At 33 segments, on
-     * Zen 4, shuffled dosages cost the bent line 1.5 times the dense formulation's forward, 1.3 times its gradient and half its
-     * derivative; dosages of a grid a tenth of all three. At 50 no shuffled dosage costs more either ({@code bench --only
-     * crossover}).
-     */
-    private static final int MOST_DENSE_SEGMENTS = 32;
-
     private final Network network;
     private final Formulation formulation;
     /** The network's segments where it is computed as a bent line, otherwise 0. */
@@ -104,12 +97,9 @@ public final class Engine {
     }
 
     private static Engine of(Network network, KernelSelector.Choice choice) {
-        // A line has two segments for every bend at most, one of them made by the output, and one more at each end.
-        if (network.hidden() == Activation.RELU && 2 * (network.width() + 1) > MOST_DENSE_SEGMENTS) {
-            BentLineTable table = BentLineCompiler.compile(network.parameters());
-            if (table.normal() && table.segmentCount() > MOST_DENSE_SEGMENTS) {
-                return bentLine(network, table, choice);
-            }
+        BentLineTable table = FormulationChoice.bentLine(network.parameters());
+        if (table != null) {
+            return bentLine(network, table, choice);
         }
         return dense(network, choice);
     }

@@ -4,7 +4,8 @@ package dev.bentline;
  * Result of a fit.
  *
  * @param network the fitted network
- * @param loss its loss, of the kind asked for: summed up observation by observation, of the network's real function
+ * @param loss its loss, of the kind asked for: summed up observation by observation, of the network's real function, or
+ *     by an engine where the fit ended on {@linkplain GradientDescent#fit(float[], float[]) passes}
  * @param sumOfSquaredResiduals sum (y - t)^2
  * @param rSquared 1 - sum (y - t)^2 / sum (t - mean)^2: 0 where both sums are the same but for the rounding of the mean to a
  *     float, NaN where the effects are all the same

@@ -1,17 +1,11 @@
 package dev.bentline;
 
-import dev.bentline.descent.AdamUpdate;
-import dev.bentline.descent.CautiousUpdate;
-import dev.bentline.descent.DenseLoss;
-import dev.bentline.descent.DirectLoss;
 import dev.bentline.descent.LossFunction;
 import dev.bentline.descent.MomentLoss;
-import dev.bentline.descent.PlainUpdate;
+import dev.bentline.descent.PassLoss;
 import dev.bentline.descent.RandomStart;
-import dev.bentline.descent.Scale;
 import dev.bentline.descent.Shape;
 import dev.bentline.descent.SortedObservations;
-import dev.bentline.descent.UpdateRule;
 import dev.bentline.execution.Workers;
 import dev.bentline.kernel.KernelSelector;
 import java.util.Objects;
@@ -19,15 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes down from every start, and keeps the best end. */
 final class RestartSearch {
-    /** Rate of the first update, in scaled units, where none is given. */
-    private static final double ADAM_RATE = 0.05;
+    /** The relative error of the total sum of squares. */
+    static final double ERROR = 0x1p-40;
 
     private final GradientDescent plan;
     private final GradientDescent.Settings settings;
     private final SortedObservations data;
-    private final Scale scale;
-    /** Divisor of the sum of squared residuals that makes it the loss asked for. */
-    private final double divisor;
+    private final DescentSetup setup;
 
     private volatile boolean interrupted;
     private @Nullable End best;
@@ -47,8 +39,7 @@ final class RestartSearch {
         this.plan = plan;
         this.data = data;
         settings = plan.settings();
-        scale = Scale.of(data);
-        divisor = settings.loss == Loss.MSE ? data.count() : 1;
+        setup = DescentSetup.of(settings, data.statistics());
     }
 
     Fit run() {
@@ -58,26 +49,16 @@ final class RestartSearch {
             }
         });
         End end = Objects.requireNonNull(best);
-        double squares = directSquares(end.network);
+        double squares = setup.directSquares(data, end.network);
         return new Fit(
                 end.network,
-                squares / divisor,
+                squares / setup.divisor(),
                 squares,
-                rSquared(squares),
+                setup.statistics().rSquared(squares, ERROR),
                 end.epochs,
                 end.restart,
                 end.stop,
                 end.secondsPerEpoch);
-    }
-
-    private double rSquared(double squares) {
-        double total = data.totalSumOfSquares();
-        if (total == 0) {
-            return Double.NaN;
-        }
-        double mean = data.meanEffect();
-        double rounding = Math.ulp((float) mean) * (double) Math.ulp((float) mean) * data.count() + 0x1p-40 * total;
-        return Math.abs(squares - total) <= rounding ? 0 : 1 - squares / total;
     }
 
     private synchronized void keepBest(End end) {
@@ -89,64 +70,41 @@ final class RestartSearch {
     private End descend(int restart) {
         Shape shape = shape(restart);
         LossFunction lossFunction = shape.softplus()
-                ? new DenseLoss(data, shape, KernelSelector.choice().kernels(), settings.threads)
+                ? new PassLoss(
+                        data.dosages(),
+                        data.effects(),
+                        shape,
+                        KernelSelector.choice().kernels(),
+                        settings.threads)
                 : new MomentLoss(data, shape);
-        Descent descent = new Descent(
-                lossFunction,
-                updateRule(shape),
-                start(shape, restart),
-                settings.trained.in(shape),
-                scale.units(shape),
-                new Descent.Limits(settings.epochs, settings.untilLoss * divisor, settings.untilChange),
-                settings.optimizer.rate().isEmpty());
-        double[] ignored = new double[shape.parameters()];
+        Descent descent = setup.descent(lossFunction, shape, start(shape, restart));
         long begun = System.nanoTime();
-        Stop stop = descent.run(
-                parameters -> {
-                    Network network = ParameterVector.network(shape, parameters);
-                    return lossFunction.evaluate(ParameterVector.of(network), ignored) / divisor < settings.untilLoss
-                            && directSquares(network) / divisor < settings.untilLoss;
-                },
-                (epoch, squares) -> {
-                    if (!settings.listener.onEpoch(restart, epoch, squares / divisor)) {
+        Stop stop =
+                descent.run(parameters -> setup.isBelow(data, lossFunction, shape, parameters), (epoch, squares) -> {
+                    if (!settings.listener.onEpoch(restart, epoch, squares / setup.divisor())) {
                         interrupted = true;
                     }
                     return !interrupted;
                 });
         double seconds = (System.nanoTime() - begun) * 1e-9;
         Network network = ParameterVector.network(shape, descent.parameters());
-        double squares = lossFunction.evaluate(ParameterVector.of(network), ignored);
+        double squares = lossFunction.evaluate(ParameterVector.of(network), new double[shape.parameters()]);
         return new End(restart, network, squares, descent.epochs(), stop, seconds / (descent.epochs() + 1));
     }
 
     private Shape shape(int restart) {
         Network start = plan.start();
-        Bend bend = settings.bend;
         if (start != null) {
-            return ParameterVector.shape(bend == null ? start : start.withBend(bend));
+            return DescentSetup.shape(settings, start);
         }
         boolean reluOutput = data.smallestEffect() >= 0 || restart % 2 == 1;
-        return new Shape(plan.width(), false, reluOutput, bend == Bend.ONE);
+        return new Shape(plan.width(), false, reluOutput, settings.bend == Bend.ONE);
     }
 
     private double[] start(Shape shape, int restart) {
         Network start = plan.start();
-        return start == null ? RandomStart.of(data, shape, scale, plan.seed(), restart) : ParameterVector.of(start);
-    }
-
-    private UpdateRule updateRule(Shape shape) {
-        Optimizer optimizer = settings.optimizer;
-        if (optimizer.kind() == Optimizer.Kind.ADAM) {
-            return optimizer.rate().isEmpty()
-                    ? new AdamUpdate(data, shape, scale, ADAM_RATE, settings.epochs)
-                    : new AdamUpdate(data, shape, scale, optimizer.rate().getAsDouble());
-        }
-        return optimizer.rate().isPresent()
-                ? new PlainUpdate(optimizer.rate().getAsDouble(), divisor)
-                : new CautiousUpdate(data, shape, scale);
-    }
-
-    private double directSquares(Network network) {
-        return DirectLoss.of(data, ParameterVector.shape(network), ParameterVector.of(network), settings.threads);
+        return start == null
+                ? RandomStart.of(data, shape, setup.scale(), plan.seed(), restart)
+                : ParameterVector.of(start);
     }
 }

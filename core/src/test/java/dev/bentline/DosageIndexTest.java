@@ -243,7 +243,7 @@ class DosageIndexTest {
     void badArguments() {
         assertThatThrownBy(() -> DosageIndex.of(new float[0], new float[0]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there are 0 observations; an index needs at least 1");
+                .hasMessage("there are 0 observations; at least 1 is needed");
         assertThatThrownBy(() -> DosageIndex.of(new float[3], new float[2]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("effects has length 2; it must be as long as the dosages, 3");

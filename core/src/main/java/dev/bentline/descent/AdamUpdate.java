@@ -32,7 +32,7 @@ public final class AdamUpdate implements UpdateRule {
     private final double sineStep;
 
     /** Makes one with a fixed rate. */
-    public AdamUpdate(SortedObservations data, Shape shape, Scale scale, double rate) {
+    public AdamUpdate(ObservationStatistics data, Shape shape, Scale scale, double rate) {
         this(data, shape, scale, rate, Double.POSITIVE_INFINITY);
     }
 
@@ -40,7 +40,7 @@ public final class AdamUpdate implements UpdateRule {
      * Makes one with a rate that rises, then falls to 0 along half a cosine (I. Loshchilov and F. Hutter, SGDR, 2017), and shorter
      * steps for parameters that move an effect by more than themselves.
      */
-    public AdamUpdate(SortedObservations data, Shape shape, Scale scale, double rate, double epochs) {
+    public AdamUpdate(ObservationStatistics data, Shape shape, Scale scale, double rate, double epochs) {
         this.rate = rate;
         this.epochs = epochs;
         sensitivity = new Sensitivity(data, shape, scale);

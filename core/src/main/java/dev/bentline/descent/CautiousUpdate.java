@@ -14,7 +14,7 @@ public final class CautiousUpdate implements UpdateRule {
     private final double lossUnit;
 
     /** For networks of one shape. */
-    public CautiousUpdate(SortedObservations data, Shape shape, Scale scale) {
+    public CautiousUpdate(ObservationStatistics data, Shape shape, Scale scale) {
         this.shape = shape;
         sensitivity = new Sensitivity(data, shape, scale);
         units = scale.units(shape);

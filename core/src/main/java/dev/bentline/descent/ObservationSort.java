@@ -56,7 +56,12 @@ public final class ObservationSort {
         return new SortedObservations(sort.x, sort.t, threads);
     }
 
-    private static void refuseInfinite(float[] dosages, float[] effects, int threads) {
+    /**
+     * Refuses what is not finite.
+     *
+     * @throws IllegalArgumentException naming the first
+     */
+    static void refuseInfinite(float[] dosages, float[] effects, int threads) {
         AtomicInteger first = new AtomicInteger(Integer.MAX_VALUE);
         Workers.run(threads, chunks(dosages.length), chunk -> {
             int i = chunk * CHUNK;
@@ -86,7 +91,7 @@ public final class ObservationSort {
     }
 
     private void sort() {
-        int orders = orders();
+        int orders = orders(dosages, effects, threads);
         if ((orders & (BY_BOTH | BY_DOSAGE)) != 0) {
             copy();
         } else if ((orders & BY_DOSAGE_DESCENDING) != 0) {
@@ -102,8 +107,14 @@ public final class ObservationSort {
         }
     }
 
+    /** Returns whether the dosages ascend or descend, which saves most of the sort. */
+    static boolean isOrdered(float[] dosages, float[] effects, int threads) {
+        return orders(dosages, effects, threads) != 0;
+    }
+
     /** Finds the orders they are in. Of what is in none, each chunk looks at a few only. */
-    private int orders() {
+    private static int orders(float[] dosages, float[] effects, int threads) {
+        int count = dosages.length;
         AtomicInteger common = new AtomicInteger(ANY_ORDER);
         Workers.run(threads, chunks(count), chunk -> {
             int orders = common.get();

@@ -9,10 +9,12 @@ package dev.bentline.descent;
  * @param effect a unit of effect
  */
 public record Scale(double dosage, double effect) {
+    /** Exponents of two for which floats hold products of dosages and residuals, and sums of squares, and no less than these. */
+    private static final int MOST_EXPONENT = 32;
+
     /** The scale of observations. */
-    public static Scale of(SortedObservations data) {
-        float[] x = data.dosages();
-        double largest = Math.max(Math.abs(x[0]), Math.abs(x[x.length - 1]));
+    public static Scale of(ObservationStatistics data) {
+        double largest = Math.max(Math.abs(data.smallestDosage()), Math.abs(data.largestDosage()));
         double range = (double) data.largestEffect() - data.smallestEffect();
         return new Scale(above(largest), above(range > 0 ? range : Math.abs(data.largestEffect())));
     }
@@ -20,6 +22,12 @@ public record Scale(double dosage, double effect) {
     /** The next power of two above a number; 1 for 0. */
     private static double above(double value) {
         return value == 0 ? 1 : Math.scalb(1.0, Math.getExponent(value) + 1);
+    }
+
+    /** Returns whether sums of floats, an engine's, neither overflow nor underflow: units from 2^-32 to 2^32. */
+    public boolean suitsFloats() {
+        return Math.abs(Math.getExponent(dosage)) <= MOST_EXPONENT
+                && Math.abs(Math.getExponent(effect)) <= MOST_EXPONENT;
     }
 
     /** The unit of every parameter of a network. */

@@ -9,11 +9,11 @@ final class Sensitivity {
     private final float smallestDosage;
     private final float largestDosage;
 
-    Sensitivity(SortedObservations data, Shape shape, Scale scale) {
+    Sensitivity(ObservationStatistics data, Shape shape, Scale scale) {
         this.shape = shape;
         effect = scale.effect();
-        smallestDosage = data.dosages()[0];
-        largestDosage = data.dosages()[data.count() - 1];
+        smallestDosage = data.smallestDosage();
+        largestDosage = data.largestDosage();
     }
 
     /** A bound of the derivative of every effect by the bias of a node, and, scaled, by its weight. */

@@ -130,7 +130,7 @@ public final class SortedObservations {
     }
 
     /** The sum of squared differences between the effects and their mean; 0 if they are all the same. */
-    public double totalSumOfSquares() {
+    private double totalSumOfSquares() {
         if (smallestEffect == largestEffect) {
             return 0;
         }
@@ -146,6 +146,12 @@ public final class SortedObservations {
         squares.addProduct(sum, -m);
         squares.add(-sum.high() * sum.high() / x.length, 0);
         return squares.high();
+    }
+
+    /** Returns what a descent wants to know of them all. */
+    public ObservationStatistics statistics() {
+        return new ObservationStatistics(
+                x.length, x[0], x[x.length - 1], smallestEffect, largestEffect, meanEffect(), totalSumOfSquares());
     }
 
     /** The moments of the observations before a position. The sums are work space. */

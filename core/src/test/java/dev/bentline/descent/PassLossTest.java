@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loss of softplus networks: an engine's bits, without an engine. */
-class DenseLossTest {
+class PassLossTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Bytes of a kernel of two nodes and what it is made from; an engine and its results took twice as many. */
@@ -52,8 +52,9 @@ class DenseLossTest {
         return floats;
     }
 
-    private static DenseLoss loss(SortedObservations data, Shape shape, int threads) {
-        return new DenseLoss(data, shape, KernelSelector.choice().kernels(), threads);
+    private static PassLoss loss(SortedObservations data, Shape shape, int threads) {
+        return new PassLoss(
+                data.dosages(), data.effects(), shape, KernelSelector.choice().kernels(), threads);
     }
 
     @ParameterizedTest
@@ -91,7 +92,7 @@ class DenseLossTest {
         double[] p = parameters(2);
         double[] gradient = new double[p.length];
         for (int count : new int[] {2048, 20_000}) {
-            DenseLoss loss = loss(observations(count), new Shape(2, true, false, false), 1);
+            PassLoss loss = loss(observations(count), new Shape(2, true, false, false), 1);
             assertThat(bytesPerCall(() -> loss.evaluate(p, gradient)))
                     .as("%d observations", count)
                     .isLessThanOrEqualTo(MOST_BYTES);

@@ -1,0 +1,92 @@
+package dev.bentline.descent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bentline.kernel.NetworkParameters;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When an index takes over: the numbers that {@code GradientDescent.fit} promises. */
+class BreakEvenTest {
+    private static final int MANY = 10_000_000;
+    private static final long ALL = Long.MAX_VALUE;
+
+    private static NetworkParameters network(int width, boolean softplus) {
+        float[] w = new float[width];
+        float[] b = new float[width];
+        float[] v = new float[width];
+        for (int h = 0; h < width; h++) {
+            w[h] = 1;
+            b[h] = -(h + 0.5f) / width;
+            v[h] = h % 2 == 0 ? 1 : -1;
+        }
+        return new NetworkParameters(softplus, w, b, v, 0, false, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, false, false, 17",
+        "2, false, false, 40",
+        "3, false, false, 13",
+        "8, false, false, 9",
+        "16, false, false, 5",
+        "64, true, false, 4",
+        "2, false, true, 22",
+        "8, false, true, 5",
+        "64, true, true, 18"
+    })
+    void manyObservations(int width, boolean bentLine, boolean ordered, long expected) {
+        assertThat(BreakEven.evaluations(MANY, width, bentLine, ordered)).isEqualTo(expected);
+    }
+
+    /** An epoch on an index costs as much for few observations as for many. */
+    @Test
+    void fewObservationsNeverPay() {
+        assertThat(BreakEven.evaluations(1, 1, false, false)).isEqualTo(ALL);
+        assertThat(BreakEven.evaluations(3200, 2, false, false)).isEqualTo(ALL);
+        assertThat(BreakEven.evaluations(1 << 16, 1024, true, false)).isEqualTo(ALL);
+        long last = ALL;
+        for (int count = 1000; count < MANY; count *= 3) {
+            long now = BreakEven.evaluations(count, 2, false, false);
+            assertThat(now).isLessThanOrEqualTo(last).isPositive();
+            last = now;
+        }
+        assertThat(BreakEven.evaluations(Integer.MAX_VALUE - 8, 1, false, false))
+                .isEqualTo(17);
+    }
+
+    @Test
+    void aTwelfthWhereThereMayBeMore() {
+        float[] t = new float[1 << 20];
+        float[] x = new float[t.length];
+        Random random = new Random(1);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextFloat();
+        }
+        NetworkParameters two = network(2, false);
+        assertThat(BreakEven.passes(two, 0, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(two, 39, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(two, 40, x, t, 2)).isEqualTo(3);
+        assertThat(BreakEven.passes(two, Long.MAX_VALUE, x, t, 1)).isEqualTo(3);
+        assertThat(BreakEven.passes(network(64, false), 3, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(network(64, false), 4, x, t, 2)).isZero();
+        assertThat(BreakEven.passes(network(2, true), Long.MAX_VALUE, x, t, 2)).isEqualTo(ALL);
+        Arrays.sort(x);
+        assertThat(BreakEven.passes(two, 21, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(two, 22, x, t, 2)).isEqualTo(1);
+        assertThat(BreakEven.passes(network(64, false), 18, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(network(64, false), 19, x, t, 2)).isEqualTo(1);
+        for (int i = 0; i < x.length / 2; i++) {
+            float swap = x[i];
+            x[i] = x[x.length - 1 - i];
+            x[x.length - 1 - i] = swap;
+        }
+        assertThat(BreakEven.passes(two, 22, x, t, 1)).isEqualTo(1);
+        // one at the end is out of order
+        x[x.length - 1] = 2;
+        assertThat(BreakEven.passes(two, 22, x, t, 2)).isEqualTo(ALL);
+    }
+}
