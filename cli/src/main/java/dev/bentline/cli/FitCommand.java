@@ -4,7 +4,6 @@ import dev.bentline.DosageIndex;
 import dev.bentline.Engine;
 import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
-import dev.bentline.Interval;
 import dev.bentline.Network;
 import dev.bentline.Stop;
 import dev.bentline.cli.console.CommandException;
@@ -74,12 +73,11 @@ final class FitCommand implements Callable<Integer> {
 
     private final Flag json = Flag.of("--json", "Print the result as one JSON object.");
 
-    /** Indexed observations, and how long the index took. */
-    private record Data(DosageIndex index, long missing, long skipped, double indexSeconds) {
-        Interval dosages() {
-            return new Interval(index.dosage(0), index.dosage(index.count() - 1));
-        }
-    }
+    /** What was read. */
+    private record Data(Observations observations, long missing, long skipped) {}
+
+    /** A fit, and how long it took, with the index where there is one. */
+    private record Result(Fit fit, Network network, double seconds) {}
 
     FitCommand(BentlineCommand bentline) {
         this.bentline = bentline;
@@ -116,12 +114,11 @@ final class FitCommand implements Callable<Integer> {
             }
             Data data = read();
             Interruption interruption = keepPartial.isGiven() ? Interruption.begin() : null;
-            bentline.detail("fitting to " + data.index.count() + " observations");
-            Fit fit = fit(descent, data.index, interruption);
-            Network network = fit.network().withDosages(data.dosages());
-            write(fit, network, data.index, file, picture, outputs);
-            print(report(fit, network, data, begun), fit.stop() == Stop.DIVERGED);
-            explain(fit);
+            bentline.detail("fitting to " + data.observations.count() + " observations");
+            Result result = fit(descent, data.observations, interruption);
+            write(result, data.observations, file, picture, outputs);
+            print(report(result, data, begun), result.fit.stop() == Stop.DIVERGED);
+            explain(result.fit);
         }
         return ExitStatus.DONE;
     }
@@ -168,9 +165,7 @@ final class FitCommand implements Callable<Integer> {
             throw CommandException.wrongInput(Text.shortened(String.join(", ", inputs.names())) + ": no observations; "
                     + (reasons.isEmpty() ? "there are no rows" : String.join("; ", reasons)));
         }
-        long begun = System.nanoTime();
-        DosageIndex index = observations.index(threads.workers());
-        return new Data(index, observations.missing(), observations.skipped(), (System.nanoTime() - begun) * 1e-9);
+        return new Data(observations.take(), observations.missing(), observations.skipped());
     }
 
     private Source open(String input, Format read, List<WantedColumn> columns) throws IOException {
@@ -179,22 +174,21 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private Fit fit(GradientDescent descent, DosageIndex index, @Nullable Interruption interruption) {
+    private Result fit(GradientDescent descent, Observations observations, @Nullable Interruption interruption) {
+        long begun = System.nanoTime();
         FitWatch watch = new FitWatch(options.updates(), interruption);
         try (Progress _ = Progress.of("fit", watch, bentline.messages())) {
-            return descent.withListener(watch).fit(index);
+            Fit fit = descent.withListener(watch).fit(observations.dosages(), observations.effects());
+            double seconds = (System.nanoTime() - begun) * 1e-9;
+            return new Result(fit, fit.network().withDosages(observations.range()), seconds);
         }
     }
 
     /** Writes what the fit's end allows: all, with --keep-partial the network alone, or nothing. */
     private void write(
-            Fit fit,
-            Network network,
-            DosageIndex index,
-            @Nullable Output file,
-            @Nullable Output picture,
-            Outputs outputs)
+            Result result, Observations observations, @Nullable Output file, @Nullable Output picture, Outputs outputs)
             throws IOException {
+        Fit fit = result.fit;
         boolean complete = fit.stop() != Stop.DIVERGED && fit.stop() != Stop.INTERRUPTED;
         if (!complete && !keepPartial.isGiven()) {
             return;
@@ -203,12 +197,18 @@ final class FitCommand implements Callable<Integer> {
             if (complete) {
                 String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
                         + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
-                picture.write(pictureFormat().encode(Plot.of(index, network, title, dosage(), effect())));
+                picture.write(pictureFormat()
+                        .encode(Plot.of(
+                                DosageIndex.of(observations.dosages(), observations.effects(), threads.workers()),
+                                result.network,
+                                title,
+                                dosage(),
+                                effect())));
             } else {
                 outputs.drop(picture);
             }
         }
-        byte[] text = network.toJson().getBytes(StandardCharsets.UTF_8);
+        byte[] text = result.network.toJson().getBytes(StandardCharsets.UTF_8);
         if (file != null) {
             file.write(text);
         } else if (writesToStandardOutput()) {
@@ -217,18 +217,19 @@ final class FitCommand implements Callable<Integer> {
         outputs.commit();
     }
 
-    private Report report(Fit fit, Network network, Data data, long begun) {
+    private Report report(Result result, Data data, long begun) {
+        Fit fit = result.fit;
         return new Report()
                 .add("epochs", fit.epochs())
                 .add("loss", fit.loss())
                 .add("sumOfSquaredResiduals", fit.sumOfSquaredResiduals())
                 .add("rSquared", fit.rSquared())
-                .add("network", network)
-                .add("observations", data.index.count())
+                .add("network", result.network)
+                .add("observations", data.observations.count())
                 .add("missing", data.missing)
                 .add("skipped", data.skipped)
                 .add("restart", fit.restart())
-                .add("indexSeconds", rounded(data.indexSeconds, MICRO))
+                .add("fitSeconds", rounded(result.seconds, MICRO))
                 .add("secondsPerEpoch", rounded(fit.secondsPerEpoch(), PICO))
                 .add("stopped", fit.stop().name().toLowerCase(Locale.ROOT))
                 .add("seconds", rounded((System.nanoTime() - begun) * 1e-9, MICRO));

@@ -1,6 +1,5 @@
 package dev.bentline.cli;
 
-import dev.bentline.DosageIndex;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.source.InputTile;
 import dev.bentline.cli.source.Source;
@@ -66,8 +65,8 @@ final class ObservationReader {
         return skipped;
     }
 
-    /** Makes an index of the observations, at least one, and gives them up. */
-    DosageIndex index(int threads) {
-        return DosageIndex.of(dosages.take(), effects.take(), threads);
+    /** Gives the observations up. */
+    Observations take() {
+        return new Observations(dosages.take(), effects.take());
     }
 }

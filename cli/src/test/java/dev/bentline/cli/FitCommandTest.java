@@ -111,7 +111,7 @@ class FitCommandTest {
                         "missing",
                         "skipped",
                         "restart",
-                        "indexSeconds",
+                        "fitSeconds",
                         "secondsPerEpoch",
                         "stopped",
                         "seconds");

@@ -3,7 +3,6 @@ package dev.bentline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bentline.DosageIndex;
 import dev.bentline.cli.csv.CsvSource;
 import dev.bentline.cli.csv.StatedDialect;
 import dev.bentline.cli.source.Source;
@@ -35,12 +34,12 @@ class ObservationReaderTest {
                 false);
     }
 
-    private static void assertAll(DosageIndex index, int count) {
-        assertThat(index.count()).isEqualTo(count);
+    private static void assertAll(Observations read, int count) {
+        assertThat(read.count()).isEqualTo(count);
         for (int i = 0; i < count; i++) {
-            if (index.dosage(i) != i || index.effect(i) != -i) {
-                assertThat(index.dosage(i)).as("dosage %s", i).isEqualTo(i);
-                assertThat(index.effect(i)).as("effect %s", i).isEqualTo(-i);
+            if (read.dosages()[i] != i || read.effects()[i] != -i) {
+                assertThat(read.dosages()[i]).as("dosage %s", i).isEqualTo(i);
+                assertThat(read.effects()[i]).as("effect %s", i).isEqualTo(-i);
             }
         }
     }
@@ -52,7 +51,7 @@ class ObservationReaderTest {
         try (Source csv = csv(0, count)) {
             reader.read("in.csv", csv);
         }
-        assertAll(reader.index(1), count);
+        assertAll(reader.take(), count);
     }
 
     @Test
@@ -64,7 +63,7 @@ class ObservationReaderTest {
             }
         }
         assertThat(reader.count()).isEqualTo(60_000);
-        assertAll(reader.index(1), 60_000);
+        assertAll(reader.take(), 60_000);
     }
 
     @Test
