@@ -92,8 +92,14 @@ class FitTwinTest {
         benchmark.epochs = epochs;
         benchmark.threads = threads;
         benchmark.setUp();
-        assertThatThrownBy(benchmark::check).hasMessageContaining("not " + epochs + " epochs");
+        assertThatThrownBy(benchmark::check).hasMessageContaining("nothing was measured");
         assertThat(benchmark.fit().epochs()).isEqualTo(epochs);
+        benchmark.check();
+        assertThat(benchmark.index().epochs()).isEqualTo(epochs);
+        benchmark.check();
+        double loss = benchmark.pass().loss();
+        benchmark.check();
+        assertThat(benchmark.passes().loss()).isEqualTo(loss);
         benchmark.check();
     }
 

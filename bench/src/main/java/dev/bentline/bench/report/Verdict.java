@@ -34,7 +34,7 @@ record Verdict(ResultTable sheet, Map<Family, ResultRow> best, boolean busy) {
     static final String EXPLANATION =
             "Each library's fastest row, on one thread and on dosages in no order; in brackets, how many times Bentline's time"
                     + " that is. AVX-512 intrinsics by hand are a ceiling, no peer. Level: the rows' middle halves overlap."
-                    + " All of a fit by Bentline includes building its index; a peer's is as many gradient passes.";
+                    + " All of a fit by Bentline includes building its index, if it has one; a peer's is as many gradient passes.";
 
     static Verdict of(ResultTable sheet) {
         return of(sheet, false);

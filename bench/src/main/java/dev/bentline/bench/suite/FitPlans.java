@@ -125,8 +125,9 @@ final class FitPlans {
     /** Plans whole fits beside as many passes; as many as would take too long are computed from one. */
     TablePlan fit(int size, int epochs) {
         List<RowPlan> all = new ArrayList<>();
-        all.add(fit("whole fit, 1 thread", epochs, 1, size));
-        all.add(fit("whole fit, all processors", epochs, 0, size));
+        all.add(fit("whole fit, 1 thread", "fit", epochs, 1, size));
+        all.add(fit("whole fit, all processors", "fit", epochs, 0, size));
+        all.add(fit("whole fit by an index, 1 thread", "index", epochs, 1, size));
         for (Implementation implementation : List.of(SIMD, TWO_THREADS, GCC, CLANG)) {
             all.add(
                     epochs > MOST_PASSES
@@ -139,10 +140,11 @@ final class FitPlans {
         String title = task + ", 2 nodes, " + grouped(size) + " observations";
         return new TablePlan(BenchmarkGroup.FIT, title, new TablePlan.Task(task, 2, size), Unit.MILLISECONDS, all)
                 .noting(
-                        "Whole fits: index build from arrays in no order, epochs, and the last pass over all observations.");
+                        "Whole fits: from arrays in no order, by passes, one more than epochs, or an index and a last pass,"
+                                + " whatever their epochs pay for, or by an index always.");
     }
 
-    private static RowPlan fit(String label, int epochs, int threads, int size) {
+    private static RowPlan fit(String label, String method, int epochs, int threads, int size) {
         Map<String, String> parameters = Map.of(
                 "epochs", Integer.toString(epochs),
                 "threads", Integer.toString(threads),
@@ -150,7 +152,11 @@ final class FitPlans {
         return inHeapFor(
                 size,
                 RowPlans.bare(
-                        label, Family.BENTLINE, threadsOf(threads), FitBenchmark.class.getName() + ".fit", parameters));
+                        label,
+                        Family.BENTLINE,
+                        threadsOf(threads),
+                        FitBenchmark.class.getName() + "." + method,
+                        parameters));
     }
 
     /** Counts the threads a parameter means: 0 is all processors. */
