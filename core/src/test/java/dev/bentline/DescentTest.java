@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One loss function after another, over one parameter that an update raises by 1. */
+/** Loss functions one after another, over one parameter that an update raises by 1. */
 class DescentTest {
     private final List<Double> seen = new ArrayList<>();
 

@@ -248,7 +248,7 @@ class PassFitTest {
         assertThat(atOnce.network()).isEqualTo(start(hidden, 2));
     }
 
-    /** In the passes of a long fit, and after them. */
+    /** Tried in the passes of a long fit, and after them. */
     @ParameterizedTest
     @ValueSource(ints = {2, 100})
     void aLongFitMayEndEarly(int epoch) {

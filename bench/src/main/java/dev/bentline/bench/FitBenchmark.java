@@ -124,7 +124,7 @@ public class FitBenchmark {
         return gradient;
     }
 
-    /** One of them. */
+    /** A single pass. */
     @Benchmark
     public Gradient pass() {
         Gradient gradient = engine.gradient(workload.dosages(), workload.observed());

@@ -73,7 +73,7 @@ final class FitCommand implements Callable<Integer> {
 
     private final Flag json = Flag.of("--json", "Print the result as one JSON object.");
 
-    /** What was read. */
+    /** Input, and how many rows of it were left out. */
     private record Data(Observations observations, long missing, long skipped) {}
 
     /** A fit, and how long it took, with the index where there is one. */

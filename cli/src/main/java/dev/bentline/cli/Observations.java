@@ -13,7 +13,7 @@ record Observations(float[] dosages, float[] effects) {
         return dosages.length;
     }
 
-    /** From the smallest dosage to the largest. */
+    /** Returns the range from the smallest dosage to the largest. */
     Interval range() {
         float smallest = Float.POSITIVE_INFINITY;
         float largest = Float.NEGATIVE_INFINITY;

@@ -31,7 +31,7 @@ public final class BreakEven {
     private BreakEven() {}
 
     /**
-     * How many evaluations are passes: all of a softplus network's, which has no index; all where there can be no more
+     * Returns how many evaluations are passes: all of a softplus network's, which has no index; all where there can be no more
      * than cost as much as an index; otherwise a twelfth of these.
      *
      * @param start the network a descent starts from

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeBudgetTest {
     private static final String PACKAGE = SimdKernelFactory.class.getPackageName();
 
-    /** What else a process has run adds some 900 to the same method. */
+    /** Other code that a process has run adds some 900 to the same method. */
     private static final int MOST_NODES = 16_500;
 
     /** Bytes of the widest vectors allowed: all that this machine has, and the shortest that SIMD takes. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What C2 did with the methods of one package, read from the file that {@code -XX:+LogCompilation} writes. */
+/** Record of what C2 did with the methods of one package, read from the file that {@code -XX:+LogCompilation} writes. */
 public final class CompilationLog {
     /** Reason of a task whose method was compiled by the time C2 took it up. */
     private static final String STALE = "stale task";

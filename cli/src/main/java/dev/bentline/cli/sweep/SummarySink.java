@@ -165,7 +165,7 @@ public final class SummarySink implements Sink {
         return count;
     }
 
-    /** One tile's effects, how many of which are NaN and left out, and its dosages. */
+    /** A tile's effects, how many of which are NaN and left out, and its dosages. */
     private record Part(FloatRange effects, double sum, int nan, FloatRange dosages) {
         static Part of(Tile tile) {
             FloatRange dosages = FloatRange.of(tile.dosages, tile.count);
