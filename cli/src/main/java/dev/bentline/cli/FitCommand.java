@@ -1,9 +1,9 @@
 package dev.bentline.cli;
 
-import dev.bentline.DosageIndex;
 import dev.bentline.Engine;
 import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
+import dev.bentline.Interval;
 import dev.bentline.Network;
 import dev.bentline.Stop;
 import dev.bentline.cli.console.CommandException;
@@ -18,6 +18,8 @@ import dev.bentline.cli.figure.Plot;
 import dev.bentline.cli.file.Interruption;
 import dev.bentline.cli.file.Output;
 import dev.bentline.cli.file.Outputs;
+import dev.bentline.cli.source.FloatRange;
+import dev.bentline.cli.source.Observations;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
@@ -180,7 +182,10 @@ final class FitCommand implements Callable<Integer> {
         try (Progress _ = Progress.of("fit", watch, bentline.messages())) {
             Fit fit = descent.withListener(watch).fit(observations.dosages(), observations.effects());
             double seconds = (System.nanoTime() - begun) * 1e-9;
-            return new Result(fit, fit.network().withDosages(observations.range()), seconds);
+            FloatRange range = observations.dosageRange();
+            // -0 counts as +0
+            Interval dosages = new Interval(range.min() + 0f, range.max() + 0f);
+            return new Result(fit, fit.network().withDosages(dosages), seconds);
         }
     }
 
@@ -198,12 +203,7 @@ final class FitCommand implements Callable<Integer> {
                 String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
                         + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
                 picture.write(pictureFormat()
-                        .encode(Plot.of(
-                                DosageIndex.of(observations.dosages(), observations.effects(), threads.workers()),
-                                result.network,
-                                title,
-                                dosage(),
-                                effect())));
+                        .encode(Plot.of(observations, result.network, title, dosage(), effect())));
             } else {
                 outputs.drop(picture);
             }

@@ -2,6 +2,7 @@ package dev.bentline.cli;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.source.InputTile;
+import dev.bentline.cli.source.Observations;
 import dev.bentline.cli.source.Source;
 import java.io.IOException;
 

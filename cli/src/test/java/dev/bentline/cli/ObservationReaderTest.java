@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.cli.csv.CsvSource;
 import dev.bentline.cli.csv.StatedDialect;
+import dev.bentline.cli.source.Observations;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;

@@ -187,7 +187,7 @@ public final class PieceIndex {
         }
         for (int i = 0; i < count; i++) {
             int bits = Float.floatToRawIntBits(x[from + i]);
-            int key = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+            int key = bits ^ (bits >> 31 & Integer.MAX_VALUE); // of -0, too, more than what lies before a start of 0
             int piece = pieces[i] & undivided;
             pieces[i] += isBehind(key, lasts[piece]) + isBehind(key, lasts[piece + 1]);
         }

@@ -1,8 +1,9 @@
 package dev.bentline.cli.figure;
 
-import dev.bentline.DosageIndex;
 import dev.bentline.Network;
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.source.FloatRange;
+import dev.bentline.cli.source.Observations;
 import dev.bentline.plot.Box;
 import dev.bentline.plot.Canvas;
 import dev.bentline.plot.Colour;
@@ -35,21 +36,19 @@ public final class Plot {
     private static final Pen FITTED = new Pen(Colour.VERMILION, 2.5);
     private static final Pen HALO = new Pen(Colour.WHITE, 4.5);
 
-    private final DosageIndex index;
+    private final Observations observations;
     private final Samples curve;
     private final LinearAxis x;
     private final LinearAxis y;
 
-    private Plot(DosageIndex index, Network network) {
-        this.index = index;
-        float first = index.dosage(0);
-        float last = index.dosage(index.count() - 1);
+    private Plot(Observations observations, Network network) {
+        this.observations = observations;
+        float first = observations.dosageRange().min();
+        float last = observations.dosageRange().max();
         x = LinearAxis.around(first, last);
         curve = first < last ? Samples.effects(network, first, last) : Samples.effects(network, x.from(), x.to());
-        Range range = Range.NONE;
-        for (int i = 0; i < index.count(); i++) {
-            range = range.with(index.effect(i));
-        }
+        FloatRange effects = observations.effectRange();
+        Range range = new Range(effects.min(), effects.max());
         for (int i = 0; i < curve.count(); i++) {
             range = range.with(curve.y(i));
         }
@@ -59,13 +58,13 @@ public final class Plot {
     /**
      * The picture.
      *
-     * @param index the observations
-     * @param network what was fitted to them
+     * @param network what was fitted to the observations
      * @param dosage what the dosages are called
      * @param effect what the effects are called
      */
-    public static Picture of(DosageIndex index, Network network, String title, String dosage, String effect) {
-        return new Plot(index, network).draw(title, name(dosage), name(effect));
+    public static Picture of(
+            Observations observations, Network network, String title, String dosage, String effect) {
+        return new Plot(observations, network).draw(title, name(dosage), name(effect));
     }
 
     private static String name(String column) {
@@ -87,8 +86,8 @@ public final class Plot {
             panel.with(canvas -> drawPoints(canvas, panel));
         }
         curve.draw(panel, FITTED);
-        String observed = index.count()
-                + (index.count() == 1 ? " observation" : " observations")
+        String observed = observations.count()
+                + (observations.count() == 1 ? " observation" : " observations")
                 + (isDense() ? ", 1 to " + most + " a cell" : "");
         int deepest = most;
         return new Picture(
@@ -101,16 +100,16 @@ public final class Plot {
     }
 
     private boolean isDense() {
-        return index.count() > MOST_POINTS;
+        return observations.count() > MOST_POINTS;
     }
 
     private double radius() {
-        return index.count() > MANY_POINTS ? SMALL_POINT : POINT;
+        return observations.count() > MANY_POINTS ? SMALL_POINT : POINT;
     }
 
     private void drawPoints(Canvas canvas, PlotArea panel) {
-        for (int i = 0; i < index.count(); i++) {
-            canvas.circle(panel.x(index.dosage(i)), panel.y(index.effect(i)), radius(), OBSERVED);
+        for (int i = 0; i < observations.count(); i++) {
+            canvas.circle(panel.x(observations.dosages()[i]), panel.y(observations.effects()[i]), radius(), OBSERVED);
         }
     }
 
@@ -119,9 +118,9 @@ public final class Plot {
         int columns = (int) (BOX.width() / CELL);
         int rows = (int) (BOX.height() / CELL);
         int[] counts = new int[columns * rows];
-        for (int i = 0; i < index.count(); i++) {
-            int column = cell(x.place(index.dosage(i)), columns);
-            int row = cell(y.place(index.effect(i)), rows);
+        for (int i = 0; i < observations.count(); i++) {
+            int column = cell(x.place(observations.dosages()[i]), columns);
+            int row = cell(y.place(observations.effects()[i]), rows);
             counts[row * columns + column]++;
         }
         return counts;

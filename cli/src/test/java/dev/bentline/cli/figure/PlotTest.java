@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bentline.Activation;
-import dev.bentline.DosageIndex;
 import dev.bentline.Network;
 import dev.bentline.cli.CommandRun;
+import dev.bentline.cli.source.Observations;
 import dev.bentline.plot.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -33,7 +33,7 @@ class PlotTest {
     Path folder;
 
     private static BufferedImage draw(float[] dosages, float[] effects, Network network) throws IOException {
-        byte[] png = Plot.of(DosageIndex.of(dosages, effects), network, "title", "dosage", "effect")
+        byte[] png = Plot.of(new Observations(dosages, effects), network, "title", "dosage", "effect")
                 .png();
         return ImageIO.read(new ByteArrayInputStream(png));
     }
