@@ -40,8 +40,7 @@ final class SimdPieceIndex {
 
     /**
      * Fills the tile of pieces for a tile's dosages, a whole number of vectors. NaN dosages get a piece of their own, past the
-     * last. It comes in two loops with tiles in L1 between
-     * them: one would be past C2's node budget by half.
+     * last. It comes in two loops with tiles in L1 between them: one would be past C2's node budget by half.
      */
     void find(float[] x, int from, int count, Scratch scratch) {
         gather(x, from, count, scratch.cells, scratch.pieces);
