@@ -202,8 +202,7 @@ final class FitCommand implements Callable<Integer> {
             if (complete) {
                 String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
                         + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
-                picture.write(pictureFormat()
-                        .encode(Plot.of(observations, result.network, title, dosage(), effect())));
+                picture.write(pictureFormat().encode(Plot.of(observations, result.network, title, dosage(), effect())));
             } else {
                 outputs.drop(picture);
             }

@@ -62,8 +62,7 @@ public final class Plot {
      * @param dosage what the dosages are called
      * @param effect what the effects are called
      */
-    public static Picture of(
-            Observations observations, Network network, String title, String dosage, String effect) {
+    public static Picture of(Observations observations, Network network, String title, String dosage, String effect) {
         return new Plot(observations, network).draw(title, name(dosage), name(effect));
     }
 
@@ -109,7 +108,8 @@ public final class Plot {
 
     private void drawPoints(Canvas canvas, PlotArea panel) {
         for (int i = 0; i < observations.count(); i++) {
-            canvas.circle(panel.x(observations.dosages()[i]), panel.y(observations.effects()[i]), radius(), OBSERVED);
+            canvas.circle(
+                    panel.x(observations.dosages()[i]), panel.y(observations.effects()[i]), radius(), OBSERVED);
         }
     }
 
