@@ -23,7 +23,6 @@ import java.util.Arrays;
  *         BentLineSums: what is summed                      BentLineSums, PieceSums.add
  * dx      upstream: d x                                     sums of ReLU nodes
  * e, base SimdSoftplusKernel.exponentials                   its values, slopes and sums of nodes
- *         e: GatherLookup: slope of every dosage's piece    GatherLookup.evaluate
  * lanes   upstream: loss, then d                            SumsLayout.fold
  *         sums of dense nodes: S0, S1, softplus S2          ScalarDenseKernel.foldNode
  *         TwoNodeReluSums: loss, d, S0 and S1 of both       TwoNodeReluSums.fold

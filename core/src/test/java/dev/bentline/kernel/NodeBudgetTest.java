@@ -11,6 +11,7 @@ import dev.bentline.testing.CompilationLog.Compilation;
 import dev.bentline.testing.JavaProcess;
 import dev.bentline.testing.JavaProcess.Result;
 import dev.bentline.testing.VectorLoops;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -29,6 +31,9 @@ class NodeBudgetTest {
 
     /** Other code that a process has run adds some 900 to the same method. */
     private static final int MOST_NODES = 16_500;
+
+    /** Bytes of bytecode of the longest method that C2 inlines, its default. */
+    private static final int FREQ_INLINE_SIZE = 325;
 
     /** Bytes of the widest vectors allowed: all that this machine has, and the shortest that SIMD takes. */
     @ParameterizedTest(name = "vectors of at most {0} bytes")
@@ -59,6 +64,14 @@ class NodeBudgetTest {
         assertThat(compiled).containsAll(vectorLoops());
     }
 
+    /** Whether they are inlined where a process has compiled their callers last depends on its history. */
+    @ParameterizedTest
+    @CsvSource({"SimdPieceIndex, find", "SimdPieceIndex, resolve", "OrderedRunMapper, cross"})
+    void loopsThatWouldTakeTheirCallersPastTheBudgetAreTooLongToInline(String type, String method) throws IOException {
+        assertThat(VectorLoops.bytecodes(classes().resolve(type + ".class"), method))
+                .isGreaterThan(FREQ_INLINE_SIZE);
+    }
+
     private static Stream<String> findings(Compilation compilation) {
         return compilation.nodes() > MOST_NODES || !compilation.failures().isEmpty()
                 ? Stream.of(
@@ -67,9 +80,13 @@ class NodeBudgetTest {
     }
 
     private static Set<String> vectorLoops() {
-        Set<String> loops = VectorLoops.in(JavaProcess.place(Engine.class).resolve(PACKAGE.replace('.', '/')));
+        Set<String> loops = VectorLoops.in(classes());
         assertThat(loops).hasSizeGreaterThan(20);
         return loops;
+    }
+
+    private static Path classes() {
+        return JavaProcess.place(Engine.class).resolve(PACKAGE.replace('.', '/'));
     }
 
     private static boolean simdRuns() {

@@ -8,6 +8,7 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
@@ -42,6 +43,16 @@ public final class VectorLoops {
             throw new UncheckedIOException(e);
         }
         return loops;
+    }
+
+    /** Returns how many bytes of bytecode a method has. */
+    public static int bytecodes(Path file, String method) throws IOException {
+        return ClassFile.of().parse(file).methods().stream()
+                .filter(candidate -> candidate.methodName().equalsString(method))
+                .map(MethodModel::code)
+                .map(code -> (CodeAttribute) code.orElseThrow())
+                .mapToInt(CodeAttribute::codeLength)
+                .sum();
     }
 
     private static boolean isLoop(CodeModel code) {

@@ -21,9 +21,6 @@ final class Simd {
     /** Vectors of as many integers as floats. */
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 
-    /** Vectors of half as many pairs of them. */
-    static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
-
     /**
      * Dosages in one call of a vector loop. C2 compiles a method that is called often better than one loop that runs for
      * long: it gets to see it whole, not from the middle.

@@ -1,7 +1,6 @@
 package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.simd.Simd.INTS;
-import static dev.bentline.kernel.simd.Simd.LONGS;
 import static dev.bentline.kernel.simd.Simd.SPECIES;
 import static dev.bentline.kernel.simd.Simd.W;
 
@@ -11,16 +10,27 @@ import dev.bentline.kernel.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** The index on vectors. A gather takes its indices from memory, so the cells go through a tile. */
+/**
+ * The index on vectors. A gather takes its indices from memory, so the cells go through a tile.
+ *
+ * <p>Each of its two loops takes most of C2's node budget. Both methods have more than the 325 bytes of bytecode that C2
+ * would inline, so that they are compiled by themselves: within a caller they went past the budget, and vectors were boxed
+ * in some processes and not in others.
+ *
+ * <p>Gathers of 32 bits: one gather for two values side by side, as a long, brings no speed (0.98 to 1.03 of it on Zen 3),
+ * and in a process that has run other kernels C2 boxed the longs on their way to integers, 17,568 bytes for 2,055 dosages.
+ */
 final class SimdPieceIndex {
+    private static final int THRESHOLD = 0;
+    private static final int PAYLOAD = 1;
+
     private final PieceIndex index;
 
-    /** Threshold and payload of every cell. */
-    private final long[] cells;
+    /** Threshold and payload of every cell, side by side in one cache line. */
+    private final int[] cells;
 
     /** Piece of dosages that are NaN. */
     private final int past;
@@ -28,7 +38,11 @@ final class SimdPieceIndex {
     SimdPieceIndex(PiecewiseLine line) {
         this.index = line.index();
         this.past = line.pieces();
-        this.cells = PackedPairs.of(PackedPairs.bits(index.thresholds()), index.payloads());
+        this.cells = new int[2 * index.payloads().length];
+        for (int i = 0; i < index.payloads().length; i++) {
+            cells[2 * i + THRESHOLD] = Float.floatToRawIntBits(index.thresholds()[i]);
+            cells[2 * i + PAYLOAD] = index.payloads()[i];
+        }
     }
 
     /** Returns values of all pieces, and NaN behind them for dosages that are NaN. */
@@ -40,45 +54,38 @@ final class SimdPieceIndex {
 
     /**
      * Fills the tile of pieces for a tile's dosages, a whole number of vectors. NaN dosages get a piece of their own, past the
-     * last. It comes in two loops with tiles in L1 between them: one would be past C2's node budget by half.
+     * last. First the tiles take the payloads and the bits of the thresholds of the dosages' cells.
      */
     void find(float[] x, int from, int count, Scratch scratch) {
-        gather(x, from, count, scratch.cells, scratch.pieces);
-        resolve(x, from, count, scratch.cells, scratch.pieces);
-    }
-
-    /** Fills the tiles with the payloads and the bits of the thresholds of the dosages' cells. */
-    private void gather(float[] x, int from, int count, int[] payloads, int[] thresholds) {
+        int[] payloads = scratch.cells;
+        int[] thresholds = scratch.pieces;
+        int[] table = cells;
         FloatVector middle = FloatVector.broadcast(SPECIES, index.middle());
         FloatVector spread = FloatVector.broadcast(SPECIES, index.spread());
         IntVector spreadBits = spread.reinterpretAsInts();
-        IntVector size = IntVector.broadcast(INTS, Integer.MAX_VALUE);
+        IntVector unsigned = IntVector.broadcast(INTS, Integer.MAX_VALUE);
         IntVector zero = IntVector.broadcast(INTS, 0);
         IntVector half = IntVector.broadcast(INTS, index.half());
         IntVector most = IntVector.broadcast(INTS, index.half() - 1);
-        IntVector evens = IntVector.fromArray(INTS, PackedPairs.EVENS, 0);
-        IntVector odds = IntVector.fromArray(INTS, PackedPairs.ODDS, 0);
         int shift = index.shift();
         for (int i = 0; i < count; i += W) {
-            IntVector t =
-                    FloatVector.fromArray(SPECIES, x, from + i).sub(middle).reinterpretAsInts();
-            t.and(size)
-                    .reinterpretAsFloats()
-                    .add(spread)
-                    .reinterpretAsInts()
-                    .sub(spreadBits)
-                    .lanewise(VectorOperators.ASHR, shift)
-                    .min(most)
-                    .max(zero)
-                    .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ASHR, 31))
-                    .add(half)
-                    .intoArray(payloads, i);
-            IntVector low = LongVector.fromArray(LONGS, cells, 0, payloads, i).reinterpretAsInts();
-            IntVector high =
-                    LongVector.fromArray(LONGS, cells, 0, payloads, i + W / 2).reinterpretAsInts();
-            evens.selectFrom(low, high).intoArray(thresholds, i);
-            odds.selectFrom(low, high).intoArray(payloads, i);
+            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+            IntVector distance = xi.sub(middle).reinterpretAsInts();
+            IntVector sign = distance.lanewise(VectorOperators.ASHR, 31);
+            FloatVector size = distance.and(unsigned).reinterpretAsFloats();
+            IntVector bits = size.add(spread).reinterpretAsInts();
+            IntVector steps = bits.sub(spreadBits).lanewise(VectorOperators.ASHR, shift);
+            IntVector nearby = steps.min(most).max(zero);
+            IntVector cell = nearby.lanewise(VectorOperators.XOR, sign).add(half);
+            IntVector place = cell.lanewise(VectorOperators.LSHL, 1);
+            // the tile of payloads holds their places until they are there
+            place.intoArray(payloads, i);
+            IntVector threshold = IntVector.fromArray(INTS, table, THRESHOLD, payloads, i);
+            IntVector payload = IntVector.fromArray(INTS, table, PAYLOAD, payloads, i);
+            threshold.intoArray(thresholds, i);
+            payload.intoArray(payloads, i);
         }
+        resolve(x, from, count, payloads, thresholds);
     }
 
     /** Fills the tile of pieces, in place of the thresholds. */
