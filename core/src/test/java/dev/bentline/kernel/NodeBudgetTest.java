@@ -64,7 +64,7 @@ class NodeBudgetTest {
         assertThat(compiled).containsAll(vectorLoops());
     }
 
-    /** Whether they are inlined where a process has compiled their callers last depends on its history. */
+    /** They would be inlined in some processes and not in others, by what each has run before. */
     @ParameterizedTest
     @CsvSource({"SimdPieceIndex, find", "SimdPieceIndex, resolve", "OrderedRunMapper, cross"})
     void loopsThatWouldTakeTheirCallersPastTheBudgetAreTooLongToInline(String type, String method) throws IOException {
