@@ -78,10 +78,11 @@ class BentLineKernelsTest {
                 for (int i = 0; i < count; i++) {
                     expected[19 + i] = line.at(x[from + i]);
                 }
-                operation.map(x, from, actual, 19, count, new Scratch());
+                // an array that ends with the last dosage, so that reading ahead shows
+                operation.map(Arrays.copyOf(x, from + count), from, actual, 19, count, used());
                 assertThat(Arrays.mismatch(expected, actual)).isEqualTo(-1);
                 float[] inPlace = x.clone();
-                operation.map(inPlace, from, inPlace, from / 2, count, new Scratch());
+                operation.map(inPlace, from, inPlace, from / 2, count, used());
                 assertThat(Arrays.mismatch(expected, 19, 19 + count, inPlace, from / 2, from / 2 + count))
                         .as("in place")
                         .isEqualTo(-1);
@@ -105,8 +106,8 @@ class BentLineKernelsTest {
             PartialSums actual = new PartialSums(simd.partialSumsLength());
             for (int count : new int[] {0, 1, 15, 16, 17, 63, 64, 1000, 2047, 2048}) {
                 for (boolean observed : new boolean[] {false, true}) {
-                    scalar.sums(x, 3, t, 5, count, observed, new Scratch(), expected);
-                    simd.sums(x, 3, t, 5, count, observed, new Scratch(), actual);
+                    scalar.sums(x, 3, t, 5, count, observed, used(), expected);
+                    simd.sums(x, 3, t, 5, count, observed, used(), actual);
                     assertThat(Arrays.mismatch(expected.sums, actual.sums))
                             .as("count %d observed %s", count, observed)
                             .isEqualTo(-1);
@@ -115,6 +116,25 @@ class BentLineKernelsTest {
             assertAllAddedAndEmptied(expected);
             assertAllAddedAndEmptied(actual);
         }
+    }
+
+    /** Tiles full of what another call has left. */
+    private static Scratch used() {
+        Scratch scratch = new Scratch();
+        Stream.of(
+                        scratch.in,
+                        scratch.out,
+                        scratch.x,
+                        scratch.z,
+                        scratch.d,
+                        scratch.dx,
+                        scratch.e,
+                        scratch.base,
+                        scratch.lanes)
+                .forEach(tile -> Arrays.fill(tile, SENTINEL));
+        Arrays.fill(scratch.cells, Integer.MAX_VALUE);
+        Arrays.fill(scratch.pieces, Integer.MAX_VALUE);
+        return scratch;
     }
 
     private static void assertAllAddedAndEmptied(PartialSums partial) {

@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorOperators;
  * would inline, so that they are compiled by themselves: within a caller they went past the budget, and vectors were boxed
  * in some processes and not in others.
  *
- * <p>Gathers of 32 bits: one gather for two values side by side, as a long, brings no speed (0.98 to 1.03 of it on Zen 3),
+ * <p>Gathers of 32 bits: one gather for two values side by side, as a long, brings no speed (0.96 to 1.02 of it on Zen 3),
  * and in a process that has run other kernels C2 boxed the longs on their way to integers, 17,568 bytes for 2,055 dosages.
  */
 final class SimdPieceIndex {
