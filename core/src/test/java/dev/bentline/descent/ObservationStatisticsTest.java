@@ -77,6 +77,8 @@ class ObservationStatisticsTest {
         float[] zeros = {-0f, 0f, -0f};
         assertThat(statistics(zeros, zeros, 1))
                 .isEqualTo(ObservationSort.sorted(zeros, zeros, 1).statistics());
+        float[] negative = {-0f};
+        assertThat(statistics(negative, negative, 1).largestEffect()).isEqualTo(0f);
     }
 
     @ParameterizedTest
@@ -106,5 +108,15 @@ class ObservationStatisticsTest {
         assertThat(data.rSquared(1, 0)).isEqualTo(0.8);
         assertThat(data.rSquared(5.000001, 1e-6)).isZero();
         assertThat(data.rSquared(10, 1e-6)).isEqualTo(-1);
+    }
+
+    /** An effect of a million has an ulp of 1/16: 4,096 residuals that are wrong by as much square to 16. */
+    @Test
+    void aMeanOfFloatsIsAsGoodAsTheMean() {
+        ObservationStatistics data = new ObservationStatistics(4096, 0, 1, 0, 2e6f, 1e6, 1000);
+        assertThat(data.rSquared(1016, 0)).isZero();
+        assertThat(data.rSquared(984, 0)).isZero();
+        assertThat(data.rSquared(1017, 0)).isCloseTo(-0.017, within(1e-9));
+        assertThat(data.rSquared(983, 0)).isCloseTo(0.017, within(1e-9));
     }
 }

@@ -131,4 +131,16 @@ class DecimalTest {
         assertThat(Decimal.toDouble("0.1")).isEqualTo(0.1);
         assertThat(Decimal.toDouble(" -1e300\t")).isEqualTo(-1e300);
     }
+
+    @Test
+    void aCommaWhereverAPointMayStand() {
+        assertThat(Decimal.withCommaToFloat(",5")).isEqualTo(0.5f);
+        assertThat(Decimal.withCommaToFloat("-1,5e1")).isEqualTo(-15f);
+        assertThat(Decimal.withCommaToFloat("7,")).isEqualTo(7f);
+        assertThat(Decimal.withCommaToFloat("7")).isEqualTo(7f);
+        assertThat(Decimal.withCommaToFloat(",")).isNaN();
+        assertThat(Decimal.withCommaToFloat(",5,")).isNaN();
+        assertThat(Decimal.withCommaToFloat("1,000,5")).isNaN();
+        assertThat(Decimal.withCommaToFloat("1.000,5")).isNaN();
+    }
 }

@@ -41,7 +41,8 @@ class GridSourceTest {
         "-3.3, 7.77, 12345",
         "0.1, 0.1, 9000",
         "-3.4e38, 3.4e38, 10001",
-        "1e-45, 3e-44, 33"
+        "1e-45, 3e-44, 33",
+        "-1e9, 1e-9, 5" // the formula ends at 0
     })
     void everyDosageIsExact(double from, double to, long count) throws IOException {
         GridSource grid = new GridSource(from, to, count);
