@@ -78,7 +78,8 @@ class ObservationStatisticsTest {
         assertThat(statistics(zeros, zeros, 1))
                 .isEqualTo(ObservationSort.sorted(zeros, zeros, 1).statistics());
         float[] negative = {-0f};
-        assertThat(statistics(negative, negative, 1).largestEffect()).isEqualTo(0f);
+        assertThat(Float.floatToRawIntBits(statistics(negative, negative, 1).largestEffect()))
+                .isZero();
     }
 
     @ParameterizedTest

@@ -11,18 +11,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RandomStartTest {
-    /** Dosages from 2 to 6, most of them near 3; the effects rise from -1 to 1, but for one of 40. */
-    private static SortedObservations observations(int unusual) {
+    /** Dosages from 2 to 6, most of them near 3; the effects rise from 99 to 101, but for one of 140. */
+    private static SortedObservations observations() {
+        return observations(199, 140);
+    }
+
+    private static SortedObservations observations(int unusual, float effect) {
         Random random = new Random(1);
         int count = 200;
         float[] x = new float[count];
         float[] t = new float[count];
         for (int i = 0; i < count; i++) {
             x[i] = i == 0 ? 2 : i == 1 ? 6 : (float) Math.clamp(3 + 0.05 * random.nextGaussian(), 2, 6);
-            t[i] = x[i] / 2 - 2;
+            t[i] = x[i] / 2 + 98;
         }
         Arrays.sort(x);
-        t[unusual] = 40;
+        t[unusual] = effect;
         return ObservationSort.sorted(x, t, 1);
     }
 
@@ -33,7 +37,7 @@ class RandomStartTest {
     @ParameterizedTest
     @CsvSource({"1", "2", "300"})
     void everyNumberIsAFloatInItsRange(int width) {
-        SortedObservations data = observations(199);
+        SortedObservations data = observations();
         Shape shape = new Shape(width, false, false, false);
         double[] p = start(data, shape, 7, 0);
         int positive = 0;
@@ -44,7 +48,7 @@ class RandomStartTest {
             assertThat(Math.abs(p[shape.outputWeight(h)])).isBetween(0.0, 64.0);
             positive += w > 0 ? 1 : 0;
         }
-        assertThat(p[shape.outputBias()]).isBetween(-1.0, 40.0);
+        assertThat(p[shape.outputBias()]).isBetween(99.0, 140.0);
         for (double number : p) {
             assertThat(number).isEqualTo((float) number);
         }
@@ -55,10 +59,10 @@ class RandomStartTest {
 
     /** A third of the bends is where the one unusual effect is, a third among the many dosages, a third anywhere. */
     @ParameterizedTest
-    @CsvSource({"199, 6", "0, 2"})
-    void bendsWhereSomethingHappens(int unusual, double dosage) {
+    @CsvSource({"199, 140, 6", "0, 60, 2"})
+    void bendsWhereSomethingHappens(int unusual, float effect, double dosage) {
         Shape shape = new Shape(900, false, false, false);
-        double[] p = start(observations(unusual), shape, 3, 1);
+        double[] p = start(observations(unusual, effect), shape, 3, 1);
         int there = 0;
         int dense = 0;
         int upperHalf = 0;
@@ -77,7 +81,7 @@ class RandomStartTest {
     /** They are the best of many draws, few of which are better than the mean of the effects. */
     @Test
     void mostStartsExplainSomething() {
-        SortedObservations data = observations(199);
+        SortedObservations data = observations();
         Shape shape = new Shape(2, false, true, false);
         double[] gradient = new double[shape.parameters()];
         int better = 0;
@@ -90,7 +94,7 @@ class RandomStartTest {
 
     @Test
     void everySeedAndRestartHasItsOwn() {
-        SortedObservations data = observations(199);
+        SortedObservations data = observations();
         Shape shape = new Shape(2, false, false, false);
         Set<Double> first = new HashSet<>();
         for (int seed = 0; seed < 10; seed++) {
