@@ -53,8 +53,8 @@ public class ColdStartBenchmark {
     /** A lane of the engine's sums takes as many float additions. */
     private static final int FLOAT_ADDITIONS = 128;
 
-    /** The operation that is timed: FORWARD or GRADIENT. */
-    @Param({"FORWARD", "GRADIENT"})
+    /** The operation that is timed. */
+    @Param({"FORWARD", "DERIVATIVE", "GRADIENT"})
     @SuppressWarnings("NullAway.Init")
     Operation operation;
 
@@ -76,7 +76,7 @@ public class ColdStartBenchmark {
     @SuppressWarnings("NullAway.Init")
     private Start start;
 
-    private float[] effects = {};
+    private float[] results = {};
     private @Nullable Engine engine;
     private @Nullable Gradient gradient;
     private int called;
@@ -97,8 +97,8 @@ public class ColdStartBenchmark {
         }
         this.start = start;
         workload = Workload.of(Network.relu(), size);
-        effects = new float[size];
-        Arrays.fill(effects, Float.NaN);
+        results = new float[size];
+        Arrays.fill(results, Float.NaN);
     }
 
     /** Starts on the scalar kernels and hands over to SIMD, as engines do by default. */
@@ -127,8 +127,12 @@ public class ColdStartBenchmark {
             gradient = found;
             return found;
         }
-        engine().forward(workload.dosages(), effects);
-        return effects;
+        if (operation == Operation.DERIVATIVE) {
+            engine().derivative(workload.dosages(), results);
+        } else {
+            engine().forward(workload.dosages(), results);
+        }
+        return results;
     }
 
     private Engine engine() {
@@ -152,10 +156,12 @@ public class ColdStartBenchmark {
                 + start.label() + ": " + engine.info());
         start.require(engine.info());
         Oracle oracle = new Oracle(workload, Formulation.DENSE);
-        if (gradient == null) {
-            oracle.checkForward(effects);
-        } else {
+        if (gradient != null) {
             oracle.checkGradient(GradientSums.of(gradient), FLOAT_ADDITIONS);
+        } else if (operation == Operation.DERIVATIVE) {
+            oracle.checkDerivative(results);
+        } else {
+            oracle.checkForward(results);
         }
     }
 }

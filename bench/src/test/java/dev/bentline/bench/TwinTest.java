@@ -207,7 +207,7 @@ class TwinTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FORWARD", "GRADIENT"})
+    @EnumSource(names = {"FORWARD", "DERIVATIVE", "GRADIENT"})
     void firstCalls(Operation operation) {
         ColdStartBenchmark benchmark = coldStart(operation);
         benchmark.setUp(Start.SIMD);

@@ -26,6 +26,9 @@ public final class ColdStartSections {
 
     private static final String GROUP = "cold";
 
+    /** Milliseconds since the first call at which a table says what a pass takes. */
+    private static final List<Integer> TIMES = List.of(50, 100, 200, 400, 800, 1600);
+
     /** Labels of an engine that started on SIMD, and of one that came to it. */
     private static final String STARTED = "SIMD engine, dense";
 
@@ -75,12 +78,12 @@ public final class ColdStartSections {
         List<TextTable> grids = new ArrayList<>();
         sheets(operation -> operation.startsWith(PASSES + " ")).forEach((operation, ofOperation) -> {
             ResultTable sheet = ofOperation.getFirst();
-            List<Curve> curves = measured(sheet).map(ColdStartSections::byPass).toList();
+            List<Curve> curves = measured(sheet).map(ColdStartSections::byTime).toList();
             String title = operation.substring(PASSES.length() + 1) + ", 2 nodes, pass by pass";
-            String what = "passes over " + Numbers.grouped((double) sheet.dosages()) + " dosages";
+            String unit = "ms/pass over " + Numbers.grouped((double) sheet.dosages()) + " dosages";
             if (curves.stream().anyMatch(curve -> curve.points().size() > 1)) {
-                pictures.add(LineChart.of(title, what, "ms/pass", numbered(curves)));
-                grids.add(passes(title, curves));
+                pictures.add(LineChart.of(title, "ms since the first call", unit, numbered(curves)));
+                grids.add(passes(title, unit, curves));
             }
         });
         return new Section(
@@ -88,50 +91,46 @@ public final class ColdStartSections {
                 "When does SIMD take over?",
                 List.of(
                         "A JVM passes over the same dosages again and again, from its first call on. Every point is the median"
-                                + " of that pass over many JVMs."),
+                                + " of that pass over many JVMs, at the sum of the medians up to it."),
                 pictures,
                 grids);
     }
 
-    /** Pass 1, 2, 4 and so on, and the time of all. */
-    private static TextTable passes(String title, List<Curve> curves) {
-        List<Integer> shown = Stream.iterate(1, pass -> 2 * pass)
-                .limit(31)
-                .filter(curves.getFirst().points()::containsKey)
-                .toList();
+    /** Shows the pass that was under way at each time, the first one, and the time of all. */
+    private static TextTable passes(String title, String unit, List<Curve> curves) {
         return new TextTable(
                 title,
                 Stream.of(
-                                Stream.of("the engine's kernels, ms"),
-                                shown.stream().map(pass -> "pass " + Numbers.grouped(pass)),
-                                Stream.of("all "
-                                        + Numbers.grouped(
-                                                curves.getFirst().points().size())))
+                                Stream.of("the engine's kernels, " + unit, "the first"),
+                                TIMES.stream().map(time -> "at " + Numbers.grouped(time) + " ms"),
+                                Stream.of("all"))
                         .flatMap(part -> part)
                         .toList(),
-                curves.stream().map(curve -> passes(curve, shown)).toList(),
+                curves.stream().map(ColdStartSections::passes).toList(),
                 List.of("All: the sum of the passes' medians."));
     }
 
-    private static List<String> passes(Curve curve, List<Integer> shown) {
-        double all =
-                curve.points().values().stream().mapToDouble(ResultRow::median).sum();
+    private static List<String> passes(Curve curve) {
         return Stream.of(
                         Stream.of(curve.label()),
-                        shown.stream()
-                                .map(pass -> Optional.ofNullable(curve.points().get(pass))
-                                        .map(line -> Numbers.time(line.median()))
+                        Stream.concat(Stream.of(0), TIMES.stream())
+                                .map(time -> Optional.ofNullable(curve.points().ceilingEntry(time))
+                                        .map(pass -> Numbers.time(pass.getValue().median()))
                                         .orElse("")),
-                        Stream.of(Numbers.time(all)))
+                        Stream.of(Numbers.grouped(curve.points().lastKey())))
                 .flatMap(part -> part)
                 .toList();
     }
 
-    private static Curve byPass(ResultRow line) {
+    /** Places every pass at the millisecond in which it ended. */
+    private static Curve byTime(ResultRow line) {
         int passes = line.forks().stream().mapToInt(List::size).max().orElse(0);
         NavigableMap<Integer, ResultRow> points = new TreeMap<>();
-        for (int pass = 1; pass <= passes; pass++) {
-            points.put(pass, line.iteration(pass - 1));
+        double end = 0;
+        for (int pass = 0; pass < passes; pass++) {
+            ResultRow point = line.iteration(pass);
+            end += point.median();
+            points.put((int) Math.ceil(end), point);
         }
         return new Curve(line.label(), 0, points);
     }

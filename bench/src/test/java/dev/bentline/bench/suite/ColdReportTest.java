@@ -49,6 +49,7 @@ class ColdReportTest {
                         "first forward, 2 nodes, by the number of dosages",
                         "first gradient, 2 nodes, by the number of dosages",
                         "forward, 2 nodes, pass by pass",
+                        "derivative, 2 nodes, pass by pass",
                         "gradient, 2 nodes, pass by pass",
                         "Whole processes: a sweep of a grid, summary");
     }
@@ -69,7 +70,7 @@ class ColdReportTest {
     void passesShowTheHandOver() {
         String svg = chart("forward, 2 nodes, pass by pass");
         assertThat(texts(svg))
-                .contains("1", "2", "5", "10", "20", "50", "100", "200", "passes over 16,000,000 dosages");
+                .contains("50", "100", "200", "500", "ms since the first call", "ms/pass over 16,000,000 dosages");
         assertThat(all("<polyline[^>]* points=\"([^\"]*)\"", svg))
                 .hasSize(3)
                 .allSatisfy(points -> assertThat(points.split(" ", -1)).hasSize(256));
@@ -77,7 +78,7 @@ class ColdReportTest {
         assertThat(svg).doesNotContain("<circle");
         assertThat(MARKDOWN)
                 .contains(
-                        "| auto: scalar, then SIMD | 44.0 | 24.0 | 24.0 | 24.0 | 24.0 | 24.0 | 24.0 | 4.000 | 4.000 |");
+                        "| auto: scalar, then SIMD | 44.0 | 24.0 | 24.0 | 24.0 | 24.0 | 24.0 | 24.0 | 3,024 |");
     }
 
     @Test
