@@ -1,9 +1,8 @@
 package dev.bentline.bench;
 
 import dev.bentline.Engine;
-import dev.bentline.Formulation;
 import dev.bentline.Gradient;
-import dev.bentline.Network;
+import dev.bentline.bench.contender.DosageOrder;
 import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.GradientSums;
 import dev.bentline.bench.contender.Operation;
@@ -29,8 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * Times the first calls in a JVM, by the worked example: an engine, and a call over all dosages. The arrays are filled before,
- * and nothing of the engine is loaded yet; the results are compared with the oracle afterwards.
+ * Times the first calls in a JVM: an engine, and a call over all dosages. The arrays are filled before, and nothing of the
+ * engine is loaded yet; the results are compared with the oracle afterwards.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -57,6 +56,14 @@ public class ColdStartBenchmark {
     @Param({"FORWARD", "DERIVATIVE", "GRADIENT"})
     @SuppressWarnings("NullAway.Init")
     Operation operation;
+
+    /** Hidden nodes: 2 are computed one by one, 1,024 as a bent line. */
+    @Param("2")
+    int width;
+
+    @Param("SHUFFLED")
+    @SuppressWarnings("NullAway.Init")
+    DosageOrder order;
 
     /** Dosages of a call. */
     @Param("1000000")
@@ -96,7 +103,7 @@ public class ColdStartBenchmark {
                     + "; pass -XX:ActiveProcessorCount=" + processors);
         }
         this.start = start;
-        workload = Workload.of(Network.relu(), size);
+        workload = operation.workload(width, size, order);
         results = new float[size];
         Arrays.fill(results, Float.NaN);
     }
@@ -155,7 +162,7 @@ public class ColdStartBenchmark {
         System.out.println(NetworkBenchmark.EVIDENCE + "after " + calls + (calls == 1 ? " call: " : " calls: ")
                 + start.label() + ": " + engine.info());
         start.require(engine.info());
-        Oracle oracle = new Oracle(workload, Formulation.DENSE);
+        Oracle oracle = new Oracle(workload, engine.formulation());
         if (gradient != null) {
             oracle.checkGradient(GradientSums.of(gradient), FLOAT_ADDITIONS);
         } else if (operation == Operation.DERIVATIVE) {

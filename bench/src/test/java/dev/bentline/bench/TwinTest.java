@@ -216,9 +216,24 @@ class TwinTest {
         benchmark.check();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FORWARD", "DERIVATIVE", "GRADIENT"})
+    void firstCallsOfABentLine(Operation operation) {
+        for (DosageOrder order : List.of(DosageOrder.SHUFFLED, DosageOrder.SORTED)) {
+            ColdStartBenchmark benchmark = coldStart(operation);
+            benchmark.width = 1_024;
+            benchmark.order = order;
+            benchmark.setUp(Start.SIMD);
+            assertThat(benchmark.simd()).isNotNull();
+            benchmark.check();
+        }
+    }
+
     private static ColdStartBenchmark coldStart(Operation operation) {
         ColdStartBenchmark benchmark = new ColdStartBenchmark();
         benchmark.operation = operation;
+        benchmark.width = 2;
+        benchmark.order = DosageOrder.SHUFFLED;
         benchmark.size = 1_003;
         benchmark.calls = 1;
         return benchmark;

@@ -19,7 +19,7 @@ public enum DosageOrder {
     }
 
     /** Returns what a row's label ends in. */
-    String label() {
+    public String label() {
         return label;
     }
 

@@ -76,16 +76,19 @@ public final class ColdStartSections {
     private Section passes() {
         List<Picture> pictures = new ArrayList<>();
         List<TextTable> grids = new ArrayList<>();
-        sheets(operation -> operation.startsWith(PASSES + " ")).forEach((operation, ofOperation) -> {
-            ResultTable sheet = ofOperation.getFirst();
+        for (ResultTable sheet : sheets) {
+            if (!sheet.operation().startsWith(PASSES + " ")) {
+                continue;
+            }
             List<Curve> curves = measured(sheet).map(ColdStartSections::byTime).toList();
-            String title = operation.substring(PASSES.length() + 1) + ", 2 nodes, pass by pass";
+            String title = sheet.operation().substring(PASSES.length() + 1) + ", " + Numbers.grouped(sheet.nodes())
+                    + " nodes, pass by pass";
             String unit = "ms/pass over " + Numbers.grouped((double) sheet.dosages()) + " dosages";
             if (curves.stream().anyMatch(curve -> curve.points().size() > 1)) {
                 pictures.add(LineChart.of(title, "ms since the first call", unit, numbered(curves)));
                 grids.add(passes(title, unit, curves));
             }
-        });
+        }
         return new Section(
                 "passes",
                 "When does SIMD take over?",
@@ -115,7 +118,8 @@ public final class ColdStartSections {
                         Stream.of(curve.label()),
                         Stream.concat(Stream.of(0), TIMES.stream())
                                 .map(time -> Optional.ofNullable(curve.points().ceilingEntry(time))
-                                        .map(pass -> Numbers.time(pass.getValue().median()))
+                                        .map(pass ->
+                                                Numbers.time(pass.getValue().median()))
                                         .orElse("")),
                         Stream.of(Numbers.grouped(curve.points().lastKey())))
                 .flatMap(part -> part)

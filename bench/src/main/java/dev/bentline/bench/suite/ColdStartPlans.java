@@ -5,6 +5,7 @@ import static dev.bentline.bench.contender.Implementation.*;
 
 import dev.bentline.bench.ColdStartBenchmark;
 import dev.bentline.bench.ProcessBenchmark;
+import dev.bentline.bench.contender.DosageOrder;
 import dev.bentline.bench.contender.JvmStarter;
 import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Program;
@@ -26,6 +27,8 @@ public final class ColdStartPlans {
 
     private static final int PASSED_OVER = 16 * MILLION;
 
+    private static final int WIDE = 1_024;
+
     private static final List<Operation> OPERATIONS = List.of(Operation.FORWARD, Operation.GRADIENT);
     private static final List<Program> COMMANDS =
             List.of(Program.PACKAGED, Program.LAUNCHER, Program.LAUNCHER_NO_CACHE);
@@ -45,6 +48,9 @@ public final class ColdStartPlans {
                                         Stream.of(1, 4, 16).map(millions -> firstCall(operation, millions * MILLION))),
                         Stream.of(Operation.FORWARD, Operation.DERIVATIVE, Operation.GRADIENT)
                                 .map(operation -> passes(operation, PASSED_OVER, passes(operation))),
+                        Stream.of(Operation.FORWARD, Operation.DERIVATIVE, Operation.GRADIENT)
+                                .map(operation -> wide(operation, SHUFFLED, 128)),
+                        Stream.of(wide(Operation.FORWARD, SORTED, 512)),
                         OPERATIONS.stream()
                                 .flatMap(operation ->
                                         Stream.of(100_000, 10 * MILLION).map(size -> handedOver(operation, size))),
@@ -68,11 +74,11 @@ public final class ColdStartPlans {
 
     TablePlan firstCall(Operation operation, int size) {
         List<RowPlan> rows = new ArrayList<>(Stream.of(Start.values())
-                .map(start -> call(operation, start, size, 1))
+                .map(start -> call(operation, start, 2, SHUFFLED, size, 1))
                 .toList());
         if (size == 16 * MILLION) {
-            rows.add(onOneProcessor(call(operation, Start.AUTO, size, 1)));
-            rows.add(onOneProcessor(call(operation, Start.SCALAR, size, 1)));
+            rows.add(onOneProcessor(call(operation, Start.AUTO, 2, SHUFFLED, size, 1)));
+            rows.add(onOneProcessor(call(operation, Start.SCALAR, 2, SHUFFLED, size, 1)));
         }
         String task = ColdStartSections.FIRST + " " + operation.title();
         String title = task + ", 2 nodes, " + TablePlans.grouped(size) + " dosages";
@@ -87,20 +93,30 @@ public final class ColdStartPlans {
 
     /** Plans so many calls in a row, one by one. */
     TablePlan passes(Operation operation, int size, int calls) {
+        return passes(operation, 2, SHUFFLED, size, calls);
+    }
+
+    private static TablePlan wide(Operation operation, DosageOrder order, int calls) {
+        return passes(operation, WIDE, order, PASSED_OVER / 4, calls);
+    }
+
+    private static TablePlan passes(Operation operation, int width, DosageOrder order, int size, int calls) {
         List<RowPlan> rows = Stream.of(Start.values())
-                .map(start -> call(operation, start, size, calls))
+                .map(start -> call(operation, start, width, order, size, calls))
                 .toList();
-        String task = ColdStartSections.PASSES + " " + operation.title();
-        String title = task + ", 2 nodes, " + TablePlans.grouped(calls) + " passes over " + TablePlans.grouped(size)
-                + " dosages";
-        return new TablePlan(BenchmarkGroup.COLD, title, new TablePlan.Task(task, 2, size), Unit.MILLISECONDS, rows)
+        String task = ColdStartSections.PASSES + " " + operation.title() + order.label();
+        String title = task + ", " + TablePlans.grouped(width) + " nodes, " + TablePlans.grouped(calls)
+                + " passes over " + TablePlans.grouped(size) + " dosages";
+        return new TablePlan(BenchmarkGroup.COLD, title, new TablePlan.Task(task, width, size), Unit.MILLISECONDS, rows)
                 .noting(
                         "Of all passes together, from the first on; a middle half that spans much is what they differ by.");
     }
 
-    private static RowPlan call(Operation operation, Start start, int size, int calls) {
+    private static RowPlan call(Operation operation, Start start, int width, DosageOrder order, int size, int calls) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("operation", operation.name());
+        parameters.put("width", Integer.toString(width));
+        parameters.put("order", order.name());
         parameters.put("size", Integer.toString(size));
         parameters.put("calls", Integer.toString(calls));
         String benchmark = ColdStartBenchmark.class.getName() + "." + start.word();
