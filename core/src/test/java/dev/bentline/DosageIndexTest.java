@@ -192,6 +192,18 @@ class DosageIndexTest {
         assertThat(descents).isZero();
     }
 
+    /** One run of equal dosages among many that differ, its effects in order but for the last, which goes to their front. */
+    @ParameterizedTest
+    @ValueSource(ints = {30, 31, 32, 33, 34, 100})
+    void anEffectGoesFarWithinItsDosage(int run) {
+        Observed observed = Observed.random(3000, 1);
+        for (int i = 0; i < run; i++) {
+            observed.x()[7 * i] = 0.5f;
+            observed.t()[7 * i] = i < run - 1 ? i : -1;
+        }
+        check(observed);
+    }
+
     @Test
     void duplicatesAllCount() {
         float[] x = new float[1000];
