@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Meanings of values, written and read again, in the newer form of the format and in the older. */
 class LogicalTypeTest {
     private static LogicalType read(byte[] union) throws IOException {
-        return LogicalType.read(new ThriftReader(new ByteArrayInputStream(union)));
+        return Objects.requireNonNull(LogicalType.read(new ThriftReader(new ByteArrayInputStream(union))));
     }
 
     static Stream<LogicalType> known() {
