@@ -112,6 +112,20 @@ class HandmadePagesTest {
         assertThat(Floats.read(write(Compression.NONE), null, false, 1)).containsExactly(0.5f, -2, 0x1p-24f, 65504);
     }
 
+    /** Of little-endian bytes only a first one can be in common. */
+    @Test
+    void halvesWithBeginningsInCommonAreRead() throws IOException {
+        ParquetColumn halves =
+                new ParquetColumn("dosage", PhysicalType.FIXED_LEN_BYTE_ARRAY, 2, false, LogicalType.Simple.FLOAT16);
+        byte[] common = deltas(0, 1, 0, 1);
+        byte[] lengths = deltas(2, 1, 2, 1);
+        byte[] rests = {0, 0x38, (byte) 0xc0, 1, 0x3c, 0x40};
+        int size = common.length + lengths.length + rests.length;
+        add(halves, 4, HandmadeFile.pageHeader(size, size, 4, DELTA_BYTE_ARRAY), common, lengths, rests);
+        assertThat(Floats.read(write(Compression.NONE), null, false, 1))
+                .containsExactly(0.5f, -2, 1 + 0x1p-10f, 2 + 0x1p-9f);
+    }
+
     @Test
     void aHalfThatIsInfiniteIsNamed() throws IOException {
         ParquetColumn halves =
