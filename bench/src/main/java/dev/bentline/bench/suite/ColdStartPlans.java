@@ -48,9 +48,8 @@ public final class ColdStartPlans {
                                         Stream.of(1, 4, 16).map(millions -> firstCall(operation, millions * MILLION))),
                         Stream.of(Operation.FORWARD, Operation.DERIVATIVE, Operation.GRADIENT)
                                 .map(operation -> passes(operation, PASSED_OVER, passes(operation))),
-                        Stream.of(Operation.FORWARD, Operation.DERIVATIVE, Operation.GRADIENT)
-                                .map(operation -> wide(operation, SHUFFLED, 128)),
-                        Stream.of(wide(Operation.FORWARD, SORTED, 512)),
+                        OPERATIONS.stream().map(operation -> wide(operation, SHUFFLED, 4 * MILLION, 96)),
+                        Stream.of(wide(Operation.FORWARD, SORTED, 8 * MILLION, 192)),
                         OPERATIONS.stream()
                                 .flatMap(operation ->
                                         Stream.of(100_000, 10 * MILLION).map(size -> handedOver(operation, size))),
@@ -96,8 +95,8 @@ public final class ColdStartPlans {
         return passes(operation, 2, SHUFFLED, size, calls);
     }
 
-    private static TablePlan wide(Operation operation, DosageOrder order, int calls) {
-        return passes(operation, WIDE, order, PASSED_OVER / 4, calls);
+    private static TablePlan wide(Operation operation, DosageOrder order, int size, int calls) {
+        return passes(operation, WIDE, order, size, calls);
     }
 
     private static TablePlan passes(Operation operation, int width, DosageOrder order, int size, int calls) {

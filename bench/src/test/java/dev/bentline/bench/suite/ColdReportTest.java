@@ -52,7 +52,6 @@ class ColdReportTest {
                         "derivative, 2 nodes, pass by pass",
                         "gradient, 2 nodes, pass by pass",
                         "forward, 1,024 nodes, pass by pass",
-                        "derivative, 1,024 nodes, pass by pass",
                         "gradient, 1,024 nodes, pass by pass",
                         "forward, sorted, 1,024 nodes, pass by pass",
                         "Whole processes: a sweep of a grid, summary");

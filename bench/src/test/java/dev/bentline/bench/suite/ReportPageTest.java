@@ -152,7 +152,7 @@ class ReportPageTest {
     @Test
     void chartsOfColdStartsAreSeen() throws Exception {
         JsonNode seen = probe(new ReportRenderer(SampleReport.cold()).html(), "light", 1400);
-        assertThat(seen.path("charts").asInt()).isEqualTo(5);
+        assertThat(seen.path("charts").asInt()).isEqualTo(9);
         assertThat(seen.path("outside")).isEmpty();
         assertThat(seen.path("dead").asInt()).isZero();
         assertThat(seen.path("sideways").asBoolean()).as("scrolls sideways").isFalse();
