@@ -192,7 +192,7 @@ class DosageIndexTest {
         assertThat(descents).isZero();
     }
 
-    /** One run of equal dosages among many that differ, its effects in order but for the last, which goes to their front. */
+    /** A run of equal dosages among many that differ, its effects in order but for the last, which goes to their front. */
     @ParameterizedTest
     @ValueSource(ints = {30, 31, 32, 33, 34, 100})
     void anEffectGoesFarWithinItsDosage(int run) {

@@ -107,7 +107,7 @@ class RandomStartTest {
         assertThat(first).hasSize(100);
     }
 
-    /** One dosage has no range: nodes bend there, as steep as its size asks for. */
+    /** A single dosage has no range: nodes bend there, as steep as its size asks for. */
     @Test
     void oneDosage() {
         SortedObservations data = ObservationSort.sorted(new float[] {3, 3}, new float[] {1, 1}, 1);

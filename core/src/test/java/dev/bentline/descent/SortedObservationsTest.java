@@ -109,7 +109,7 @@ class SortedObservationsTest {
         }
     }
 
-    /** From every guess, within every part. */
+    /** Guesses anywhere, and looks within any part. */
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 300})
     void aCrossingIsFoundFromAnywhere(int count) {

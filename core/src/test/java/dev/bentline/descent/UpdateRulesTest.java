@@ -46,7 +46,7 @@ class UpdateRulesTest {
         return shape.softplus() ? most + Math.log(2) : most;
     }
 
-    /** Of the order of what is usual, but for one that is as small as the constant beside the spread. */
+    /** Draws gradients as they are in fits, but for one as small as the constant beside the spread. */
     private static double[] gradient(Random random, Shape shape) {
         double[] gradient = random.doubles(shape.parameters(), -300, 300).toArray();
         gradient[1] *= 1e-8;

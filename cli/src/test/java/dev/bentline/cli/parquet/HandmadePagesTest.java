@@ -112,7 +112,7 @@ class HandmadePagesTest {
         assertThat(Floats.read(write(Compression.NONE), null, false, 1)).containsExactly(0.5f, -2, 0x1p-24f, 65504);
     }
 
-    /** Of little-endian bytes only a first one can be in common. */
+    /** Halves are little-endian, so their lower bytes can be in common. */
     @Test
     void halvesWithBeginningsInCommonAreRead() throws IOException {
         ParquetColumn halves =

@@ -39,7 +39,7 @@ class LogicalTypeTest {
         assertThat(read(ThriftWriter.struct(type::writeMember))).isEqualTo(type);
     }
 
-    /** What the older form cannot say is left to the newer: nanoseconds, and times that are not of UTC. */
+    /** Leaves to the newer form what the older cannot say: nanoseconds, and times that are not of UTC. */
     @ParameterizedTest
     @MethodSource("known")
     void itsNumberInTheOlderFormIsItsOwn(LogicalType type) {
