@@ -15,8 +15,6 @@ public record LogAxis(double from, double to, List<Tick> ticks) implements Axis 
     /** The width of a digit, in pixels. */
     private static final double DIGIT = 8;
 
-    private static final double SLACK = 1e-9;
-
     /** Makes an axis from one power of ten to another, with all between them marked. */
     public static LogAxis decades(double least, double most) {
         int from = (int) Math.floor(Math.log10(least));
@@ -37,13 +35,12 @@ public record LogAxis(double from, double to, List<Tick> ticks) implements Axis 
     }
 
     /**
-     * Makes the same, without the words that would touch others in so many pixels; of many numbers, the round ones are marked.
+     * Makes the same, without the words that would touch others in so many pixels; where there are many numbers, the round
+     * ones between their ends are marked instead.
      */
     public static LogAxis legible(Collection<Integer> ascending, double pixels) {
         LogAxis all = of(ascending);
-        List<Tick> candidates = all.ticks.size() <= MOST_TICKS
-                ? all.ticks
-                : all.ticks.stream().filter(tick -> isRound(tick.value())).toList();
+        List<Tick> candidates = all.ticks.size() <= MOST_TICKS ? all.ticks : round(all.from, all.to);
         List<Tick> ticks = new ArrayList<>();
         double end = Double.NEGATIVE_INFINITY;
         for (Tick tick : candidates) {
@@ -56,10 +53,17 @@ public record LogAxis(double from, double to, List<Tick> ticks) implements Axis 
         return new LogAxis(all.from, all.to, ticks);
     }
 
-    /** 1, 2 or 5 times a power of ten. */
-    private static boolean isRound(double value) {
-        double leading = value / Math.pow(10, Math.floor(Math.log10(value)));
-        return Math.abs(leading - 1) < SLACK || Math.abs(leading - 2) < SLACK || Math.abs(leading - 5) < SLACK;
+    /** The numbers from one to another that are 1, 2 or 5 times a power of ten. */
+    private static List<Tick> round(double from, double to) {
+        List<Tick> ticks = new ArrayList<>();
+        for (double power = Math.pow(10, Math.floor(Math.log10(from))); power <= to; power *= 10) {
+            for (double value : new double[] {power, 2 * power, 5 * power}) {
+                if (value >= from && value <= to) {
+                    ticks.add(new Tick(value, grouped(value)));
+                }
+            }
+        }
+        return ticks;
     }
 
     private static String grouped(double value) {

@@ -41,4 +41,15 @@ class LogAxisTest {
                 .map(Axis.Tick::label)
                 .toList();
     }
+
+    @Test
+    void ofManyTheRoundNumbersBetweenAreMarkedWhetherTheyAreAmongThemOrNot() {
+        List<Integer> places =
+                IntStream.range(0, 100).mapToObj(i -> 83 + 37 * i).toList();
+        assertThat(LogAxis.legible(places, 1000).ticks())
+                .extracting(Axis.Tick::label)
+                .containsExactly("100", "200", "500", "1,000", "2,000");
+        assertThat(LogAxis.legible(places, 1000).from()).isEqualTo(83);
+        assertThat(LogAxis.legible(places, 1000).to()).isEqualTo(83 + 37 * 99);
+    }
 }

@@ -72,7 +72,9 @@ class ColdReportTest {
     @Test
     void passesShowTheHandOver() {
         String svg = chart("forward, 2 nodes, pass by pass");
-        assertThat(texts(svg)).contains("500", "1,000", "ms since the first call", "ms/pass over 16,000,000 dosages");
+        assertThat(texts(svg))
+                .contains("50", "100", "200", "500", "1,000", "ms since the first call")
+                .contains("ms/pass over 16,000,000 dosages");
         assertThat(all("<polyline[^>]* points=\"([^\"]*)\"", svg))
                 .hasSize(3)
                 .allSatisfy(points -> assertThat(points.split(" ", -1)).hasSize(256));
