@@ -94,7 +94,8 @@ public final class ColdStartSections {
                 "When does SIMD take over?",
                 List.of(
                         "A JVM passes over the same dosages again and again, from its first call on. Every point is the median"
-                                + " of that pass over many JVMs, at the sum of the medians up to it."),
+                                + " of that pass over many JVMs, at the sum of the medians up to it: what JMH does between passes, while"
+                                + " compilers go on, is not counted."),
                 pictures,
                 grids);
     }

@@ -48,8 +48,8 @@ public final class ColdStartPlans {
                                         Stream.of(1, 4, 16).map(millions -> firstCall(operation, millions * MILLION))),
                         Stream.of(Operation.FORWARD, Operation.DERIVATIVE, Operation.GRADIENT)
                                 .map(operation -> passes(operation, PASSED_OVER, passes(operation))),
-                        OPERATIONS.stream().map(operation -> wide(operation, SHUFFLED, 4 * MILLION, 96)),
-                        Stream.of(wide(Operation.FORWARD, SORTED, 8 * MILLION, 192)),
+                        OPERATIONS.stream().map(operation -> passes(operation, WIDE, SHUFFLED, 4 * MILLION, 96)),
+                        Stream.of(passes(Operation.FORWARD, WIDE, SORTED, 8 * MILLION, 192)),
                         OPERATIONS.stream()
                                 .flatMap(operation ->
                                         Stream.of(100_000, 10 * MILLION).map(size -> handedOver(operation, size))),
@@ -93,10 +93,6 @@ public final class ColdStartPlans {
     /** Plans so many calls in a row, one by one. */
     TablePlan passes(Operation operation, int size, int calls) {
         return passes(operation, 2, SHUFFLED, size, calls);
-    }
-
-    private static TablePlan wide(Operation operation, DosageOrder order, int size, int calls) {
-        return passes(operation, WIDE, order, size, calls);
     }
 
     private static TablePlan passes(Operation operation, int width, DosageOrder order, int size, int calls) {
