@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomStartTest {
     /** Dosages from 2 to 6, most of them near 3; the effects rise from 99 to 101, but for one of 140. */
@@ -35,7 +36,7 @@ class RandomStartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1", "2", "300"})
+    @ValueSource(ints = {1, 2, 300})
     void everyNumberIsAFloatInItsRange(int width) {
         SortedObservations data = observations();
         Shape shape = new Shape(width, false, false, false);
