@@ -49,6 +49,15 @@ public interface Kernel {
             Scratch scratch,
             PartialSums partial);
 
+    /**
+     * Calls every loop that may compute an operation over no dosages, so that C2, which counts calls, compiles them early. What
+     * a loop does over none costs nothing, and over some, until it is compiled, a microsecond per vector operation.
+     *
+     * @param times calls of each loop, in loops of their own: C2 puts what is called from a method that itself is often called
+     *     into that method, and compiles it there and not by itself
+     */
+    default void rehearse(KernelOperation operation, int times, Scratch scratch) {}
+
     /** Returns the family's name and vector width, for {@code EngineInfo}: "scalar", or "simd 512 bit". */
     String description();
 

@@ -1,7 +1,7 @@
 package dev.bentline.kernel;
 
 /** Operation of a kernel, each in loops of its own. */
-enum KernelOperation {
+public enum KernelOperation {
     FORWARD("forward", 1),
     DERIVATIVE("derivative", 4),
     SUMS("gradient", 8);

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class KernelWarmup {
     /**
      * Multiply-adds on the scalar kernels before a warm-up begins: 16,000,000 dosages of a network of two nodes, 15 to
-     * 60 ms. A warm-up takes a second of a processor, which what is over by then would not win back.
+     * 60 ms. A warm-up takes half a second of a processor or more, which what is over by then would not win back.
      */
     private static final long WORTH_IT = 1 << 25;
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * in      execution: dosages of a segment or an overlap     every kernel, as its x
  * out     execution: observed or upstream of a segment      every kernel, as its t
  *         every kernel, as its y                            execution: to the segment
- * x       SimdReluKernel.forward: the last dosages          ReluForward.single: the last vector, shifted
+ * x       SimdReluKernel.forward: the last dosages          ReluForward.rest: the last vector, shifted
  *         upstream: dosages, 0 where the output is inactive sums of dense nodes (ReluSums, softplus, scalar)
  *         TwoNodeReluSums.fillUp: the last dosages          TwoNodeReluSums
  * z       weighted sums of dense kernels                    their forward, derivative and upstream

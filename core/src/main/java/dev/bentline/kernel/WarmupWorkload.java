@@ -5,27 +5,38 @@ import java.util.Random;
 /** Runs an operation on made-up dosages, on a kernel that is to be compiled and on the one it is to be faster than. */
 final class WarmupWorkload {
     /**
-     * Dosages in a call: few, since until it is compiled a vector operation takes some 30 microseconds, and calls are what
-     * is counted; as many as fill eight vectors or four, with and without a rest, on the widest.
+     * Dosages in a call: few, since until it is compiled a vector operation takes some 30 microseconds; as many as fill eight
+     * vectors or four, with and without a rest, on the widest.
      */
     private static final int[] COUNTS = {64, 64, 128, 21, 64, 128, 64, 211};
 
     /** Calls for one with dosages that are not finite: a branch never taken is not compiled. */
     private static final int NOT_FINITE = 8;
 
-    /** Ten times what C2 needs; compiled by C1 alone they take some 5 s. */
-    private static final int MOST_CALLS = 200_000;
+    /**
+     * Rehearsals, see {@link Kernel#rehearse}, and a round of them. C2 compiles a loop that C1 has seen called 5,000 times; at
+     * 40,000 it would compile what calls the loops.
+     */
+    private static final int REHEARSALS = 30_000;
 
-    private static final long BURST_NANOS = 1_000_000;
+    private static final int ROUND = 300;
+
+    /** Some 30 times what C2 needs; where C1 compiles alone, they take some 5 s. */
+    private static final int MOST_ROUNDS = 2_000;
+
     private static final int PAUSE_MILLIS = 1;
 
     /** Comparisons it has to win in a row. */
     private static final int WINS = 3;
 
-    /** Factor by which it may take longer on few dosages, before a comparison on many is worth its time. */
-    private static final int NEAR = 4;
+    /** Dosages of a comparison: in as many blocks what calls the loops, not compiled yet, takes less time than they do. */
+    private static final int MANY = 8 * Kernel.BLOCK;
 
+    /** Dosages of a call that tells whether a comparison is worth its time. */
     private static final int FEW = 64;
+
+    /** Most time that a call of few takes on compiled loops; on those that are not it takes 50 microseconds at least. */
+    private static final long NEAR_NANOS = 20_000;
 
     private final KernelOperation operation;
     private final Kernel scalar;
@@ -36,6 +47,7 @@ final class WarmupWorkload {
     private final float[] notFinite;
     private final float[] results = new float[Kernel.BLOCK];
     private int calls;
+    private int rehearsals;
     private long scalarNanos;
     private long kernelNanos;
 
@@ -51,7 +63,7 @@ final class WarmupWorkload {
         }
     }
 
-    /** Makes dosages in order up to the middle, and from there on in none. */
+    /** Makes dosages, in every block in order up to the middle, and from there on in none. */
     private static float[] dosages(float[] bends) {
         float low = Float.POSITIVE_INFINITY;
         float high = Float.NEGATIVE_INFINITY;
@@ -67,19 +79,21 @@ final class WarmupWorkload {
         }
         float margin = (high - low) / 4;
         Random random = new Random(1);
-        float[] dosages = new float[Kernel.BLOCK];
+        float[] dosages = new float[MANY];
         for (int i = 0; i < dosages.length; i++) {
-            double place = i < dosages.length / 2 ? 2.0 * i / dosages.length : random.nextDouble();
+            int inBlock = i % Kernel.BLOCK;
+            double place = inBlock < Kernel.BLOCK / 2 ? 2.0 * inBlock / Kernel.BLOCK : random.nextDouble();
             dosages[i] = (float) (low - margin + place * (high - low + 2 * margin));
         }
         return dosages;
     }
 
-    /** Returns whether the kernel comes to be faster than the scalar one, in a bounded number of calls and before a deadline. */
+    /** Returns whether the kernel comes to be faster than the scalar one, in a bounded number of rounds and before a deadline. */
     boolean succeeds(long deadline) {
         int wins = 0;
-        while (wins < WINS && calls < MOST_CALLS && System.nanoTime() < deadline) {
-            burst();
+        for (int round = 0; wins < WINS && round < MOST_ROUNDS && System.nanoTime() < deadline; round++) {
+            call();
+            rehearse();
             wins = isNear() && isFaster() ? wins + 1 : 0;
             if (wins == 0 && !pause()) {
                 return false;
@@ -88,29 +102,37 @@ final class WarmupWorkload {
         return wins == WINS;
     }
 
-    private void burst() {
-        long end = System.nanoTime() + BURST_NANOS;
-        while (System.nanoTime() < end) {
-            int count = COUNTS[calls % COUNTS.length];
-            int from = calls * FEW % (dosages.length - count);
+    /** Calls the kernel on few dosages, so that C2 gets to know the way they take, and whatever they need is loaded. */
+    private void call() {
+        for (int count : COUNTS) {
+            int from = calls * FEW % (Kernel.BLOCK - count);
             run(kernel, calls % NOT_FINITE == 0 ? notFinite : dosages, from, count);
             calls++;
         }
     }
 
+    private void rehearse() {
+        if (rehearsals < REHEARSALS) {
+            kernel.rehearse(operation, ROUND, scratch);
+            rehearsals += ROUND;
+        }
+    }
+
     private boolean isNear() {
-        return nanos(kernel, FEW) < NEAR * nanos(scalar, FEW);
+        return nanos(kernel, notFinite, FEW) < NEAR_NANOS && nanos(kernel, dosages, FEW) < NEAR_NANOS;
     }
 
     private boolean isFaster() {
-        kernelNanos = nanos(kernel, dosages.length);
-        scalarNanos = nanos(scalar, dosages.length);
+        kernelNanos = nanos(kernel, dosages, MANY);
+        scalarNanos = nanos(scalar, dosages, MANY);
         return kernelNanos < scalarNanos;
     }
 
-    private long nanos(Kernel kernel, int count) {
+    private long nanos(Kernel kernel, float[] x, int count) {
         long begin = System.nanoTime();
-        run(kernel, dosages, 0, count);
+        for (int from = 0; from < count; from += Kernel.BLOCK) {
+            run(kernel, x, from, Math.min(Kernel.BLOCK, count - from));
+        }
         return System.nanoTime() - begin;
     }
 
@@ -139,7 +161,6 @@ final class WarmupWorkload {
     public String toString() {
         return kernelNanos == 0
                 ? "SIMD is not compiled after " + calls + " calls"
-                : dosages.length + " dosages took SIMD " + kernelNanos + " ns and the scalar kernel " + scalarNanos
-                        + " ns";
+                : MANY + " dosages took SIMD " + kernelNanos + " ns and the scalar kernel " + scalarNanos + " ns";
     }
 }

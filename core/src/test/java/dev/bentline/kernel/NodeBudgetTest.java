@@ -66,7 +66,14 @@ class NodeBudgetTest {
 
     /** They would be inlined in some processes and not in others, by what each has run before. */
     @ParameterizedTest
-    @CsvSource({"SimdPieceIndex, find", "SimdPieceIndex, resolve", "OrderedRunMapper, cross"})
+    @CsvSource({
+        "SimdPieceIndex, find",
+        "SimdPieceIndex, resolve",
+        "OrderedRunMapper, cross",
+        "BentLineSums, addRun",
+        "ReluForward, rest",
+        "SimdUpstream, sums"
+    })
     void loopsThatWouldTakeTheirCallersPastTheBudgetAreTooLongToInline(String type, String method) throws IOException {
         assertThat(VectorLoops.bytecodes(classes().resolve(type + ".class"), method))
                 .isGreaterThan(FREQ_INLINE_SIZE);

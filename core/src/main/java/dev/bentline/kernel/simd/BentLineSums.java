@@ -35,6 +35,8 @@ final class BentLineSums {
     /** Borders sixteen dosages may cross; with more, looking them up is faster. */
     private static final int MOST_CROSSED = 6;
 
+    private static final PartialSums NO_SUMS = new PartialSums(0);
+
     private final PiecewiseLine line;
     private final GatherLookup lookup;
 
@@ -69,6 +71,18 @@ final class BentLineSums {
         }
     }
 
+    /** Calls every loop over no dosages, so many times; see {@link Kernel#rehearse}. */
+    void rehearse(int times, Scratch scratch) {
+        lookup.rehearse(times, scratch);
+        for (int i = 0; i < times; i++) {
+            within(0f, 0f, scratch.in, 0, 0);
+            residuals(0, scratch.in, 0, scratch.out, 0, scratch.d, 0, 0, false);
+            upstream(0, scratch.in, 0, scratch.out, 0, scratch.d, 0, 0, false);
+            addRun(0, scratch.in, 0, scratch.d, 0, 0, scratch.lanes, NO_SUMS);
+            addLoss(scratch.in, 0, scratch.out, 0, 0, 0, 0, true, scratch.d, scratch.lanes);
+        }
+    }
+
     // ---- runs
 
     /** Adds sixteens up to one that crosses too many borders or holds a dosage that is not finite; returns where. */
@@ -88,26 +102,26 @@ final class BentLineSums {
             int next = neighbour(piece, x[from + i + LANES - 1]);
             int first = Math.min(piece, next);
             int last = Math.max(piece, next);
-            if (last - first > MOST_CROSSED || !within(line.first(first), line.last(last), x, from + i)) {
+            if (last - first > MOST_CROSSED || !within(line.first(first), line.last(last), x, from + i, LANES)) {
                 return i;
             }
             end = first == last ? whole : i + LANES;
             for (int share = first; share <= last; share++) {
                 int stop = summands(share, x, from, t, fromT, observed, scratch.d, i, end, first == last);
                 end = Math.max(i + LANES, stop - (stop - i) % LANES);
-                for (int pass = 0; pass < LANES / W; pass++) {
-                    addRun(x, from, scratch.d, i, end, pass, scratch.lanes, partial.sums, PieceSums.piece(share));
-                }
+                addRun(share, x, from, scratch.d, i, end, scratch.lanes, partial);
             }
-            PieceSums.markModified(partial, first, last);
             piece = next;
         }
         return whole;
     }
 
-    /** Returns whether sixteen dosages lie between two floats. */
-    private static boolean within(float first, float last, float[] x, int from) {
-        for (int i = from; i < from + LANES; i += W) {
+    /** Returns whether dosages, sixteen or none, lie between two floats. */
+    private static boolean within(float first, float last, float[] x, int from, int count) {
+        if (count == 0) {
+            return true;
+        }
+        for (int i = from; i < from + count; i += W) {
             FloatVector xi = FloatVector.fromArray(SPECIES, x, i);
             if (!xi.compare(VectorOperators.GE, first)
                     .and(xi.compare(VectorOperators.LE, last))
@@ -154,6 +168,9 @@ final class BentLineSums {
 
     private int residuals(
             int piece, float[] x, int from, float[] t, int fromT, float[] d, int begin, int end, boolean stop) {
+        if (begin == end) {
+            return end;
+        }
         FloatVector first = FloatVector.broadcast(SPECIES, line.first(piece));
         FloatVector last = FloatVector.broadcast(SPECIES, line.last(piece));
         float slopeOf = line.slopes()[piece];
@@ -176,6 +193,9 @@ final class BentLineSums {
 
     private int upstream(
             int piece, float[] x, int from, float[] t, int fromT, float[] d, int begin, int end, boolean stop) {
+        if (begin == end) {
+            return end;
+        }
         FloatVector first = FloatVector.broadcast(SPECIES, line.first(piece));
         FloatVector last = FloatVector.broadcast(SPECIES, line.last(piece));
         FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
@@ -191,33 +211,44 @@ final class BentLineSums {
         return i;
     }
 
-    /** Adds one vector's share of the lanes, of the loss and of a piece. */
+    /**
+     * Adds to the lanes of the loss and of a piece, one vector's share after the other. Its bytecode has more than the 325
+     * bytes that C2 would inline into {@link #runs}, past the node budget.
+     */
     private static void addRun(
-            float[] x, int from, float[] d, int begin, int end, int pass, float[] lanes, double[] partial, int at) {
-        int lane = pass * D;
-        int lossLane = pass * W;
-        DoubleVector sum = DoubleVector.fromArray(DOUBLES, partial, at + lane);
-        DoubleVector sumX = DoubleVector.fromArray(DOUBLES, partial, at + PieceSums.LANES + lane);
-        FloatVector loss = FloatVector.fromArray(SPECIES, lanes, lossLane);
-        for (int i = begin; i < end; i += LANES) {
-            int low = i + lane;
-            int high = low + PieceSums.LANES;
-            DoubleVector d0 =
-                    (DoubleVector) FloatVector.fromArray(HALF, d, low).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            DoubleVector d1 =
-                    (DoubleVector) FloatVector.fromArray(HALF, d, high).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            DoubleVector x0 = (DoubleVector)
-                    FloatVector.fromArray(HALF, x, from + low).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            DoubleVector x1 = (DoubleVector)
-                    FloatVector.fromArray(HALF, x, from + high).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            sum = sum.add(d0).add(d1);
-            sumX = d1.fma(x1, d0.fma(x0, sumX));
-            FloatVector di = FloatVector.fromArray(SPECIES, d, i + lossLane);
-            loss = di.fma(di, loss);
+            int piece, float[] x, int from, float[] d, int begin, int end, float[] lanes, PartialSums partial) {
+        if (begin == end) {
+            return;
         }
-        sum.intoArray(partial, at + lane);
-        sumX.intoArray(partial, at + PieceSums.LANES + lane);
-        loss.intoArray(lanes, lossLane);
+        double[] sums = partial.sums;
+        int at = PieceSums.piece(piece);
+        for (int pass = 0; pass < LANES / W; pass++) {
+            int lane = pass * D;
+            int lossLane = pass * W;
+            DoubleVector sum = DoubleVector.fromArray(DOUBLES, sums, at + lane);
+            DoubleVector sumX = DoubleVector.fromArray(DOUBLES, sums, at + PieceSums.LANES + lane);
+            FloatVector loss = FloatVector.fromArray(SPECIES, lanes, lossLane);
+            for (int i = begin; i < end; i += LANES) {
+                int low = i + lane;
+                int high = low + PieceSums.LANES;
+                DoubleVector d0 = (DoubleVector)
+                        FloatVector.fromArray(HALF, d, low).convertShape(VectorOperators.F2D, DOUBLES, 0);
+                DoubleVector d1 = (DoubleVector)
+                        FloatVector.fromArray(HALF, d, high).convertShape(VectorOperators.F2D, DOUBLES, 0);
+                DoubleVector x0 = (DoubleVector)
+                        FloatVector.fromArray(HALF, x, from + low).convertShape(VectorOperators.F2D, DOUBLES, 0);
+                DoubleVector x1 = (DoubleVector)
+                        FloatVector.fromArray(HALF, x, from + high).convertShape(VectorOperators.F2D, DOUBLES, 0);
+                sum = d1.add(d0.add(sum));
+                sumX = d1.fma(x1, d0.fma(x0, sumX));
+                FloatVector di = FloatVector.fromArray(SPECIES, d, i + lossLane);
+                loss = di.fma(di, loss);
+            }
+            sum.intoArray(sums, at + lane);
+            sumX.intoArray(sums, at + PieceSums.LANES + lane);
+            loss.intoArray(lanes, lossLane);
+        }
+        PieceSums.markModified(partial, piece, piece);
     }
 
     // ---- look-ups
@@ -255,6 +286,9 @@ final class BentLineSums {
             boolean observed,
             float[] d,
             float[] lanes) {
+        if (begin == end) {
+            return;
+        }
         FloatVector none = FloatVector.broadcast(SPECIES, Float.NaN);
         FloatVector loss = FloatVector.fromArray(SPECIES, lanes, lane);
         for (int i = begin + lane; i < end; i += LANES) {

@@ -34,7 +34,18 @@ final class GatherLookup implements PieceLookup {
         evaluate(x, from, y, to, count, scratch.pieces);
     }
 
+    @Override
+    public void rehearse(int times, Scratch scratch) {
+        finder.rehearse(times, scratch);
+        for (int i = 0; i < times; i++) {
+            evaluate(scratch.in, 0, scratch.out, 0, 0, scratch.pieces);
+        }
+    }
+
     private void evaluate(float[] x, int from, float[] y, int to, int count, int[] pieces) {
+        if (count == 0) {
+            return;
+        }
         FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
         for (int i = 0; i < count; i += W) {
             FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);

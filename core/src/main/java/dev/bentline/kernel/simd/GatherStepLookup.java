@@ -18,7 +18,18 @@ final class GatherStepLookup implements PieceLookup {
     }
 
     @Override
+    public void rehearse(int times, Scratch scratch) {
+        finder.rehearse(times, scratch);
+        for (int i = 0; i < times; i++) {
+            map(scratch.in, 0, scratch.out, 0, 0, scratch);
+        }
+    }
+
+    @Override
     public void map(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        if (count == 0) {
+            return;
+        }
         finder.find(x, from, count, scratch);
         int[] pieces = scratch.pieces;
         for (int i = 0; i < count; i += W) {

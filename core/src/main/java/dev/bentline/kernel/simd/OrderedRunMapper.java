@@ -5,6 +5,7 @@ import static dev.bentline.kernel.simd.Simd.W;
 
 import dev.bentline.kernel.PieceIndex;
 import dev.bentline.kernel.PiecewiseLine;
+import dev.bentline.kernel.Scratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -45,6 +46,9 @@ final class OrderedRunMapper {
 
     /** Maps whole vectors up to one that crosses too many borders or holds a dosage that is not finite; returns where. */
     int map(float[] x, int from, float[] y, int to, int begin, int end) {
+        if (begin == end) {
+            return end;
+        }
         int row = ROW * index.find(x[from + begin]);
         int i = begin;
         while (true) {
@@ -65,7 +69,7 @@ final class OrderedRunMapper {
             if (i >= end) {
                 return i;
             }
-            row = cross(row, x, from + i, y, to + i);
+            row = cross(row, x, from + i, y, to + i, W);
             if (row < 0) {
                 return i;
             }
@@ -73,12 +77,23 @@ final class OrderedRunMapper {
         }
     }
 
+    /** Calls every loop over no dosages, so many times; see {@link dev.bentline.kernel.Kernel#rehearse}. */
+    void rehearse(int times, Scratch scratch) {
+        for (int i = 0; i < times; i++) {
+            map(scratch.in, 0, scratch.out, 0, 0, 0);
+            cross(0, scratch.in, 0, scratch.out, 0, 0);
+        }
+    }
+
     /**
-     * Maps one vector of a piece and its neighbours on one side; returns the row of its last dosage, or -1 where it goes
+     * Maps one vector, or none, of a piece and its neighbours on one side; returns the row of its last dosage, or -1 where it goes
      * too far. It is built up in memory: C2 boxes a vector that a loop carries along. Its bytecode has more than the 325
      * bytes that C2 would inline into {@link #map}, and so into whatever inlines that.
      */
-    private int cross(int row, float[] x, int from, float[] y, int to) {
+    private int cross(int row, float[] x, int from, float[] y, int to, int count) {
+        if (count == 0) {
+            return row;
+        }
         // the row of the last dosage's piece, or one that is too far
         float xLast = x[from + W - 1];
         int end = row;

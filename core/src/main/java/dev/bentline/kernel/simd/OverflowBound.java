@@ -5,6 +5,7 @@ import static dev.bentline.kernel.simd.Simd.SPECIES;
 import static dev.bentline.kernel.simd.Simd.W;
 
 import dev.bentline.kernel.NetworkParameters;
+import dev.bentline.kernel.Scratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -50,27 +51,42 @@ final class OverflowBound {
 
     /** Returns whether nothing overflows at any dosage of one vector in so many floats. */
     boolean reaches(float[] x, int from, int count, int step) {
+        if (count == 0) {
+            return true;
+        }
         IntVector sizes = IntVector.broadcast(INTS, Integer.MAX_VALUE);
         IntVector largest = IntVector.broadcast(INTS, 0);
         for (int i = 0; i < count; i += step) {
-            largest = largest.max(FloatVector.fromArray(SPECIES, x, from + i)
+            largest = FloatVector.fromArray(SPECIES, x, from + i)
                     .reinterpretAsInts()
-                    .and(sizes));
+                    .and(sizes)
+                    .max(largest);
         }
         return !largest.compare(VectorOperators.GT, reach).anyTrue();
     }
 
-    /** Returns whether nothing overflows at any of so many dosages, which fill a multiple of two vectors. */
-    boolean covers(float[] x, int from, int count) {
-        return applies() && (allLessThanTwo(x, from, count) || reaches(x, from, count, W));
+    /** Calls every loop over no dosages, so many times; see {@link dev.bentline.kernel.Kernel#rehearse}. */
+    void rehearse(int times, Scratch scratch) {
+        for (int i = 0; i < times; i++) {
+            allLessThanTwo(scratch.in, 0, 0);
+            reaches(scratch.in, 0, 0, W);
+        }
     }
 
-    private static boolean allLessThanTwo(float[] x, int from, int count) {
+    /** Returns whether as many dosages as fill a multiple of two vectors are less than 2 in size. */
+    static boolean allLessThanTwo(float[] x, int from, int count) {
+        if (count == 0) {
+            return true;
+        }
         IntVector seen = IntVector.broadcast(INTS, 0);
         IntVector seenToo = seen;
         for (int i = 0; i < count; i += 2 * W) {
-            seen = seen.or(FloatVector.fromArray(SPECIES, x, from + i).reinterpretAsInts());
-            seenToo = seenToo.or(FloatVector.fromArray(SPECIES, x, from + i + W).reinterpretAsInts());
+            seen = FloatVector.fromArray(SPECIES, x, from + i)
+                    .reinterpretAsInts()
+                    .or(seen);
+            seenToo = FloatVector.fromArray(SPECIES, x, from + i + W)
+                    .reinterpretAsInts()
+                    .or(seenToo);
         }
         return (seen.or(seenToo).reduceLanes(VectorOperators.OR) & TWO_OR_MORE) == 0;
     }

@@ -36,9 +36,19 @@ final class PermuteLookup implements PieceLookup {
         return bits;
     }
 
+    @Override
+    public void rehearse(int times, Scratch scratch) {
+        for (int i = 0; i < times; i++) {
+            map(scratch.in, 0, scratch.out, 0, 0, scratch);
+        }
+    }
+
     /** A binary search by permutes, written out. */
     @Override
     public void map(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
+        if (count == 0) {
+            return;
+        }
         IntVector s = IntVector.fromArray(INTS, starts, 0);
         IntVector a = IntVector.fromArray(INTS, anchors, 0);
         IntVector v = IntVector.fromArray(INTS, values, 0);

@@ -21,6 +21,12 @@ final class PiecewiseLineMapper {
                 : line.flat() ? new GatherStepLookup(line) : new GatherLookup(line);
     }
 
+    /** Calls every loop over no dosages, so many times; see {@link Kernel#rehearse}. */
+    void rehearse(int times, Scratch scratch) {
+        runs.rehearse(times, scratch);
+        lookUp.rehearse(times, scratch);
+    }
+
     /** Maps whole vectors; returns how many dosages that are. */
     int map(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
         int whole = count - count % W;

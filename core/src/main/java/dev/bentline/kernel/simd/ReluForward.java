@@ -6,6 +6,7 @@ import static dev.bentline.kernel.simd.Simd.W;
 
 import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.NetworkParameters;
+import dev.bentline.kernel.Scratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,7 +20,7 @@ import jdk.incubator.vector.VectorOperators;
  * A loop of its own looks at the dosages of a block first: in every loop here it would take a third of C2's node budget.
  */
 final class ReluForward {
-    /** Dosages of a block mapped together where one of the block is not finite or too large. */
+    /** Dosages of a block mapped together where one of the block is 2 or more in size, or not finite. */
     private static final int STRETCH = 32 * W;
 
     private final NetworkParameters network;
@@ -39,7 +40,7 @@ final class ReluForward {
         int whole = count - count % (4 * W);
         for (int i = 0; i < whole; i += Kernel.BLOCK) {
             int n = Math.min(Kernel.BLOCK, whole - i);
-            if (bound.covers(x, from + i, n)) {
+            if (bound.applies() && OverflowBound.allLessThanTwo(x, from + i, n)) {
                 mapFinite(x, from + i, y, to + i, n, reluOutput);
             } else {
                 mapStretches(x, from + i, y, to + i, n, reluOutput);
@@ -48,11 +49,11 @@ final class ReluForward {
         return whole;
     }
 
-    /** Maps a block of which some dosages are not finite or too large. */
+    /** Maps a block of which some dosages are 2 or more in size, or not finite. */
     private void mapStretches(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
         for (int i = 0; i < count; i += STRETCH) {
             int n = Math.min(STRETCH, count - i);
-            if (bound.covers(x, from + i, n)) {
+            if (bound.applies() && bound.reaches(x, from + i, n, W)) {
                 mapFinite(x, from + i, y, to + i, n, reluOutput);
             } else {
                 mapAny(x, from + i, y, to + i, n, reluOutput);
@@ -60,9 +61,16 @@ final class ReluForward {
         }
     }
 
-    /** Maps one vector at a time, for what does not fill four. */
-    int single(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
-        if (!bound.applies()) {
+    /**
+     * Maps one vector at a time, for what does not fill four, and then a last vector, shifted: what it has in common with the
+     * one before gets the same bits once more. It has more than the 325 bytes of bytecode that C2 would inline into its caller,
+     * past the node budget.
+     *
+     * @param last the last vector's dosages, a copy from before any effect was written
+     * @return how many dosages are mapped: all, or those before a vector that is not finite or too large
+     */
+    int rest(float[] x, int from, float[] y, int to, int count, float[] last, boolean reluOutput) {
+        if (count == 0 || !bound.applies()) {
             return 0;
         }
         float[] w = network.w();
@@ -72,9 +80,16 @@ final class ReluForward {
         IntVector floor = IntVector.broadcast(INTS, reluOutput ? 0 : Integer.MIN_VALUE);
         IntVector sizes = IntVector.broadcast(INTS, Integer.MAX_VALUE);
         IntVector largest = IntVector.broadcast(INTS, bound.reach);
-        int i = 0;
-        for (; i <= count - W; i += W) {
-            FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
+        float[] source = x;
+        int shift = from;
+        int mapped = 0;
+        for (int i = 0; i < count; i += W) {
+            if (i > count - W) {
+                i = count - W;
+                source = last;
+                shift = -i;
+            }
+            FloatVector xi = FloatVector.fromArray(SPECIES, source, shift + i);
             if (xi.reinterpretAsInts()
                     .and(sizes)
                     .compare(VectorOperators.GT, largest)
@@ -87,8 +102,19 @@ final class ReluForward {
                 z = p.reinterpretAsInts().max(zero).reinterpretAsFloats().fma(FloatVector.broadcast(SPECIES, v[h]), z);
             }
             z.reinterpretAsInts().max(floor).reinterpretAsFloats().intoArray(y, to + i);
+            mapped = i + W;
         }
-        return i;
+        return mapped;
+    }
+
+    /** Calls every loop over no dosages, so many times; see {@link Kernel#rehearse}. */
+    void rehearse(int times, Scratch scratch, boolean reluOutput) {
+        bound.rehearse(times, scratch);
+        for (int i = 0; i < times; i++) {
+            mapFinite(scratch.in, 0, scratch.out, 0, 0, reluOutput);
+            mapAny(scratch.in, 0, scratch.out, 0, 0, reluOutput);
+            rest(scratch.in, 0, scratch.out, 0, 0, scratch.x, reluOutput);
+        }
     }
 
     // ---- dosages at which nothing overflows
@@ -106,6 +132,9 @@ final class ReluForward {
 
     /** Maps with two nodes, their numbers in registers. */
     private void pair(float[] x, int from, float[] y, int to, int count, int floor) {
+        if (count == 0) {
+            return;
+        }
         FloatVector w0 = FloatVector.broadcast(SPECIES, network.w()[0]);
         FloatVector b0 = FloatVector.broadcast(SPECIES, network.b()[0]);
         FloatVector v0 = FloatVector.broadcast(SPECIES, network.v()[0]);
@@ -129,6 +158,9 @@ final class ReluForward {
 
     /** Maps four vectors at a time, so that broadcasting a node's numbers is paid for once in four. */
     private void four(float[] x, int from, float[] y, int to, int count, float floor) {
+        if (count == 0) {
+            return;
+        }
         float[] w = network.w();
         float[] b = network.b();
         float[] v = network.v();
@@ -164,6 +196,9 @@ final class ReluForward {
 
     /** Maps four vectors at a time, so that broadcasting a node's numbers is paid for once in four. */
     private void mapAny(float[] x, int from, float[] y, int to, int count, boolean reluOutput) {
+        if (count == 0) {
+            return;
+        }
         float[] w = network.w();
         float[] b = network.b();
         float[] v = network.v();

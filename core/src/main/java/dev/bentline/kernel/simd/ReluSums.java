@@ -2,11 +2,13 @@ package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.Kernel.LANES;
 import static dev.bentline.kernel.simd.Simd.SPECIES;
+import static dev.bentline.kernel.simd.Simd.TYPE;
 import static dev.bentline.kernel.simd.Simd.W;
 
 import dev.bentline.kernel.NetworkParameters;
 import dev.bentline.kernel.ScalarDenseKernel;
 import dev.bentline.kernel.Scratch;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -15,6 +17,8 @@ import jdk.incubator.vector.VectorOperators;
 final class ReluSums {
     /** Nodes summed in one walk over a block: two accumulators each, and the block's three tiles are loaded once. */
     private static final int NODES = 4;
+
+    private static final double[] NO_SUMS = {};
 
     private final NetworkParameters network;
     private final ReluForward forward;
@@ -47,6 +51,15 @@ final class ReluSums {
         }
     }
 
+    /** Calls every loop over no dosages, so many times; see {@link dev.bentline.kernel.Kernel#rehearse}. */
+    void rehearse(int times, Scratch scratch) {
+        forward.rehearse(times, scratch, false);
+        for (int i = 0; i < times; i++) {
+            SimdUpstream.sums(network, scalar, scratch.in, 0, scratch.out, 0, 0, true, scratch, NO_SUMS);
+            nodes(0, 0, 0, LANES, scratch);
+        }
+    }
+
     private void foldNode(int h, int whole, int count, Scratch scratch, int at, double[] sums) {
         scalar.node(h, whole, count, scratch, at);
         scalar.foldNode(h, scratch, at, sums);
@@ -54,6 +67,10 @@ final class ReluSums {
 
     /** Fills the lanes of four nodes, where the last node stands in for those past it; {@code step} as in {@link TwoNodeReluSums}. */
     private void nodes(int h, int lane, int whole, int step, Scratch scratch) {
+        if (whole == 0) {
+            Arrays.fill(scratch.lanes, 0f);
+            return;
+        }
         int last = network.width() - 1;
         int h1 = Math.min(h + 1, last);
         int h2 = Math.min(h + 2, last);
@@ -79,17 +96,17 @@ final class ReluSums {
             FloatVector d = FloatVector.fromArray(SPECIES, scratch.d, i);
             FloatVector dx = FloatVector.fromArray(SPECIES, scratch.dx, i);
             VectorMask<Float> active0 = active(x.fma(w0, b0));
-            sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
-            sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
+            sum0 = TYPE.cast(sum0).lanewise(VectorOperators.ADD, d, active0);
+            sumX0 = TYPE.cast(sumX0).lanewise(VectorOperators.ADD, dx, active0);
             VectorMask<Float> active1 = active(x.fma(w1, b1));
-            sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
-            sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
+            sum1 = TYPE.cast(sum1).lanewise(VectorOperators.ADD, d, active1);
+            sumX1 = TYPE.cast(sumX1).lanewise(VectorOperators.ADD, dx, active1);
             VectorMask<Float> active2 = active(x.fma(w2, b2));
-            sum2 = sum2.lanewise(VectorOperators.ADD, d, active2);
-            sumX2 = sumX2.lanewise(VectorOperators.ADD, dx, active2);
+            sum2 = TYPE.cast(sum2).lanewise(VectorOperators.ADD, d, active2);
+            sumX2 = TYPE.cast(sumX2).lanewise(VectorOperators.ADD, dx, active2);
             VectorMask<Float> active3 = active(x.fma(w3, b3));
-            sum3 = sum3.lanewise(VectorOperators.ADD, d, active3);
-            sumX3 = sumX3.lanewise(VectorOperators.ADD, dx, active3);
+            sum3 = TYPE.cast(sum3).lanewise(VectorOperators.ADD, d, active3);
+            sumX3 = TYPE.cast(sumX3).lanewise(VectorOperators.ADD, dx, active3);
         }
         float[] lanes = scratch.lanes;
         sum0.intoArray(lanes, lane);

@@ -9,9 +9,17 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Vector loops call the API itself and next to no methods of ours: the API's are always inlined, ours only where C2
  * finds them hot and its node budget lasts; a vector that crosses a call is boxed.
+ *
+ * <p>They get along without a profile of the API's own methods, as the warm-up calls them rarely: a vector that a loop
+ * carries along is an argument ({@code d.add(sum)}), since as the receiver it has a type that C2 knows from a profile
+ * alone, and without one calls it virtually and boxes it. Each begins with a way out for no dosages at all, see {@link
+ * Kernel#rehearse}.
  */
 final class Simd {
     static final VectorSpecies<Float> SPECIES = species();
+
+    /** Type of a vector, to tell C2 that of one that a loop carries along where that has to be the receiver. */
+    static final Class<? extends FloatVector> TYPE = FloatVector.zero(SPECIES).getClass();
 
     /** Lanes of a vector. */
     static final int W = SPECIES.length();

@@ -1,6 +1,7 @@
 package dev.bentline.kernel.simd;
 
 import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.KernelOperation;
 import dev.bentline.kernel.PartialSums;
 import dev.bentline.kernel.PieceSums;
 import dev.bentline.kernel.ScalarBentLineKernel;
@@ -51,6 +52,15 @@ final class SimdBentLineKernel implements Kernel {
     @Override
     public double[] finish(double[] total, Scratch scratch) {
         return scalar.finish(total, scratch);
+    }
+
+    @Override
+    public void rehearse(KernelOperation operation, int times, Scratch scratch) {
+        switch (operation) {
+            case FORWARD -> effects.rehearse(times, scratch);
+            case DERIVATIVE -> derivatives.rehearse(times, scratch);
+            case SUMS -> sums.rehearse(times, scratch);
+        }
     }
 
     @Override

@@ -57,6 +57,9 @@ final class SimdPieceIndex {
      * last. First the tiles take the payloads and the bits of the thresholds of the dosages' cells.
      */
     void find(float[] x, int from, int count, Scratch scratch) {
+        if (count == 0) {
+            return;
+        }
         int[] payloads = scratch.cells;
         int[] thresholds = scratch.pieces;
         int[] table = cells;
@@ -88,8 +91,19 @@ final class SimdPieceIndex {
         resolve(x, from, count, payloads, thresholds);
     }
 
+    /** Calls both loops over no dosages, so many times; see {@link dev.bentline.kernel.Kernel#rehearse}. */
+    void rehearse(int times, Scratch scratch) {
+        for (int i = 0; i < times; i++) {
+            find(scratch.in, 0, 0, scratch);
+            resolve(scratch.in, 0, 0, scratch.cells, scratch.pieces);
+        }
+    }
+
     /** Fills the tile of pieces, in place of the thresholds. */
     private void resolve(float[] x, int from, int count, int[] payloads, int[] pieces) {
+        if (count == 0) {
+            return;
+        }
         FloatVector middle = FloatVector.broadcast(SPECIES, index.middle());
         IntVector zero = IntVector.broadcast(INTS, 0);
         IntVector one = IntVector.broadcast(INTS, 1);

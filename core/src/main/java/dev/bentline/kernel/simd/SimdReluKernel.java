@@ -3,6 +3,7 @@ package dev.bentline.kernel.simd;
 import static dev.bentline.kernel.simd.Simd.W;
 
 import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.KernelOperation;
 import dev.bentline.kernel.NetworkParameters;
 import dev.bentline.kernel.PartialSums;
 import dev.bentline.kernel.ScalarDenseKernel;
@@ -38,11 +39,7 @@ final class SimdReluKernel implements Kernel {
         // taken before it is written over, where the arrays are the same
         System.arraycopy(x, from + last, scratch.x, 0, W);
         int done = forward.map(x, from, y, to, count, network.reluOutput());
-        done += forward.single(x, from + done, y, to + done, count - done, network.reluOutput());
-        // a last vector, shifted: what it has in common with the one before gets the same bits once more
-        if (done > last && done < count && forward.single(scratch.x, 0, y, to + last, W, network.reluOutput()) == W) {
-            return;
-        }
+        done += forward.rest(x, from + done, y, to + done, count - done, scratch.x, network.reluOutput());
         scalar.forward(x, from + done, y, to + done, count - done, scratch);
     }
 
@@ -66,6 +63,21 @@ final class SimdReluKernel implements Kernel {
             twoNodeSums.add(x, from, t, fromT, count, observed, scratch, partial.all());
         } else {
             sums.add(x, from, t, fromT, count, observed, scratch, partial.all());
+        }
+    }
+
+    @Override
+    public void rehearse(KernelOperation operation, int times, Scratch scratch) {
+        switch (operation) {
+            case FORWARD -> forward.rehearse(times, scratch, network.reluOutput());
+            case DERIVATIVE -> slopes.rehearse(times, scratch);
+            case SUMS -> {
+                if (twoNodeSums.applies()) {
+                    twoNodeSums.rehearse(times, scratch);
+                } else {
+                    sums.rehearse(times, scratch);
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.bentline.kernel.Softplus.*;
 import static dev.bentline.kernel.simd.Simd.W;
 
 import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.KernelOperation;
 import dev.bentline.kernel.NetworkParameters;
 import dev.bentline.kernel.PartialSums;
 import dev.bentline.kernel.ScalarDenseKernel;
@@ -20,6 +21,8 @@ import jdk.incubator.vector.VectorOperators;
  * out in the middle, and the vectors that cross the missing call are boxed (12 ns per dosage instead of 1.3).
  */
 final class SimdSoftplusKernel implements Kernel {
+    private static final double[] NO_SUMS = {};
+
     private final NetworkParameters network;
     private final ScalarDenseKernel scalar;
     private final float[] steepness;
@@ -34,16 +37,11 @@ final class SimdSoftplusKernel implements Kernel {
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
-        // NaN, which nothing is below, for the identity
-        float floor = network.reluOutput() ? 0f : Float.NaN;
         int whole = count - count % W;
         for (int done = 0; done < whole; done += BLOCK) {
             int n = Math.min(BLOCK, whole - done);
             weightedSums(x, from + done, n, scratch);
-            for (int i = 0; i < n; i += W) {
-                FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
-                z.blend(0f, z.compare(VectorOperators.LE, floor)).intoArray(y, to + done + i);
-            }
+            effects(y, to + done, n, scratch);
         }
         scalar.forward(x, from + whole, y, to + whole, count - whole, scratch);
     }
@@ -60,13 +58,7 @@ final class SimdSoftplusKernel implements Kernel {
                 valuesAndSlopes(h, x, from + done, n, scratch);
                 addValuesAndSlopes(h, n, scratch);
             }
-            for (int i = 0; i < n; i += W) {
-                FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
-                FloatVector.fromArray(Simd.SPECIES, scratch.d, i)
-                        .blend(0f, z.compare(VectorOperators.LT, outputBend))
-                        .blend(Float.NaN, z.compare(VectorOperators.NE, z))
-                        .intoArray(slopes, to + done + i);
-            }
+            slopes(slopes, to + done, n, scratch);
         }
         scalar.derivative(x, from + whole, slopes, to + whole, count - whole, scratch);
     }
@@ -108,6 +100,57 @@ final class SimdSoftplusKernel implements Kernel {
         }
     }
 
+    @Override
+    public void rehearse(KernelOperation operation, int times, Scratch scratch) {
+        for (int i = 0; i < times; i++) {
+            exponentials(0, scratch.in, 0, 0, scratch);
+            switch (operation) {
+                case FORWARD -> {
+                    addValues(0, 0, scratch);
+                    effects(scratch.out, 0, 0, scratch);
+                }
+                case DERIVATIVE -> {
+                    valuesAndSlopes(0, scratch.in, 0, 0, scratch);
+                    addValuesAndSlopes(0, 0, scratch);
+                    slopes(scratch.out, 0, 0, scratch);
+                }
+                case SUMS -> {
+                    addValues(0, 0, scratch);
+                    SimdUpstream.sums(network, scalar, scratch.in, 0, scratch.out, 0, 0, true, scratch, NO_SUMS);
+                    valuesAndSlopes(0, scratch.in, 0, 0, scratch);
+                    node(0, 0, scratch);
+                }
+            }
+        }
+    }
+
+    /** Turns the tile z into effects. */
+    private void effects(float[] y, int to, int count, Scratch scratch) {
+        if (count == 0) {
+            return;
+        }
+        // NaN, which nothing is below, for the identity
+        float floor = network.reluOutput() ? 0f : Float.NaN;
+        for (int i = 0; i < count; i += W) {
+            FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
+            z.blend(0f, z.compare(VectorOperators.LE, floor)).intoArray(y, to + i);
+        }
+    }
+
+    /** Turns the tiles z and d into slopes dy/dx. */
+    private void slopes(float[] slopes, int to, int count, Scratch scratch) {
+        if (count == 0) {
+            return;
+        }
+        for (int i = 0; i < count; i += W) {
+            FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
+            FloatVector.fromArray(Simd.SPECIES, scratch.d, i)
+                    .blend(0f, z.compare(VectorOperators.LT, outputBend))
+                    .blend(Float.NaN, z.compare(VectorOperators.NE, z))
+                    .intoArray(slopes, to + i);
+        }
+    }
+
     /** Fills the tile z. */
     private void weightedSums(float[] x, int from, int whole, Scratch scratch) {
         Arrays.fill(scratch.z, 0, whole, network.c());
@@ -119,6 +162,9 @@ final class SimdSoftplusKernel implements Kernel {
 
     /** Fills the tiles e = exp(-|p|) and base: what e (1 + e LOG(e)) is added to. */
     private void exponentials(int h, float[] x, int from, int whole, Scratch scratch) {
+        if (whole == 0) {
+            return;
+        }
         FloatVector w = FloatVector.broadcast(Simd.SPECIES, network.w()[h]);
         FloatVector b = FloatVector.broadcast(Simd.SPECIES, network.b()[h]);
         FloatVector least = FloatVector.broadcast(Simd.SPECIES, -LARGEST);
@@ -157,6 +203,9 @@ final class SimdSoftplusKernel implements Kernel {
 
     /** Adds a node's values to the tile z. */
     private void addValues(int h, int whole, Scratch scratch) {
+        if (whole == 0) {
+            return;
+        }
         FloatVector v = FloatVector.broadcast(Simd.SPECIES, network.v()[h]);
         for (int i = 0; i < whole; i += W) {
             FloatVector e = FloatVector.fromArray(Simd.SPECIES, scratch.e, i);
@@ -179,6 +228,9 @@ final class SimdSoftplusKernel implements Kernel {
      * a shorter loop may be inlined, and its caller then run out of nodes.
      */
     private void valuesAndSlopes(int h, float[] x, int from, int whole, Scratch scratch) {
+        if (whole == 0) {
+            return;
+        }
         FloatVector w = FloatVector.broadcast(Simd.SPECIES, network.w()[h]);
         FloatVector b = FloatVector.broadcast(Simd.SPECIES, network.b()[h]);
         FloatVector zero = FloatVector.broadcast(Simd.SPECIES, 0f);
@@ -208,6 +260,9 @@ final class SimdSoftplusKernel implements Kernel {
     }
 
     private void addValuesAndSlopes(int h, int whole, Scratch scratch) {
+        if (whole == 0) {
+            return;
+        }
         FloatVector v = FloatVector.broadcast(Simd.SPECIES, network.v()[h]);
         FloatVector steep = FloatVector.broadcast(Simd.SPECIES, steepness[h]);
         for (int i = 0; i < whole; i += W) {
@@ -219,13 +274,17 @@ final class SimdSoftplusKernel implements Kernel {
     }
 
     private static void node(int lane, int whole, Scratch scratch) {
+        if (whole == 0) {
+            Arrays.fill(scratch.lanes, 0f);
+            return;
+        }
         FloatVector sum = FloatVector.broadcast(Simd.SPECIES, 0f);
         FloatVector sumX = sum;
         FloatVector sumValue = sum;
         for (int i = lane; i < whole; i += LANES) {
             FloatVector d = FloatVector.fromArray(Simd.SPECIES, scratch.d, i);
             FloatVector term = d.mul(FloatVector.fromArray(Simd.SPECIES, scratch.e, i));
-            sum = sum.add(term);
+            sum = term.add(sum);
             sumX = term.fma(FloatVector.fromArray(Simd.SPECIES, scratch.x, i), sumX);
             sumValue = d.fma(FloatVector.fromArray(Simd.SPECIES, scratch.base, i), sumValue);
         }

@@ -22,6 +22,10 @@ final class SimdUpstream {
         return bendOne ? 0f : Float.MIN_VALUE;
     }
 
+    /**
+     * Fills the tiles, and adds the sums of the loss and of d; arguments as for {@link dev.bentline.kernel.Kernel#sums}. Its
+     * bytecode has more than the 325 bytes that C2 would inline into its callers, past the node budget.
+     */
     static void sums(
             NetworkParameters network,
             ScalarDenseKernel scalar,
@@ -33,46 +37,37 @@ final class SimdUpstream {
             boolean observed,
             Scratch scratch,
             double[] sums) {
+        if (count == 0) {
+            return;
+        }
         int whole = count - count % LANES;
         float outputBend = bend(network.reluOutput(), network.bendOne());
         for (int lane = 0; lane < LANES; lane += Simd.W) {
-            lanes(outputBend, x, from, t, fromT, lane, whole, observed, scratch);
+            FloatVector loss = FloatVector.broadcast(Simd.SPECIES, 0f);
+            FloatVector sum = FloatVector.broadcast(Simd.SPECIES, 0f);
+            for (int i = lane; i < whole; i += LANES) {
+                FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
+                FloatVector d = FloatVector.fromArray(Simd.SPECIES, t, fromT + i);
+                VectorMask<Float> inactive = z.compare(VectorOperators.LT, outputBend);
+                if (observed) {
+                    d = z.blend(0f, inactive).sub(d);
+                    loss = d.fma(d, loss);
+                } else {
+                    d = d.blend(Float.NaN, z.compare(VectorOperators.NE, z));
+                }
+                d = d.blend(0f, inactive);
+                FloatVector xi =
+                        FloatVector.fromArray(Simd.SPECIES, x, from + i).blend(0f, inactive);
+                sum = d.add(sum);
+                xi.intoArray(scratch.x, i);
+                d.intoArray(scratch.d, i);
+                d.mul(xi).intoArray(scratch.dx, i);
+            }
+            loss.intoArray(scratch.lanes, lane);
+            sum.intoArray(scratch.lanes, LANES + lane);
         }
         scalar.upstream(x, from, t, fromT, whole, count, observed, scratch);
         SumsLayout.fold(scratch.lanes, 0, sums, SumsLayout.LOSS);
         SumsLayout.fold(scratch.lanes, LANES, sums, SumsLayout.D);
-    }
-
-    private static void lanes(
-            float outputBend,
-            float[] x,
-            int from,
-            float[] t,
-            int fromT,
-            int lane,
-            int whole,
-            boolean observed,
-            Scratch scratch) {
-        FloatVector loss = FloatVector.broadcast(Simd.SPECIES, 0f);
-        FloatVector sum = FloatVector.broadcast(Simd.SPECIES, 0f);
-        for (int i = lane; i < whole; i += LANES) {
-            FloatVector z = FloatVector.fromArray(Simd.SPECIES, scratch.z, i);
-            FloatVector d = FloatVector.fromArray(Simd.SPECIES, t, fromT + i);
-            VectorMask<Float> inactive = z.compare(VectorOperators.LT, outputBend);
-            if (observed) {
-                d = z.blend(0f, inactive).sub(d);
-                loss = d.fma(d, loss);
-            } else {
-                d = d.blend(Float.NaN, z.compare(VectorOperators.NE, z));
-            }
-            d = d.blend(0f, inactive);
-            FloatVector xi = FloatVector.fromArray(Simd.SPECIES, x, from + i).blend(0f, inactive);
-            sum = sum.add(d);
-            xi.intoArray(scratch.x, i);
-            d.intoArray(scratch.d, i);
-            d.mul(xi).intoArray(scratch.dx, i);
-        }
-        loss.intoArray(scratch.lanes, lane);
-        sum.intoArray(scratch.lanes, LANES + lane);
     }
 }

@@ -3,6 +3,7 @@ package dev.bentline.kernel.simd;
 import static dev.bentline.kernel.Kernel.LANES;
 import static dev.bentline.kernel.simd.Simd.INTS;
 import static dev.bentline.kernel.simd.Simd.SPECIES;
+import static dev.bentline.kernel.simd.Simd.TYPE;
 
 import dev.bentline.kernel.NetworkParameters;
 import dev.bentline.kernel.Scratch;
@@ -65,6 +66,15 @@ final class TwoNodeReluSums {
         fold(scratch.lanes, sums);
     }
 
+    /** Calls every loop over no dosages, so many times; see {@link dev.bentline.kernel.Kernel#rehearse}. */
+    void rehearse(int times, Scratch scratch) {
+        for (int i = 0; i < times; i++) {
+            addFinite(scratch.in, 0, scratch.out, 0, 0, 0, 0, LANES, true, scratch);
+            bound.reaches(scratch.in, 0, 0, LANES);
+            addAny(scratch.in, 0, scratch.out, 0, 0, 0, 0, LANES, true, scratch);
+        }
+    }
+
     /** Copies what does not fill the lanes, and fills them up. */
     private void fillUp(float[] x, int from, float[] t, int fromT, int count, boolean observed, Scratch scratch) {
         Arrays.fill(scratch.x, 0, LANES, 0f);
@@ -124,6 +134,10 @@ final class TwoNodeReluSums {
             int step,
             boolean observed,
             Scratch scratch) {
+        if (whole + filled == 0) {
+            Arrays.fill(scratch.lanes, 0f);
+            return true;
+        }
         FloatVector w0 = FloatVector.broadcast(SPECIES, network.w()[0]);
         FloatVector b0 = FloatVector.broadcast(SPECIES, network.b()[0]);
         FloatVector v0 = FloatVector.broadcast(SPECIES, network.v()[0]);
@@ -147,7 +161,7 @@ final class TwoNodeReluSums {
             for (int i = lane; i < end; i += step) {
                 FloatVector xi = FloatVector.fromArray(SPECIES, x, from + i);
                 FloatVector d = FloatVector.fromArray(SPECIES, t, fromT + i);
-                seen = seen.or(xi.reinterpretAsInts());
+                seen = xi.reinterpretAsInts().or(seen);
                 FloatVector p0 = xi.fma(w0, b0);
                 FloatVector p1 = xi.fma(w1, b1);
                 FloatVector z = v0.fma(p0.reinterpretAsInts().max(zero).reinterpretAsFloats(), c);
@@ -160,11 +174,11 @@ final class TwoNodeReluSums {
                 FloatVector dx = d.mul(xi);
                 VectorMask<Float> active0 = p0.compare(VectorOperators.GE, bend);
                 VectorMask<Float> active1 = p1.compare(VectorOperators.GE, bend);
-                sum = sum.add(d);
-                sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
-                sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
-                sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
-                sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
+                sum = d.add(sum);
+                sum0 = TYPE.cast(sum0).lanewise(VectorOperators.ADD, d, active0);
+                sumX0 = TYPE.cast(sumX0).lanewise(VectorOperators.ADD, dx, active0);
+                sum1 = TYPE.cast(sum1).lanewise(VectorOperators.ADD, d, active1);
+                sumX1 = TYPE.cast(sumX1).lanewise(VectorOperators.ADD, dx, active1);
             }
             x = scratch.x;
             from = 0;
@@ -197,6 +211,10 @@ final class TwoNodeReluSums {
             int step,
             boolean observed,
             Scratch scratch) {
+        if (whole + filled == 0) {
+            Arrays.fill(scratch.lanes, 0f);
+            return;
+        }
         FloatVector w0 = FloatVector.broadcast(SPECIES, network.w()[0]);
         FloatVector b0 = FloatVector.broadcast(SPECIES, network.b()[0]);
         FloatVector v0 = FloatVector.broadcast(SPECIES, network.v()[0]);
@@ -231,11 +249,11 @@ final class TwoNodeReluSums {
                 d = d.blend(0f, inactive);
                 VectorMask<Float> active0 = inactive0.not();
                 VectorMask<Float> active1 = inactive1.not();
-                sum = sum.add(d);
-                sum0 = sum0.lanewise(VectorOperators.ADD, d, active0);
-                sumX0 = sumX0.lanewise(VectorOperators.ADD, dx, active0);
-                sum1 = sum1.lanewise(VectorOperators.ADD, d, active1);
-                sumX1 = sumX1.lanewise(VectorOperators.ADD, dx, active1);
+                sum = d.add(sum);
+                sum0 = TYPE.cast(sum0).lanewise(VectorOperators.ADD, d, active0);
+                sumX0 = TYPE.cast(sumX0).lanewise(VectorOperators.ADD, dx, active0);
+                sum1 = TYPE.cast(sum1).lanewise(VectorOperators.ADD, d, active1);
+                sumX1 = TYPE.cast(sumX1).lanewise(VectorOperators.ADD, dx, active1);
             }
             x = scratch.x;
             from = 0;
