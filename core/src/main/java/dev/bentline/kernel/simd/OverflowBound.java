@@ -73,6 +73,10 @@ final class OverflowBound {
         }
     }
 
+    static boolean isTwoOrMore(float dosage) {
+        return (Float.floatToRawIntBits(dosage) & TWO_OR_MORE) != 0;
+    }
+
     /** Returns whether as many dosages as fill a multiple of two vectors are less than 2 in size. */
     static boolean allLessThanTwo(float[] x, int from, int count) {
         if (count == 0) {
