@@ -21,10 +21,11 @@ final class WarmupWorkload {
 
     private static final int ROUND = 300;
 
-    /** Some 30 times what C2 needs; where C1 compiles alone, they take some 5 s. */
+    /** C2 needs some 100 to 300. Where it compiles nothing, they take 22 s by the clock, and 2 s of a processor. */
     private static final int MOST_ROUNDS = 2_000;
 
-    private static final int PAUSE_MILLIS = 1;
+    /** Rounds after which the pauses get a millisecond longer: C2 may be busy with the application for long. */
+    private static final int LONGER = 100;
 
     /** Comparisons it has to win in a row. */
     private static final int WINS = 3;
@@ -95,7 +96,7 @@ final class WarmupWorkload {
             call();
             rehearse();
             wins = isNear() && isFaster() ? wins + 1 : 0;
-            if (wins == 0 && !pause()) {
+            if (wins == 0 && !pause(1 + round / LONGER)) {
                 return false;
             }
         }
@@ -147,9 +148,9 @@ final class WarmupWorkload {
     }
 
     /** Leaves the processor to the compiler, which calls of uncompiled code only keep from its work. */
-    private static boolean pause() {
+    private static boolean pause(int millis) {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(millis);
             return true;
         } catch (InterruptedException e) {
             return false;
