@@ -39,10 +39,33 @@ class NodeBudgetTest {
     @ParameterizedTest(name = "vectors of at most {0} bytes")
     @ValueSource(ints = {64, 16})
     void everyVectorLoopIsCompiledWithinTheNodeBudget(int vectorBytes, @TempDir Path folder) {
+        List<Compilation> compilations = compilations(NodeBudgetProbe.class, vectorBytes, folder);
+        assertThat(compilations.stream().flatMap(NodeBudgetTest::findings))
+                .as("compilations past %,d nodes, or failed", MOST_NODES)
+                .isEmpty();
+        assertThat(methods(compilations)).containsAll(vectorLoops());
+    }
+
+    /** One that was not would be compiled long after SIMD has taken over, and run a thousand times slower until then. */
+    @ParameterizedTest(name = "vectors of at most {0} bytes")
+    @ValueSource(ints = {64, 16})
+    void aRehearsalHasEveryVectorLoopCompiled(int vectorBytes, @TempDir Path folder) {
+        assertThat(methods(compilations(RehearsalProbe.class, vectorBytes, folder)))
+                .containsAll(vectorLoops());
+    }
+
+    private static Set<String> methods(List<Compilation> compilations) {
+        Set<String> methods = new HashSet<>();
+        compilations.forEach(compilation -> methods.addAll(compilation.methods()));
+        return methods;
+    }
+
+    /** Runs a probe whose loops are compiled early, and returns what C2 compiled of them. */
+    private static List<Compilation> compilations(Class<?> probe, int vectorBytes, Path folder) {
         assumeTrue(simdRuns(), "this machine has no SIMD");
         Path log = folder.resolve("compilations.xml");
         Result result = JavaProcess.run(
-                NodeBudgetProbe.class,
+                probe,
                 JavaProcess.VECTOR_MODULE,
                 "-Dbentline.kernel=simd",
                 "-Xbatch",
@@ -54,14 +77,7 @@ class NodeBudgetTest {
                 "-XX:CompileCommand=CompileThresholdScaling," + PACKAGE + ".*::*,0.02");
         assertThat(result.status()).as("%s", result.err()).isZero();
         assertThat(result.out()).singleElement().asString().startsWith("simd ");
-
-        List<Compilation> compilations = CompilationLog.read(log, PACKAGE);
-        assertThat(compilations.stream().flatMap(NodeBudgetTest::findings))
-                .as("compilations past %,d nodes, or failed", MOST_NODES)
-                .isEmpty();
-        Set<String> compiled = new HashSet<>();
-        compilations.forEach(compilation -> compiled.addAll(compilation.methods()));
-        assertThat(compiled).containsAll(vectorLoops());
+        return CompilationLog.read(log, PACKAGE);
     }
 
     /** They would be inlined in some processes and not in others, by what each has run before. */

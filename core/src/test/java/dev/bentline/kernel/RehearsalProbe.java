@@ -1,0 +1,45 @@
+package dev.bentline.kernel;
+
+import dev.bentline.kernel.simd.SimdKernelFactory;
+import java.util.List;
+
+/** Rehearses every operation of every SIMD kernel, and computes nothing. Prints a kernel. */
+public final class RehearsalProbe {
+    private static final int TIMES = 600;
+
+    private RehearsalProbe() {}
+
+    private static NetworkParameters network(int width, boolean softplus) {
+        float[] w = new float[width];
+        float[] b = new float[width];
+        float[] v = new float[width];
+        for (int h = 0; h < width; h++) {
+            w[h] = 1;
+            b[h] = -h;
+            v[h] = h % 2 == 0 ? 1 : -1;
+        }
+        return new NetworkParameters(softplus, w, b, v, 0.25f, true, false);
+    }
+
+    private static ScalarKernel line(NetworkParameters network) {
+        return new ScalarBentLineKernel(network, BentLineCompiler.compile(network));
+    }
+
+    public static void main(String[] arguments) {
+        Scratch scratch = new Scratch();
+        String description = "";
+        for (ScalarKernel scalar : List.of(
+                new ScalarDenseKernel(network(2, false)),
+                new ScalarDenseKernel(network(3, false)),
+                new ScalarDenseKernel(network(2, true)),
+                line(network(2, false)),
+                line(network(70, false)))) {
+            Kernel kernel = new SimdKernelFactory().of(scalar);
+            for (KernelOperation operation : KernelOperation.values()) {
+                kernel.rehearse(operation, TIMES, scratch);
+            }
+            description = kernel.description();
+        }
+        System.out.println(description);
+    }
+}
