@@ -46,7 +46,7 @@ class NodeBudgetTest {
         assertThat(methods(compilations)).containsAll(vectorLoops());
     }
 
-    /** One that was not would be compiled long after SIMD has taken over, and run a thousand times slower until then. */
+    /** A loop left out would be compiled long after SIMD has taken over, and run a thousand times slower until then. */
     @ParameterizedTest(name = "vectors of at most {0} bytes")
     @ValueSource(ints = {64, 16})
     void aRehearsalHasEveryVectorLoopCompiled(int vectorBytes, @TempDir Path folder) {
