@@ -63,11 +63,13 @@ public final class PieceSums {
         double[] sums = partial.sums;
         int first = Integer.MAX_VALUE;
         int last = 0;
+        // a loop of its own, of vectors: in the one below these took a third of the time of the whole gradient
+        for (int i = 0; i < end - begin; i++) {
+            first = Math.min(first, pieces[i]);
+            last = Math.max(last, pieces[i]);
+        }
         for (int i = begin; i < end; i++) {
-            int piece = pieces[i - begin];
-            add(sums, piece, i, d[i], x[from + i]);
-            first = Math.min(first, piece);
-            last = Math.max(last, piece);
+            add(sums, pieces[i - begin], i, d[i], x[from + i]);
         }
         markModified(partial, first, last);
     }

@@ -28,6 +28,8 @@ import java.util.Arrays;
  *         TwoNodeReluSums: loss, d, S0 and S1 of both       TwoNodeReluSums.fold
  *         bent line kernels: loss                           PieceSums.addLoss
  * cells   both indexes: cell of every dosage                the same, for what the cell holds
+ * rows    SimdPieceIndex: what the dosages' cells hold       the same
+ *         RowLookup: lines of the dosages' pieces           the same
  * pieces  both indexes: piece of every dosage               what looks up: lines, sums, PieceSums.add
  *         PieceIndex.findCells: bits of distances           the same
  * </pre>
@@ -52,6 +54,9 @@ public final class Scratch {
 
     public final int[] cells = new int[Kernel.BLOCK];
     public final int[] pieces = new int[Kernel.BLOCK];
+
+    /** Two integers for every dosage, or four for half of them. */
+    public final int[] rows = new int[2 * Kernel.BLOCK];
 
     /** Index of its slot in the pool while nobody uses it. */
     public final int place;

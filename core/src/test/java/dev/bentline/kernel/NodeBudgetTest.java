@@ -85,6 +85,7 @@ class NodeBudgetTest {
     @CsvSource({
         "SimdPieceIndex, find",
         "SimdPieceIndex, resolve",
+        "RowLookup, evaluate",
         "OrderedRunMapper, cross",
         "BentLineSums, addRun",
         "ReluForward, rest",

@@ -38,11 +38,11 @@ final class BentLineSums {
     private static final PartialSums NO_SUMS = new PartialSums(0);
 
     private final PiecewiseLine line;
-    private final GatherLookup lookup;
+    private final RowLookup lookup;
 
     BentLineSums(PiecewiseLine line) {
         this.line = line;
-        this.lookup = new GatherLookup(line);
+        this.lookup = new RowLookup(line);
     }
 
     /**

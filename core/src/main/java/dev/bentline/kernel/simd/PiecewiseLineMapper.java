@@ -16,9 +16,8 @@ final class PiecewiseLineMapper {
 
     PiecewiseLineMapper(PiecewiseLine line) {
         this.runs = new OrderedRunMapper(line);
-        this.lookUp = line.pieces() <= W
-                ? new PermuteLookup(line)
-                : line.flat() ? new GatherStepLookup(line) : new GatherLookup(line);
+        this.lookUp =
+                line.pieces() <= W ? new PermuteLookup(line) : line.flat() ? new StepLookup(line) : new RowLookup(line);
     }
 
     /** Calls every loop over no dosages, so many times; see {@link Kernel#rehearse}. */

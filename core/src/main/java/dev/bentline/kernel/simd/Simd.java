@@ -29,6 +29,11 @@ final class Simd {
     /** Vectors of as many integers as floats. */
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 
+    /** Select every second integer of two vectors, the even and the odd ones: a column of rows of two, or two of rows of four. */
+    static final int[] EVEN = everySecond(0);
+
+    static final int[] ODD = everySecond(1);
+
     /**
      * Dosages in one call of a vector loop. C2 compiles a method that is called often better than one loop that runs for
      * long: it gets to see it whole, not from the middle.
@@ -36,6 +41,14 @@ final class Simd {
     static final int STRIP = 8192;
 
     private Simd() {}
+
+    private static int[] everySecond(int first) {
+        int[] indices = new int[W];
+        for (int i = 0; i < W; i++) {
+            indices[i] = first + 2 * i;
+        }
+        return indices;
+    }
 
     /** 512 bits at most: a block's sums have 16 lanes. */
     private static VectorSpecies<Float> species() {

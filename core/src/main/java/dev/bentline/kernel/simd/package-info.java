@@ -5,7 +5,7 @@
  *            dense, ReLU                dense, softplus       bent line
  * kernel     SimdReluKernel             SimdSoftplusKernel    SimdBentLineKernel
  * forward    ReluForward                SimdSoftplusKernel    PiecewiseLineMapper, with OrderedRunMapper for dosages in order
- * slope      ReluSlopes                 SimdSoftplusKernel    and, for others, PermuteLookup, GatherLookup, GatherStepLookup
+ * slope      ReluSlopes                 SimdSoftplusKernel    and, for others, PermuteLookup, RowLookup, StepLookup
  * sums       TwoNodeReluSums, ReluSums  SimdSoftplusKernel    BentLineSums
  * </pre>
  *
