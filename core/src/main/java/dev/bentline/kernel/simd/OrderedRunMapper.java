@@ -64,7 +64,8 @@ final class OrderedRunMapper {
                         .allTrue()) {
                     break;
                 }
-                slope.fma(xi.sub(anchor), value).intoArray(y, to + i);
+                // the slope as an argument: see Simd
+                xi.sub(anchor).fma(slope, value).intoArray(y, to + i);
             }
             if (i >= end) {
                 return i;
