@@ -31,7 +31,7 @@ import java.util.Objects;
  * <h2>Kernels</h2>
  *
  * An engine starts on the scalar kernels, since vector code runs about a thousand times slower until C2 has compiled it.
- * After some 16,000,000 dosages of two nodes, or as much other work, a daemon thread compiles the SIMD loops of that
+ * After some 130,000,000 dosages of two nodes, or as much other work, a daemon thread compiles the SIMD loops of that
  * operation beside it, once per process, half a second to a second long, and they take over, in the middle of a call, when
  * they have proved to be faster. {@code -Dbentline.kernel=simd} starts on them, {@code scalar} never leaves the scalar
  * kernels; {@link #info} tells what runs.

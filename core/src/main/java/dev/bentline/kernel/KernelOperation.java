@@ -3,8 +3,8 @@ package dev.bentline.kernel;
 /** Operation of a kernel, each in loops of its own. */
 public enum KernelOperation {
     FORWARD("forward", 1),
-    DERIVATIVE("derivative", 4),
-    SUMS("gradient", 8);
+    DERIVATIVE("derivative", 8),
+    SUMS("gradient", 16);
 
     /** Name that users know it by. */
     final String title;

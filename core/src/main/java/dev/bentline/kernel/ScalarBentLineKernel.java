@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 public final class ScalarBentLineKernel implements ScalarKernel {
     /** Cost of looking a dosage up, in ReLU nodes. */
-    private static final int LOOK_UP_WORK = 8;
+    private static final int LOOK_UP_WORK = 16;
 
     /** Dosages in a chunk for every one of its partial sums, at least: they have to be added up and emptied. */
     private static final int DOSAGES_PER_SUM = 4;

@@ -15,7 +15,7 @@ public final class ScalarDenseKernel implements ScalarKernel {
     private static final int FEW = 6;
 
     /** Cost of a softplus node, in ReLU nodes. */
-    private static final int SOFTPLUS_WORK = 16;
+    private static final int SOFTPLUS_WORK = 32;
 
     private final NetworkParameters network;
     private final float[] steepness;

@@ -158,7 +158,7 @@ class TieredKernelTest {
         Supplier<KernelFactory> broken = () -> {
             throw new NoClassDefFoundError("jdk/incubator/vector/FloatVector");
         };
-        warmUp.worked(1 << 25, new ScalarDenseKernel(PAIR), broken);
+        warmUp.worked(1 << 28, new ScalarDenseKernel(PAIR), broken);
         long begin = System.nanoTime();
         while (warmUp.finding().isEmpty() && System.nanoTime() - begin < PATIENCE.toNanos()) {
             Thread.sleep(1);
@@ -166,7 +166,7 @@ class TieredKernelTest {
         assertThat(warmUp.finding())
                 .isEqualTo("forward: java.lang.NoClassDefFoundError: jdk/incubator/vector/FloatVector");
         assertThat(warmUp.isFaster()).isFalse();
-        warmUp.worked(1 << 25, new ScalarDenseKernel(PAIR), () -> {
+        warmUp.worked(1 << 28, new ScalarDenseKernel(PAIR), () -> {
             throw new AssertionError("asked for again");
         });
     }
