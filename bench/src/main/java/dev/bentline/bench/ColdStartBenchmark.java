@@ -1,7 +1,9 @@
 package dev.bentline.bench;
 
+import dev.bentline.Activation;
 import dev.bentline.Engine;
 import dev.bentline.Gradient;
+import dev.bentline.Network;
 import dev.bentline.bench.contender.DosageOrder;
 import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.GradientSums;
@@ -9,6 +11,9 @@ import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Oracle;
 import dev.bentline.bench.contender.Start;
 import dev.bentline.bench.contender.Workload;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +57,9 @@ public class ColdStartBenchmark {
     /** A lane of the engine's sums takes as many float additions. */
     private static final int FLOAT_ADDITIONS = 128;
 
+    /** Dosages of one of the other engines. */
+    private static final int OTHER_DOSAGES = 100_000;
+
     /** The operation that is timed. */
     @Param({"FORWARD", "DERIVATIVE", "GRADIENT"})
     @SuppressWarnings("NullAway.Init")
@@ -77,6 +85,14 @@ public class ColdStartBenchmark {
     @Param("0")
     int processors;
 
+    /** Whether the dosages and the results are segments of native memory. */
+    @Param("false")
+    boolean offHeap;
+
+    /** Other engines at work in the JVM, each on a thread of its own, in turns softplus and a gradient of eight nodes. */
+    @Param("0")
+    int others;
+
     @SuppressWarnings("NullAway.Init")
     private Workload workload;
 
@@ -84,6 +100,7 @@ public class ColdStartBenchmark {
     private Start start;
 
     private float[] results = {};
+    private @Nullable Segments segments;
     private @Nullable Engine engine;
     private @Nullable Gradient gradient;
     private int called;
@@ -106,6 +123,27 @@ public class ColdStartBenchmark {
         workload = operation.workload(width, size, order);
         results = new float[size];
         Arrays.fill(results, Float.NaN);
+        if (offHeap) {
+            segments = Segments.of(workload);
+        }
+        for (int i = 0; i < others; i++) {
+            Network network = i % 2 == 0 ? Network.softplus() : Workload.reluOf(8);
+            Workload work = Workload.of(network, OTHER_DOSAGES);
+            Thread.ofPlatform().daemon().start(() -> workBeside(work));
+        }
+    }
+
+    /** Goes on until the JVM ends. */
+    private static void workBeside(Workload work) {
+        Engine engine = Engine.of(work.network());
+        float[] effects = new float[work.dosages().length];
+        while (true) {
+            if (work.network().hidden() == Activation.SOFTPLUS) {
+                engine.forward(work.dosages(), effects);
+            } else {
+                engine.gradient(work.dosages(), work.observed());
+            }
+        }
     }
 
     /** Starts on the scalar kernels and hands over to SIMD, as engines do by default. */
@@ -129,6 +167,10 @@ public class ColdStartBenchmark {
     }
 
     private Object call() {
+        Segments offHeapWork = segments;
+        if (offHeapWork != null) {
+            return call(offHeapWork);
+        }
         switch (operation) {
             case GRADIENT, PASS -> {
                 Gradient found = engine().gradient(workload.dosages(), workload.observed());
@@ -139,6 +181,19 @@ public class ColdStartBenchmark {
             case FORWARD, SOFTPLUS -> engine().forward(workload.dosages(), results);
         }
         return results;
+    }
+
+    private Object call(Segments segments) {
+        switch (operation) {
+            case GRADIENT, PASS -> {
+                Gradient found = engine().gradient(segments.dosages, segments.observed);
+                gradient = found;
+                return found;
+            }
+            case DERIVATIVE -> engine().derivative(segments.dosages, segments.results);
+            case FORWARD, SOFTPLUS -> engine().forward(segments.dosages, segments.results);
+        }
+        return segments;
     }
 
     private Engine engine() {
@@ -161,6 +216,9 @@ public class ColdStartBenchmark {
         System.out.println(NetworkBenchmark.EVIDENCE + "after " + calls + (calls == 1 ? " call: " : " calls: ")
                 + start.label() + ": " + engine.info());
         start.require(engine.info());
+        if (segments != null) {
+            MemorySegment.copy(segments.results, ValueLayout.JAVA_FLOAT, 0, results, 0, size);
+        }
         Oracle oracle = new Oracle(workload, engine.formulation());
         if (gradient != null) {
             oracle.checkGradient(GradientSums.of(gradient), FLOAT_ADDITIONS);
@@ -168,6 +226,23 @@ public class ColdStartBenchmark {
             oracle.checkDerivative(results);
         } else {
             oracle.checkForward(results);
+        }
+    }
+
+    /** A workload in native memory that begins at cache lines, and room for results. */
+    private record Segments(MemorySegment dosages, MemorySegment observed, MemorySegment results) {
+        private static final int CACHE_LINE = 64;
+
+        static Segments of(Workload workload) {
+            MemorySegment results = copyOf(workload.observed());
+            results.fill((byte) -1); // NaN
+            return new Segments(copyOf(workload.dosages()), copyOf(workload.observed()), results);
+        }
+
+        private static MemorySegment copyOf(float[] values) {
+            MemorySegment copy = Arena.global().allocate((long) Float.BYTES * values.length, CACHE_LINE);
+            MemorySegment.copy(values, 0, copy, ValueLayout.JAVA_FLOAT, 0, values.length);
+            return copy;
         }
     }
 }

@@ -30,6 +30,7 @@ public final class ColdStartPlans {
     private static final int WIDE = 1_024;
 
     private static final List<Operation> OPERATIONS = List.of(Operation.FORWARD, Operation.GRADIENT);
+    private static final List<Operation> ALL = List.of(Operation.FORWARD, Operation.DERIVATIVE, Operation.GRADIENT);
     private static final List<Program> COMMANDS =
             List.of(Program.PACKAGED, Program.LAUNCHER, Program.LAUNCHER_NO_CACHE);
 
@@ -46,10 +47,10 @@ public final class ColdStartPlans {
                         OPERATIONS.stream()
                                 .flatMap(operation ->
                                         Stream.of(1, 4, 16).map(millions -> firstCall(operation, millions * MILLION))),
-                        Stream.of(Operation.FORWARD, Operation.DERIVATIVE, Operation.GRADIENT)
-                                .map(operation -> passes(operation, PASSED_OVER, passes(operation))),
-                        OPERATIONS.stream().map(operation -> passes(operation, WIDE, SHUFFLED, 4 * MILLION, 96)),
-                        Stream.of(passes(Operation.FORWARD, WIDE, SORTED, 8 * MILLION, 192)),
+                        ALL.stream().map(operation -> passes(operation, PASSED_OVER, passes(operation))),
+                        Stream.of(passesElsewhere(PASSED_OVER, 128)),
+                        ALL.stream().map(operation -> passes(operation, WIDE, SHUFFLED, 4 * MILLION, 56)),
+                        Stream.of(passes(Operation.FORWARD, WIDE, SORTED, 8 * MILLION, 112)),
                         OPERATIONS.stream()
                                 .flatMap(operation ->
                                         Stream.of(100_000, 10 * MILLION).map(size -> handedOver(operation, size))),
@@ -87,7 +88,7 @@ public final class ColdStartPlans {
 
     /** Counts calls until SIMD has taken over, and some more; scalar kernels take others than a forward 10 times as long. */
     private static int passes(Operation operation) {
-        return operation == Operation.FORWARD ? 256 : 64;
+        return operation == Operation.FORWARD ? 144 : 48;
     }
 
     /** Plans so many calls in a row, one by one. */
@@ -96,13 +97,33 @@ public final class ColdStartPlans {
     }
 
     private static TablePlan passes(Operation operation, int width, DosageOrder order, int size, int calls) {
-        List<RowPlan> rows = Stream.of(Start.values())
-                .map(start -> call(operation, start, width, order, size, calls))
-                .toList();
-        String task = ColdStartSections.PASSES + " " + operation.title() + order.label();
+        Stream<RowPlan> rows =
+                Stream.of(Start.values()).map(start -> call(operation, start, width, order, size, calls));
+        return passes(operation.title() + order.label(), width, size, calls, rows);
+    }
+
+    /** Forwards where a hand-over takes longer. */
+    private static TablePlan passesElsewhere(int size, int calls) {
+        RowPlan auto = call(Operation.FORWARD, Start.AUTO, 2, SHUFFLED, size, calls);
+        RowPlan scalar = call(Operation.FORWARD, Start.SCALAR, 2, SHUFFLED, size, calls);
+        Stream<RowPlan> rows = Stream.of(
+                auto.with(", off-heap", Map.of("offHeap", "true")),
+                auto.with(", beside two other engines", Map.of("others", "2")),
+                onOneProcessor(auto),
+                onOneProcessor(scalar));
+        return passes(Operation.FORWARD.title() + " elsewhere", 2, size, calls, rows);
+    }
+
+    private static TablePlan passes(String work, int width, int size, int calls, Stream<RowPlan> rows) {
+        String task = ColdStartSections.PASSES + " " + work;
         String title = task + ", " + TablePlans.grouped(width) + " nodes, " + TablePlans.grouped(calls)
                 + " passes over " + TablePlans.grouped(size) + " dosages";
-        return new TablePlan(BenchmarkGroup.COLD, title, new TablePlan.Task(task, width, size), Unit.MILLISECONDS, rows)
+        return new TablePlan(
+                        BenchmarkGroup.COLD,
+                        title,
+                        new TablePlan.Task(task, width, size),
+                        Unit.MILLISECONDS,
+                        rows.toList())
                 .noting(
                         "Of all passes together, from the first on; a middle half that spans much is what they differ by.");
     }
