@@ -151,7 +151,7 @@ public final class GradientDescent {
      * <pre>
      * E = n I / (n P - 8000 (H + 2)), rounded down; without end where the divisor is not above 0
      *
-     * I = 400, where the dosages ascend or descend 220
+     * I = 600, where the dosages ascend or descend 330
      * P = 10 for 2 nodes, 20 + 3 H for others, 100 for a bent line, 12 for one in order
      * </pre>
      *

@@ -6,14 +6,14 @@ import dev.bentline.kernel.NetworkParameters;
 /**
  * Decides how many evaluations of a descent are passes over the observations, and when an index of them takes over. It
  * counts nodes and observations, so a fit does not depend on how fast a machine is; what things cost in relation differs
- * by machine. An index and the fit's last pass on it cost as much as 35 passes of two nodes on Zen 3 with AVX2, 75 on Zen
- * 4 with AVX-512.
+ * by machine: an index and the fit's last pass on it cost as much as 35 passes of two nodes on Zen 3 with AVX2, 75 on Zen
+ * 4 with AVX-512, and 100 on Zen 5; of eight nodes 9 on Zen 3 and 16 on Zen 5. What is counted lies in the middle.
  */
 public final class BreakEven {
     /** Costs of an observation, in tenths of what it costs a pass of two nodes. */
-    private static final long INDEX = 400;
+    private static final long INDEX = 600;
 
-    private static final long ORDERED_INDEX = 220;
+    private static final long ORDERED_INDEX = 330;
     private static final long TWO_NODES = 10;
     /** A pass over other nodes, and more of it for every node. */
     private static final long NODES = 20;

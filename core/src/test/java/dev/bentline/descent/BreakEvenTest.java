@@ -28,15 +28,15 @@ class BreakEvenTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, false, false, 17",
-        "2, false, false, 40",
-        "3, false, false, 13",
-        "8, false, false, 9",
-        "16, false, false, 5",
-        "64, true, false, 4",
-        "2, false, true, 22",
-        "8, false, true, 5",
-        "64, true, true, 18"
+        "1, false, false, 26",
+        "2, false, false, 60",
+        "3, false, false, 20",
+        "8, false, false, 13",
+        "16, false, false, 8",
+        "64, true, false, 6",
+        "2, false, true, 33",
+        "8, false, true, 7",
+        "64, true, true, 27"
     })
     void manyObservations(int width, boolean bentLine, boolean ordered, long expected) {
         assertThat(BreakEven.evaluations(MANY, width, bentLine, ordered)).isEqualTo(expected);
@@ -55,7 +55,7 @@ class BreakEvenTest {
             last = now;
         }
         assertThat(BreakEven.evaluations(Integer.MAX_VALUE - 8, 1, false, false))
-                .isEqualTo(17);
+                .isEqualTo(26);
     }
 
     @Test
@@ -68,25 +68,25 @@ class BreakEvenTest {
         }
         NetworkParameters two = network(2, false);
         assertThat(BreakEven.passes(two, 0, x, t, 2)).isEqualTo(ALL);
-        assertThat(BreakEven.passes(two, 39, x, t, 2)).isEqualTo(ALL);
-        assertThat(BreakEven.passes(two, 40, x, t, 2)).isEqualTo(3);
-        assertThat(BreakEven.passes(two, Long.MAX_VALUE, x, t, 1)).isEqualTo(3);
-        assertThat(BreakEven.passes(network(64, false), 3, x, t, 2)).isEqualTo(ALL);
-        assertThat(BreakEven.passes(network(64, false), 4, x, t, 2)).isZero();
+        assertThat(BreakEven.passes(two, 59, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(two, 60, x, t, 2)).isEqualTo(5);
+        assertThat(BreakEven.passes(two, Long.MAX_VALUE, x, t, 1)).isEqualTo(5);
+        assertThat(BreakEven.passes(network(64, false), 5, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(network(64, false), 6, x, t, 2)).isZero();
         assertThat(BreakEven.passes(network(2, true), Long.MAX_VALUE, x, t, 2)).isEqualTo(ALL);
         Arrays.sort(x);
-        assertThat(BreakEven.passes(two, 21, x, t, 2)).isEqualTo(ALL);
-        assertThat(BreakEven.passes(two, 22, x, t, 2)).isEqualTo(1);
-        assertThat(BreakEven.passes(network(64, false), 18, x, t, 2)).isEqualTo(ALL);
-        assertThat(BreakEven.passes(network(64, false), 19, x, t, 2)).isEqualTo(1);
+        assertThat(BreakEven.passes(two, 32, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(two, 33, x, t, 2)).isEqualTo(2);
+        assertThat(BreakEven.passes(network(64, false), 27, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(network(64, false), 28, x, t, 2)).isEqualTo(2);
         for (int i = 0; i < x.length / 2; i++) {
             float swap = x[i];
             x[i] = x[x.length - 1 - i];
             x[x.length - 1 - i] = swap;
         }
-        assertThat(BreakEven.passes(two, 22, x, t, 1)).isEqualTo(1);
+        assertThat(BreakEven.passes(two, 33, x, t, 1)).isEqualTo(2);
         // one at the end is out of order
         x[x.length - 1] = 2;
-        assertThat(BreakEven.passes(two, 22, x, t, 2)).isEqualTo(ALL);
+        assertThat(BreakEven.passes(two, 33, x, t, 2)).isEqualTo(ALL);
     }
 }
