@@ -28,9 +28,9 @@ class ScalarDenseKernelTest {
     }
 
     @Test
-    void aSoftplusNodeIsAsMuchWorkAsSixteenOthers() {
+    void aSoftplusNodeIsAsMuchWorkAsThirtyTwoOthers() {
         assertThat(kernel(false, 5).dosageWork()).isEqualTo(5);
-        assertThat(kernel(true, 5).dosageWork()).isEqualTo(80);
+        assertThat(kernel(true, 5).dosageWork()).isEqualTo(160);
     }
 
     @Test
