@@ -85,7 +85,7 @@ public class ColdStartBenchmark {
     @Param("0")
     int processors;
 
-    /** Whether the dosages and the results are segments of native memory. */
+    /** Puts the dosages and the results into segments of native memory. */
     @Param("false")
     boolean offHeap;
 
