@@ -7,11 +7,11 @@ import dev.bentline.Network;
 import dev.bentline.bench.contender.DosageOrder;
 import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.GradientSums;
+import dev.bentline.bench.contender.OffHeap;
 import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Oracle;
 import dev.bentline.bench.contender.Start;
 import dev.bentline.bench.contender.Workload;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -229,20 +229,12 @@ public class ColdStartBenchmark {
         }
     }
 
-    /** A workload in native memory that begins at cache lines, and room for results. */
+    /** A workload outside the heap, and room for results. */
     private record Segments(MemorySegment dosages, MemorySegment observed, MemorySegment results) {
-        private static final int CACHE_LINE = 64;
-
         static Segments of(Workload workload) {
-            MemorySegment results = copyOf(workload.observed());
+            MemorySegment results = OffHeap.floats(workload.size());
             results.fill((byte) -1); // NaN
-            return new Segments(copyOf(workload.dosages()), copyOf(workload.observed()), results);
-        }
-
-        private static MemorySegment copyOf(float[] values) {
-            MemorySegment copy = Arena.global().allocate((long) Float.BYTES * values.length, CACHE_LINE);
-            MemorySegment.copy(values, 0, copy, ValueLayout.JAVA_FLOAT, 0, values.length);
-            return copy;
+            return new Segments(OffHeap.copy(workload.dosages()), OffHeap.copy(workload.observed()), results);
         }
     }
 }
