@@ -3,6 +3,7 @@ package dev.bentline.descent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.kernel.NetworkParameters;
+import dev.bentline.testing.Networks;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,15 +16,7 @@ class BreakEvenTest {
     private static final long ALL = Long.MAX_VALUE;
 
     private static NetworkParameters network(int width, boolean softplus) {
-        float[] w = new float[width];
-        float[] b = new float[width];
-        float[] v = new float[width];
-        for (int h = 0; h < width; h++) {
-            w[h] = 1;
-            b[h] = -(h + 0.5f) / width;
-            v[h] = h % 2 == 0 ? 1 : -1;
-        }
-        return new NetworkParameters(softplus, w, b, v, 0, false, false);
+        return Networks.zigzag(width, softplus, false);
     }
 
     @ParameterizedTest

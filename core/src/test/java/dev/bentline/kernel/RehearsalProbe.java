@@ -1,6 +1,7 @@
 package dev.bentline.kernel;
 
 import dev.bentline.kernel.simd.SimdKernelFactory;
+import dev.bentline.testing.Networks;
 import java.util.List;
 
 /** Rehearses every operation of every SIMD kernel, and computes nothing. Prints a kernel. */
@@ -10,15 +11,7 @@ public final class RehearsalProbe {
     private RehearsalProbe() {}
 
     private static NetworkParameters network(int width, boolean softplus) {
-        float[] w = new float[width];
-        float[] b = new float[width];
-        float[] v = new float[width];
-        for (int h = 0; h < width; h++) {
-            w[h] = 1;
-            b[h] = -h;
-            v[h] = h % 2 == 0 ? 1 : -1;
-        }
-        return new NetworkParameters(softplus, w, b, v, 0.25f, true, false);
+        return Networks.zigzag(width, softplus, true);
     }
 
     private static ScalarKernel line(NetworkParameters network) {

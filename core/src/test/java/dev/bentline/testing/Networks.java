@@ -3,6 +3,7 @@ package dev.bentline.testing;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.Network;
+import dev.bentline.kernel.NetworkParameters;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -55,6 +56,19 @@ public final class Networks {
             b[h] *= -w[h];
         }
         return Network.of(Activation.RELU, w, b, floats(width, random::nextGaussian), 0.1f, output);
+    }
+
+    /** Returns one that goes up and down as many times as it has nodes, between dosage 0 and 1. */
+    public static NetworkParameters zigzag(int width, boolean softplus, boolean reluOutput) {
+        float[] w = new float[width];
+        float[] b = new float[width];
+        float[] v = new float[width];
+        for (int h = 0; h < width; h++) {
+            w[h] = 1;
+            b[h] = -(h + 0.5f) / width;
+            v[h] = h % 2 == 0 ? 1 : -1;
+        }
+        return new NetworkParameters(softplus, w, b, v, 0.25f, reluOutput, false);
     }
 
     /** Returns the same numbers with another output and another derivative at the bend. */
