@@ -7,7 +7,7 @@ import dev.bentline.kernel.NetworkParameters;
  * Decides how many evaluations of a descent are passes over the observations, and when an index of them takes over. It
  * counts nodes and observations, so a fit does not depend on how fast a machine is; what things cost in relation differs
  * by machine: an index and the fit's last pass on it cost as much as 35 passes of two nodes on Zen 3 with AVX2, 75 on Zen
- * 4 with AVX-512, and 100 on Zen 5; of eight nodes 9 on Zen 3 and 16 on Zen 5. What is counted lies in the middle.
+ * 4 with AVX-512, and 100 on Zen 5. What is counted lies in the middle.
  */
 public final class BreakEven {
     /** Costs of an observation, in tenths of what it costs a pass of two nodes. */
