@@ -2,6 +2,7 @@ package dev.bentline;
 
 import dev.bentline.kernel.NetworkParameters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * All numbers are finite floats; anything else is refused when the network is made.
  */
-public final class Network {
+public final class Network implements Model {
     private final Activation hidden;
     private final float[] w;
     private final float[] b;
@@ -102,16 +103,16 @@ public final class Network {
         }
         return new Network(
                 hidden,
-                finite(w, "hidden weight"),
-                finite(b, "hidden bias"),
-                finite(v, "output weight"),
+                finite(w, "hidden weight "),
+                finite(b, "hidden bias "),
+                finite(v, "output weight "),
                 finite(c, "the output bias"),
                 output,
                 Bend.ZERO,
                 null);
     }
 
-    /** Returns the same network with another derivative at the bend. */
+    @Override
     public Network withBend(Bend bend) {
         return new Network(hidden, w, b, v, c, output, Objects.requireNonNull(bend, "bend"), dosages);
     }
@@ -123,14 +124,19 @@ public final class Network {
      * @param dosages rounded to floats
      * @throws IllegalArgumentException if the ends are not finite floats and in order
      */
+    @Override
     public Network withDosages(Interval dosages) {
+        return new Network(hidden, w, b, v, c, output, bend, floats(dosages));
+    }
+
+    static Interval floats(Interval dosages) {
         float from = (float) dosages.from();
         float to = (float) dosages.to();
         if (!(Float.isFinite(from) && Float.isFinite(to) && from <= to)) {
             throw new IllegalArgumentException("the dosages are " + dosages.from() + " to " + dosages.to()
                     + "; the ends must be finite floats and in order");
         }
-        return new Network(hidden, w, b, v, c, output, bend, new Interval(from, to));
+        return new Interval(from, to);
     }
 
     /**
@@ -146,20 +152,21 @@ public final class Network {
      *
      * @throws IllegalArgumentException if the text is anything else; the message names the line, the column and the
      *     reason
+     * @see Model#parse
      */
     public static Network parse(String json) {
-        return NetworkJson.parse(json);
+        return NetworkJson.parseNetwork(json);
     }
 
-    /** The text of a network file; {@link #parse} reads the same network back, bit for bit. */
+    @Override
     public String toJson() {
         return NetworkJson.write(this);
     }
 
-    private static float[] finite(float[] values, String what) {
+    static float[] finite(float[] values, String what) {
         float[] copy = values.clone();
         for (int i = 0; i < copy.length; i++) {
-            finite(copy[i], what + " " + i);
+            finite(copy[i], what + i);
         }
         return copy;
     }
@@ -186,12 +193,12 @@ public final class Network {
         return output;
     }
 
-    /** The derivative of ReLU at its bend. */
+    @Override
     public Bend bend() {
         return bend;
     }
 
-    /** The dosages it was made for, if they are known. */
+    @Override
     public Optional<Interval> dosages() {
         return Optional.ofNullable(dosages);
     }
@@ -229,6 +236,20 @@ public final class Network {
     /** The output weights; a copy. */
     public float[] outputWeights() {
         return v.clone();
+    }
+
+    @Override
+    public List<Layer> layers() {
+        float[][] column = new float[w.length][];
+        for (int h = 0; h < w.length; h++) {
+            column[h] = new float[] {w[h]};
+        }
+        return List.of(new Layer(column, b, hidden), new Layer(new float[][] {v}, new float[] {c}, output));
+    }
+
+    @Override
+    public boolean isPiecewiseLinear() {
+        return hidden == Activation.RELU;
     }
 
     NetworkParameters parameters() {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The network file's JSON: one fixed shape, read strictly (RFC 8259) and with the place of every error. */
+/** The network file's JSON: two fixed shapes, read strictly (RFC 8259) and with the place of every error. */
 final class NetworkJson {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?");
 
@@ -34,6 +34,25 @@ final class NetworkJson {
                 + network.dosages().map(NetworkJson::dosages).orElse("") + "}\n";
     }
 
+    static String write(DeepNetwork network) {
+        StringBuilder text = new StringBuilder("{\"layers\": [");
+        for (Layer layer : network.layers()) {
+            text.append(text.charAt(text.length() - 1) == '[' ? "\n" : ",\n")
+                    .append("  {\"weights\": ")
+                    .append(Arrays.deepToString(layer.weights()))
+                    .append(", \"biases\": ")
+                    .append(Arrays.toString(layer.biases()))
+                    .append(", \"activation\": \"")
+                    .append(name(layer.activation()))
+                    .append("\"}");
+        }
+        return text.append("],\n \"bend\": ")
+                .append(network.bend() == Bend.ONE ? 1 : 0)
+                .append(network.dosages().map(NetworkJson::dosages).orElse(""))
+                .append("}\n")
+                .toString();
+    }
+
     private static String dosages(Interval dosages) {
         return ",\n \"dosages\": {\"from\": " + (float) dosages.from() + ", \"to\": " + (float) dosages.to() + "}";
     }
@@ -42,54 +61,93 @@ final class NetworkJson {
         return activation.name().toLowerCase(Locale.ROOT);
     }
 
-    static Network parse(String text) {
+    static Model parse(String text) {
         NetworkJson json = new NetworkJson(Objects.requireNonNull(text, "json"));
-        Network network = json.network();
+        Model model = json.model();
         json.skipSpace();
         if (json.at < text.length()) {
             throw json.error("something follows the network");
         }
-        return network;
+        return model;
     }
 
-    private Network network() {
-        Layer[] layers = new Layer[2];
+    static Network parseNetwork(String text) {
+        return switch (parse(text)) {
+            case Network network -> network;
+            case DeepNetwork deep ->
+                throw new IllegalArgumentException("line 1, column 1: the network has "
+                        + deep.layers().size() + " layers; a Network has one hidden layer and an output");
+        };
+    }
+
+    /** Field by field, whichever form they make. */
+    private Model model() {
+        int start = next();
+        Part[] parts = new Part[2];
+        List<Layer> layers = new ArrayList<>();
+        int[] layersPlace = new int[1];
         Bend[] bend = {Bend.ZERO};
         List<Interval> dosages = new ArrayList<>(1);
-        object(Set.of("hidden", "output", "bend", "dosages"), Set.of("bend", "dosages"), field -> {
-            switch (field) {
-                case "hidden" -> layers[0] = layer("hidden", Activation.SOFTPLUS, "biases");
-                case "output" -> layers[1] = layer("output", Activation.IDENTITY, "bias");
-                case "dosages" -> dosages.add(interval());
-                default -> bend[0] = bend();
+        Set<String> seen = object(
+                Set.of("hidden", "output", "layers", "bend", "dosages"),
+                Set.of("hidden", "output", "layers", "bend", "dosages"),
+                field -> {
+                    switch (field) {
+                        case "hidden" -> parts[0] = part("hidden", Activation.SOFTPLUS, "biases");
+                        case "output" -> parts[1] = part("output", Activation.IDENTITY, "bias");
+                        case "layers" -> {
+                            layersPlace[0] = next();
+                            list("a list of layers, [...]", () -> layers.add(layer()));
+                        }
+                        case "dosages" -> dosages.add(interval());
+                        default -> bend[0] = bend();
+                    }
+                });
+        if (seen.contains("layers") && (seen.contains("hidden") || seen.contains("output"))) {
+            throw error(start, "the fields here are \"layers\", or \"hidden\" and \"output\", not both");
+        }
+        for (String field : seen.contains("layers") ? List.<String>of() : List.of("hidden", "output")) {
+            if (!seen.contains(field)) {
+                throw error(start, "the field \"" + field + "\" is missing");
             }
-        });
-        Layer hidden = layers[0];
-        Layer output = layers[1];
+        }
+        Model model = seen.contains("layers") ? layered(layers, layersPlace[0]) : network(parts[0], parts[1]);
+        model = model.withBend(bend[0]);
+        return dosages.isEmpty() ? model : model.withDosages(dosages.getFirst());
+    }
+
+    private Network network(Part hidden, Part output) {
         try {
-            Network network = Network.of(
-                            hidden.activation,
-                            hidden.weights,
-                            hidden.biases,
-                            output.weights,
-                            output.biases[0],
-                            output.activation)
-                    .withBend(bend[0]);
-            return dosages.isEmpty() ? network : network.withDosages(dosages.getFirst());
+            return Network.of(
+                    hidden.activation,
+                    hidden.weights,
+                    hidden.biases,
+                    output.weights,
+                    output.biases[0],
+                    output.activation);
         } catch (IllegalArgumentException e) {
             throw error(oddList(hidden, output), e.getMessage());
         }
     }
 
+    private Model layered(List<Layer> layers, int place) {
+        try {
+            return Model.of(layers);
+        } catch (IllegalArgumentException e) {
+            throw error(place, e.getMessage());
+        }
+    }
+
     /** Returns the place of the list whose length is not that of the other two. */
-    private static int oddList(Layer hidden, Layer output) {
+    private static int oddList(Part hidden, Part output) {
         if (hidden.biases.length == output.weights.length) {
             return hidden.weightsPlace;
         }
         return hidden.weights.length == output.weights.length ? hidden.biasesPlace : output.weightsPlace;
     }
 
-    private static final class Layer {
+    /** The hidden layer, or the output. */
+    private static final class Part {
         Activation activation = Activation.RELU;
         float[] weights = {};
         int weightsPlace;
@@ -98,35 +156,60 @@ final class NetworkJson {
     }
 
     /**
-     * Reads a layer.
+     * Reads the hidden layer or the output.
      *
      * @param other what its activation may be beside ReLU
      */
-    private Layer layer(String name, Activation other, String biasField) {
-        Layer layer = new Layer();
+    private Part part(String name, Activation other, String biasField) {
+        Part part = new Part();
         object(Set.of("activation", "weights", biasField), Set.of(), field -> {
             switch (field) {
-                case "activation" -> layer.activation = activation(name, other);
+                case "activation" -> part.activation = activation(name + " ", Activation.RELU, other);
                 case "weights" -> {
-                    layer.weightsPlace = next();
-                    layer.weights = numbers();
+                    part.weightsPlace = next();
+                    part.weights = numbers();
                 }
                 case "biases" -> {
-                    layer.biasesPlace = next();
-                    layer.biases = numbers();
+                    part.biasesPlace = next();
+                    part.biases = numbers();
                 }
-                default -> layer.biases = new float[] {number()};
+                default -> part.biases = new float[] {number()};
             }
         });
-        return layer;
+        return part;
+    }
+
+    /** Reads a layer of the other form. */
+    private Layer layer() {
+        int start = next();
+        List<float[]> weights = new ArrayList<>();
+        float[][] biases = {{}};
+        Activation[] activation = {Activation.RELU};
+        object(Set.of("activation", "weights", "biases"), Set.of(), field -> {
+            switch (field) {
+                case "activation" ->
+                    activation[0] = activation("", Activation.RELU, Activation.IDENTITY, Activation.SOFTPLUS);
+                case "weights" -> list("a list of lists of numbers, [[...], ...]", () -> weights.add(numbers()));
+                default -> biases[0] = numbers();
+            }
+        });
+        try {
+            return new Layer(weights.toArray(float[][]::new), biases[0], activation[0]);
+        } catch (IllegalArgumentException e) {
+            throw error(start, e.getMessage());
+        }
     }
 
     private interface FieldReader {
         void read(String field);
     }
 
-    /** Reads an object whose fields are known, each at most once; those that are not optional have to be there. */
-    private void object(Set<String> known, Set<String> optional, FieldReader reader) {
+    /**
+     * Reads an object whose fields are known, each at most once; those that are not optional have to be there.
+     *
+     * @return the fields it has
+     */
+    private Set<String> object(Set<String> known, Set<String> optional, FieldReader reader) {
         int start = next();
         expect('{', "an object, {...}");
         Set<String> seen = new HashSet<>();
@@ -151,24 +234,27 @@ final class NetworkJson {
                 throw error(start, "the field \"" + field + "\" is missing");
             }
         }
+        return seen;
     }
 
     private static String quoted(Set<String> names) {
         return "\"" + String.join("\", \"", names.stream().sorted().toList()) + "\"";
     }
 
-    private Activation activation(String layer, Activation other) {
+    private Activation activation(String layer, Activation... choice) {
         int place = next();
         String name = string("an activation in quotes");
-        for (Activation activation : new Activation[] {Activation.RELU, other}) {
+        for (Activation activation : choice) {
             if (name(activation).equals(name)) {
                 return activation;
             }
         }
+        List<String> names =
+                Arrays.stream(choice).map(one -> '"' + name(one) + '"').toList();
         throw error(
                 place,
-                "unknown " + layer + " activation \"" + shortened(name) + "\"; it may be \"relu\" or \"" + name(other)
-                        + "\"");
+                "unknown " + layer + "activation \"" + shortened(name) + "\"; it may be "
+                        + String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast());
     }
 
     private Bend bend() {
@@ -193,19 +279,31 @@ final class NetworkJson {
     }
 
     private float[] numbers() {
-        expect('[', "a list of numbers, [...]");
-        float[] values = new float[8];
-        int count = 0;
+        Floats numbers = new Floats();
+        list("a list of numbers, [...]", () -> numbers.add(number()));
+        return Arrays.copyOf(numbers.values, numbers.count);
+    }
+
+    private static final class Floats {
+        private float[] values = new float[8];
+        private int count;
+
+        void add(float value) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = value;
+        }
+    }
+
+    private void list(String what, Runnable element) {
+        expect('[', what);
         if (peek() != ']') {
             do {
-                if (count == values.length) {
-                    values = Arrays.copyOf(values, 2 * count);
-                }
-                values[count++] = number();
+                element.run();
             } while (skip(','));
         }
         expect(']', "',' or ']'");
-        return Arrays.copyOf(values, count);
     }
 
     private float number() {

@@ -118,7 +118,10 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
         assertThat(visible)
                 .containsExactlyInAnyOrder(
+                        "Model",
                         "Network",
+                        "DeepNetwork",
+                        "Layer",
                         "Activation",
                         "Bend",
                         "Engine",
