@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * A ReLU network as what it is: a bent line, straight between its bends; immutable.
  *
- * <p>Bends, slopes and values come from exact sums of the network's numbers, rounded to double once, so that cancellation
+ * <p>Bends, slopes and values of a {@link Network} come from exact sums of the network's numbers, rounded to double once, so that cancellation
  * between nodes does no harm. Everything here describes the network's real function, not the floats an {@link Engine}
  * computes.
  */
@@ -34,8 +34,25 @@ public final class BentLine {
             throw new IllegalArgumentException(
                     "the hidden activation is " + network.hidden() + "; only RELU networks are bent lines");
         }
-        BentLineTable.Segments table =
-                BentLineCompiler.compile(network.parameters()).segments();
+        return of(BentLineCompiler.compile(network.parameters()).segments());
+    }
+
+    /**
+     * The bent line of either kind of model. That of a {@link DeepNetwork} comes from sums in double: bends closer to each other,
+     * and slopes and effects closer to 0, than some 32 roundings of the summed magnitude are taken for equal, and for 0. It
+     * costs segments times the sum of the products of neighbouring widths.
+     *
+     * @throws IllegalArgumentException if the hidden nodes are softplus, or a deep network has more than 2^20 segments or
+     *     leaves the range of doubles
+     */
+    public static BentLine of(Model model) {
+        return switch (Objects.requireNonNull(model, "model")) {
+            case Network network -> of(network);
+            case DeepNetwork deep -> of(deep.compile().segments());
+        };
+    }
+
+    private static BentLine of(BentLineTable.Segments table) {
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < table.from().length; i++) {
             segments.add(new Segment(

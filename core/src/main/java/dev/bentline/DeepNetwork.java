@@ -1,5 +1,7 @@
 package dev.bentline;
 
+import dev.bentline.kernel.BentLineTable;
+import dev.bentline.kernel.DeepCompiler;
 import dev.bentline.kernel.LayerParameters;
 import java.util.List;
 import java.util.Objects;
@@ -116,11 +118,13 @@ public final class DeepNetwork implements Model {
         return true;
     }
 
-    List<LayerParameters> parameters() {
-        return layers.stream()
-                .map(layer ->
-                        new LayerParameters(layer.flatWeights(), layer.biases(), layer.activation() == Activation.RELU))
-                .toList();
+    BentLineTable compile() {
+        return DeepCompiler.compile(
+                layers.stream()
+                        .map(layer -> new LayerParameters(
+                                layer.flatWeights(), layer.biases(), layer.activation() == Activation.RELU))
+                        .toList(),
+                bend == Bend.ONE);
     }
 
     /** Networks are equal if their bends and layers are, whatever their dosages. */

@@ -61,9 +61,21 @@ import java.util.Objects;
  * effect      4 u (|value| + |slope (x - anchor)|) + 2^-148
  * derivative  u |dy/dx|
  * </pre>
+ *
+ * A {@link DeepNetwork} of L layers, n[l] the inputs of each, has the slope, the value and the bends of a segment from
+ * sums in double. With M[0] = |x|, M[l] = |W[l]| M[l-1] + |b[l]| and S = |W[L]| ... |W[1]|, all of absolute values,
+ *
+ * <pre>
+ * e = 2^-53 (100 + sum (n[l] + 34))
+ *
+ * effect      4 u (|value| + |slope (x - anchor)|) + e M[L] + 2^-148
+ * derivative  u |dy/dx| + e S                            where no node's input is within e M[l] of 0
+ * </pre>
+ *
+ * where no sum leaves the range of doubles; where one does, or comes close, the network is refused.
  */
 public final class Engine {
-    private final Network network;
+    private final Model model;
     private final Formulation formulation;
     /** The network's segments where it is computed as a bent line, otherwise 0. */
     private final int segments;
@@ -74,9 +86,9 @@ public final class Engine {
     private final SegmentExecution memory;
 
     private Engine(
-            Network network, Formulation formulation, int segments, KernelSelector.Choice choice, Execution execution) {
+            Model model, Formulation formulation, int segments, KernelSelector.Choice choice, Execution execution) {
         this.choice = choice;
-        this.network = network;
+        this.model = model;
         this.formulation = formulation;
         this.segments = segments;
         this.execution = execution;
@@ -105,6 +117,28 @@ public final class Engine {
     }
 
     /**
+     * An engine for either kind of model, on the calling thread. A {@link DeepNetwork} is compiled into a {@link
+     * Formulation#BENT_LINE}, whatever its layers: segments times the sum of the products of neighbouring widths. It has
+     * effects and derivatives; {@code backward} and {@code gradient} throw an {@link UnsupportedOperationException}.
+     *
+     * @throws IllegalArgumentException if a deep network has more than 2^20 segments, a coefficient of one is neither 0 nor
+     *     a normal float, or its layers leave the range of doubles
+     * @throws IllegalStateException if {@code -Dbentline.kernel} asks for what cannot run here
+     */
+    public static Engine of(Model model) {
+        return switch (Objects.requireNonNull(model, "model")) {
+            case Network network -> of(network);
+            case DeepNetwork deep -> of(deep, KernelSelector.choice());
+        };
+    }
+
+    private static Engine of(DeepNetwork deep, KernelSelector.Choice choice) {
+        BentLineTable table = deep.compile();
+        checkNormal(table, "a deep network cannot be computed otherwise");
+        return bentLine(deep, new ScalarBentLineKernel(table), table, choice);
+    }
+
+    /**
      * An engine for a network in the given formulation, on the calling thread.
      *
      * @throws IllegalArgumentException if the formulation is the bent line and the hidden nodes are softplus, or a
@@ -122,10 +156,7 @@ public final class Engine {
                     "the hidden activation is " + network.hidden() + "; only RELU networks are bent lines");
         }
         BentLineTable table = BentLineCompiler.compile(network.parameters());
-        if (!table.normal()) {
-            throw new IllegalArgumentException("a segment's slope or value is outside the normal range of floats, "
-                    + Float.MIN_NORMAL + " to " + Float.MAX_VALUE + "; the network can only be DENSE");
-        }
+        checkNormal(table, "the network can only be DENSE");
         return bentLine(network, table, KernelSelector.choice());
     }
 
@@ -135,9 +166,21 @@ public final class Engine {
         return new Engine(network, Formulation.DENSE, 0, choice, Execution.dense(kernel, parameters, 1));
     }
 
+    private static void checkNormal(BentLineTable table, String consequence) {
+        if (!table.normal()) {
+            throw new IllegalArgumentException("a segment's slope or value is outside the normal range of floats, "
+                    + Float.MIN_NORMAL + " to " + Float.MAX_VALUE + "; " + consequence);
+        }
+    }
+
     private static Engine bentLine(Network network, BentLineTable table, KernelSelector.Choice choice) {
-        Kernel kernel = choice.kernels().of(new ScalarBentLineKernel(network.parameters(), table));
-        return new Engine(network, Formulation.BENT_LINE, table.segmentCount(), choice, Execution.bentLine(kernel, 1));
+        return bentLine(network, new ScalarBentLineKernel(network.parameters(), table), table, choice);
+    }
+
+    private static Engine bentLine(
+            Model model, ScalarBentLineKernel scalar, BentLineTable table, KernelSelector.Choice choice) {
+        Kernel kernel = choice.kernels().of(scalar);
+        return new Engine(model, Formulation.BENT_LINE, table.segmentCount(), choice, Execution.bentLine(kernel, 1));
     }
 
     /**
@@ -150,12 +193,24 @@ public final class Engine {
         if (n < 1) {
             throw new IllegalArgumentException("threads is " + n + "; it must be at least 1");
         }
-        return new Engine(network, formulation, segments, choice, execution.withThreads(n));
+        return new Engine(model, formulation, segments, choice, execution.withThreads(n));
     }
 
-    /** The network. */
+    /** The network or deep network. */
+    public Model model() {
+        return model;
+    }
+
+    /**
+     * The network.
+     *
+     * @throws UnsupportedOperationException if it is a deep one; see {@link #model}
+     */
     public Network network() {
-        return network;
+        if (model instanceof Network network) {
+            return network;
+        }
+        throw new UnsupportedOperationException("the engine's model is a DeepNetwork; model() returns it");
     }
 
     /** Returns the formulation the network is computed in. */
@@ -288,20 +343,32 @@ public final class Engine {
     private Gradient sum(boolean observed, float[] x, int from, float[] t, int fromT, int count) {
         Objects.requireNonNull(x, "dosages");
         Objects.requireNonNull(t, observed ? "observed" : "upstream");
+        Network network = networkOfSums();
         Objects.checkFromIndexSize(from, count, x.length);
         Objects.checkFromIndexSize(fromT, count, t.length);
         Scratch scratch = ScratchPool.take();
-        return gradient(observed, arrays.sums(observed, x, from, t, fromT, count, scratch), scratch);
+        return gradient(network, observed, arrays.sums(observed, x, from, t, fromT, count, scratch), scratch);
     }
 
     private Gradient sum(boolean observed, MemorySegment x, MemorySegment t) {
         long count = checkSegments(x, t, observed ? "observed" : "upstream");
+        Network network = networkOfSums();
         Scratch scratch = ScratchPool.take();
-        return gradient(observed, memory.sums(observed, x, t, count, scratch), scratch);
+        return gradient(network, observed, memory.sums(observed, x, t, count, scratch), scratch);
+    }
+
+    private Network networkOfSums() {
+        if (model instanceof Network network) {
+            return network;
+        }
+        throw new UnsupportedOperationException(
+                "a deep network of " + model.layers().size()
+                        + " layers has no gradient here: it is computed segment by segment, and what its nodes have to do with one is"
+                        + " not kept; a Network of one hidden layer has one");
     }
 
     /** Makes the result of sums that may be the scratch's, and gives that back. */
-    private Gradient gradient(boolean observed, double[] sums, Scratch scratch) {
+    private static Gradient gradient(Network network, boolean observed, double[] sums, Scratch scratch) {
         Gradient gradient = Gradient.of(network, sums, observed);
         ScratchPool.giveBack(scratch);
         return gradient;

@@ -246,8 +246,8 @@ public final class BentLineCompiler {
     // ---- floats between two bends
 
     private void addPieces(double left, double right, boolean sameLine) {
-        float low = left == Double.NEGATIVE_INFINITY ? Float.NEGATIVE_INFINITY : above(left);
-        float high = floor(right);
+        float low = left == Double.NEGATIVE_INFINITY ? Float.NEGATIVE_INFINITY : Floats.above(left);
+        float high = Floats.floor(right);
         if (!(low <= high)) {
             return; // no float between the bends
         }
@@ -295,16 +295,6 @@ public final class BentLineCompiler {
             turn = Math.nextDown(turn);
         }
         return turn;
-    }
-
-    private static float floor(double value) {
-        float rounded = (float) value;
-        return rounded > value ? Math.nextDown(rounded) : rounded;
-    }
-
-    /** The first float above. */
-    private static float above(double value) {
-        return Math.nextUp(floor(value));
     }
 
     // ---- the real function, for users

@@ -19,9 +19,10 @@ public final class PieceSums {
     private final float[] w;
     private final int pieces;
 
-    PieceSums(NetworkParameters network, BentLineTable table) {
+    /** @param w the hidden weights, whose signs tell on which side of its bend a node is active; none for a deep network */
+    PieceSums(float[] w, BentLineTable table) {
         this.table = table;
-        this.w = network.w();
+        this.w = w;
         this.pieces = table.finePieces();
     }
 

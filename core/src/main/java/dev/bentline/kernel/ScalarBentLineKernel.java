@@ -20,14 +20,26 @@ public final class ScalarBentLineKernel implements ScalarKernel {
     private final ScalarLineMapper derivativeMapper;
     private final PieceSums pieceSums;
 
+    private static final float[] NO_NODES = {};
+
+    /** Kernel of a network whose table it is. */
     public ScalarBentLineKernel(NetworkParameters network, BentLineTable table) {
+        this(network.w(), table);
+    }
+
+    /** Kernel of a deep network's table; its sums are the loss alone. */
+    public ScalarBentLineKernel(BentLineTable table) {
+        this(NO_NODES, table);
+    }
+
+    private ScalarBentLineKernel(float[] w, BentLineTable table) {
         PieceIndex fine = new PieceIndex(table.fineStarts());
         this.effects = PiecewiseLine.effects(table);
         this.fineEffects = PiecewiseLine.fineEffects(table, fine);
         this.derivatives = PiecewiseLine.derivatives(table, fine);
         this.effectMapper = new ScalarLineMapper(effects);
         this.derivativeMapper = new ScalarLineMapper(derivatives);
-        this.pieceSums = new PieceSums(network, table);
+        this.pieceSums = new PieceSums(w, table);
     }
 
     @Override

@@ -1,0 +1,212 @@
+package dev.bentline.kernel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Takes the lines of a layer's inputs, stretch by stretch, makes those of its nodes, and hands them to the next layer. A
+ * stretch is cut where a ReLU node bends in it.
+ *
+ * <p>Lines are sums over the nodes of the layer before, computed afresh on every stretch: nothing is handed on from one stretch
+ * to its neighbour, so errors do not grow with their number. The first stretches part at dosage 0, so that none has dosages of
+ * both signs: on each the summed magnitude, and with it {@link LineRounding}, is a straight line, too.
+ */
+final class LayerCompiler implements StretchSink {
+    private final LayerParameters layer;
+    private final int number;
+    private final boolean bendOne;
+    private final StretchSink next;
+    private final MatrixProduct product;
+    private final MatrixProduct sizes;
+
+    /** The nodes' inputs p on the stretches that came in. */
+    private final Stretches lines;
+    /** The nodes, on the stretches that go out. */
+    private final Stretches out;
+
+    /** For a node that bends in a stretch, which of its bends that is, from the left; otherwise one of the two below. */
+    private final int[] bendOf;
+
+    private static final int ACTIVE = -1;
+    private static final int INACTIVE = -2;
+
+    private final List<Crossing> crossings = new ArrayList<>();
+    private final double[] bends;
+    private int stretches;
+
+    /** A node whose line crosses 0 in a stretch, and where. */
+    private record Crossing(int node, double dosage) {}
+
+    /** @param number from 1, for messages */
+    LayerCompiler(LayerParameters layer, int number, boolean bendOne, StretchSink next) {
+        this.layer = layer;
+        this.number = number;
+        this.bendOne = bendOne;
+        this.next = next;
+        this.product = new MatrixProduct(layer, false);
+        this.sizes = new MatrixProduct(layer, true);
+        this.lines = new Stretches(layer.nodes());
+        this.out = layer.relu() ? new Stretches(layer.nodes()) : lines;
+        this.bendOf = new int[layer.nodes()];
+        this.bends = new double[layer.nodes()];
+    }
+
+    @Override
+    public void accept(Stretches in) {
+        multiply(in);
+        checkSizes();
+        if (!layer.relu()) {
+            next.accept(lines);
+            return;
+        }
+        for (int k = 0; k < lines.count; k++) {
+            if (lines.isPoint(k)) {
+                addPoint(k, lines.from[k]);
+            } else {
+                cut(k);
+            }
+        }
+    }
+
+    @Override
+    public void finish() {
+        flush();
+        next.finish();
+    }
+
+    private void flush() {
+        if (layer.relu() && out.count > 0) {
+            next.accept(out);
+            out.count = 0;
+        }
+    }
+
+    // ---- the lines of the nodes' inputs
+
+    private void multiply(Stretches in) {
+        lines.count = in.count;
+        System.arraycopy(in.from, 0, lines.from, 0, in.count);
+        System.arraycopy(in.to, 0, lines.to, 0, in.count);
+        product.of(in.slopes, lines.slopes, in.count);
+        product.of(in.offsets, lines.offsets, in.count);
+        sizes.of(in.slopeSizes, lines.slopeSizes, in.count);
+        sizes.of(in.offsetSizes, lines.offsetSizes, in.count);
+        for (int j = 0; j < layer.nodes(); j++) {
+            add(layer.biases()[j], lines.offsets[j], in.count);
+            add(Math.abs(layer.biases()[j]), lines.offsetSizes[j], in.count);
+        }
+    }
+
+    private static void add(double bias, double[] row, int count) {
+        for (int k = 0; k < count; k++) {
+            row[k] += bias;
+        }
+    }
+
+    /** Numbers smaller or larger than these could vanish, or overflow, on their way through the next layer. */
+    private void checkSizes() {
+        for (int j = 0; j < layer.nodes(); j++) {
+            if (!inRange(lines.slopeSizes[j], lines.count) || !inRange(lines.offsetSizes[j], lines.count)) {
+                throw new IllegalArgumentException("node " + j + " of layer " + number
+                        + " is too large or too small for double arithmetic: its weights, multiplied with those of the"
+                        + " layers before, leave the range " + LEAST + " to " + MOST);
+            }
+        }
+    }
+
+    private static final double LEAST = 0x1p-900;
+    private static final double MOST = 0x1p900;
+
+    private static boolean inRange(double[] sizes, int count) {
+        for (int k = 0; k < count; k++) {
+            if (!((sizes[k] >= LEAST && sizes[k] <= MOST) || sizes[k] == 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- where they bend
+
+    private void cut(int k) {
+        double from = lines.from[k];
+        double to = lines.to[k];
+        crossings.clear();
+        for (int j = 0; j < layer.nodes(); j++) {
+            int left = lines.signAt(j, k, from);
+            int right = lines.signAt(j, k, to);
+            bendOf[j] = left + right > 0 ? ACTIVE : INACTIVE;
+            if (left * right < 0) {
+                double dosage = crossing(j, k, from, to);
+                if (from < dosage && dosage < to) {
+                    crossings.add(new Crossing(j, dosage));
+                } else { // a line so flat that it crosses 0 beyond all doubles
+                    bendOf[j] = (dosage <= from ? right : left) > 0 ? ACTIVE : INACTIVE;
+                }
+            }
+        }
+        int count = orderBends(k);
+        double left = from;
+        for (int i = 0; i < count; i++) {
+            addStretch(k, left, bends[i], i);
+            if (bends[i] == (float) bends[i]) {
+                addPoint(k, bends[i]);
+            }
+            left = bends[i];
+        }
+        addStretch(k, left, to, count);
+    }
+
+    /** Where a line crosses 0: the float there, if rounding cannot tell them apart. */
+    private double crossing(int node, int k, double from, double to) {
+        double dosage = 0.0 - lines.offsets[node][k] / lines.slopes[node][k];
+        double rounded = (float) dosage;
+        boolean isFloat =
+                Double.isFinite(rounded) && from < rounded && rounded < to && lines.signAt(node, k, rounded) == 0;
+        return isFloat ? rounded : dosage;
+    }
+
+    /** Fills {@link #bends} and {@link #bendOf}; nodes whose bends rounding cannot tell apart share one. */
+    private int orderBends(int k) {
+        crossings.sort(Comparator.comparingDouble(Crossing::dosage));
+        int count = 0;
+        for (Crossing crossing : crossings) {
+            if (count == 0 || lines.signAt(crossing.node, k, bends[count - 1]) != 0) {
+                bends[count++] = crossing.dosage;
+            }
+            bendOf[crossing.node] = count - 1;
+        }
+        return count;
+    }
+
+    /** Adds the part of a stretch that begins after its first {@code passed} bends. */
+    private void addStretch(int k, double from, double to, int passed) {
+        if (++stretches > DeepCompiler.MOST_SEGMENTS) {
+            throw new IllegalArgumentException("layer " + number + " bends at more than " + DeepCompiler.MOST_SEGMENTS
+                    + " dosages; a deep network may have at most as many segments");
+        }
+        int target = begin(from, to);
+        for (int j = 0; j < layer.nodes(); j++) {
+            boolean active = bendOf[j] >= 0 ? lines.slopes[j][k] > 0 == passed > bendOf[j] : bendOf[j] == ACTIVE;
+            out.set(j, target, lines, k, active);
+        }
+    }
+
+    private void addPoint(int k, double dosage) {
+        int target = begin(dosage, dosage);
+        for (int j = 0; j < layer.nodes(); j++) {
+            int sign = lines.signAt(j, k, dosage);
+            out.set(j, target, lines, k, sign > 0 || (sign == 0 && bendOne));
+        }
+    }
+
+    private int begin(double from, double to) {
+        if (out.isFull()) {
+            flush();
+        }
+        out.from[out.count] = from;
+        out.to[out.count] = to;
+        return out.count++;
+    }
+}
