@@ -6,7 +6,8 @@ package dev.bentline;
  *
  * @param from its first dosage, -infinity for the first segment
  * @param to its last dosage, +infinity for the last segment
- * @param anchor a finite dosage of the segment, where the effect is closest to 0
+ * @param anchor a finite dosage of the segment: where the effect is closest to 0, or, for a {@link DeepNetwork}, where the
+ *     dosage is
  * @param value the effect at the anchor
  * @param slope effect per dosage
  */

@@ -57,6 +57,8 @@ public final class DeepCompiler {
             all.slopes[0][k] = 1;
             all.slopeSizes[0][k] = 1;
         }
+        all.slopeGrid = 1;
+        all.offsetGrid = Double.POSITIVE_INFINITY;
         all.count = 3;
         return all;
     }

@@ -20,6 +20,9 @@ final class LayerCompiler implements StretchSink {
     private final MatrixProduct product;
     private final MatrixProduct sizes;
 
+    private final double weightGrid;
+    private final double biasGrid;
+
     /** The nodes' inputs p on the stretches that came in. */
     private final Stretches lines;
     /** The nodes, on the stretches that go out. */
@@ -46,10 +49,20 @@ final class LayerCompiler implements StretchSink {
         this.next = next;
         this.product = new MatrixProduct(layer, false);
         this.sizes = new MatrixProduct(layer, true);
+        this.weightGrid = grid(layer.weights());
+        this.biasGrid = grid(layer.biases());
         this.lines = new Stretches(layer.nodes());
         this.out = layer.relu() ? new Stretches(layer.nodes()) : lines;
         this.bendOf = new int[layer.nodes()];
         this.bends = new double[layer.nodes()];
+    }
+
+    private static double grid(float[] values) {
+        double grid = Double.POSITIVE_INFINITY;
+        for (float value : values) {
+            grid = Math.min(grid, LineRounding.grid(value));
+        }
+        return grid;
     }
 
     @Override
@@ -92,6 +105,10 @@ final class LayerCompiler implements StretchSink {
         product.of(in.offsets, lines.offsets, in.count);
         sizes.of(in.slopeSizes, lines.slopeSizes, in.count);
         sizes.of(in.offsetSizes, lines.offsetSizes, in.count);
+        lines.slopeGrid = weightGrid * in.slopeGrid;
+        lines.offsetGrid = Math.min(weightGrid * in.offsetGrid, biasGrid);
+        out.slopeGrid = lines.slopeGrid;
+        out.offsetGrid = lines.offsetGrid;
         for (int j = 0; j < layer.nodes(); j++) {
             add(layer.biases()[j], lines.offsets[j], in.count);
             add(Math.abs(layer.biases()[j]), lines.offsetSizes[j], in.count);
@@ -182,7 +199,7 @@ final class LayerCompiler implements StretchSink {
 
     /** Adds the part of a stretch that begins after its first {@code passed} bends. */
     private void addStretch(int k, double from, double to, int passed) {
-        if (++stretches > DeepCompiler.MOST_SEGMENTS) {
+        if (++stretches > DeepCompiler.MOST_SEGMENTS + 1) { // dosage 0 makes one more
             throw new IllegalArgumentException("layer " + number + " bends at more than " + DeepCompiler.MOST_SEGMENTS
                     + " dosages; a deep network may have at most as many segments");
         }

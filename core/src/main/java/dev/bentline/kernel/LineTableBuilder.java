@@ -1,6 +1,7 @@
 package dev.bentline.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the table of a bent line from the stretches of a deep network's output. */
 final class LineTableBuilder implements StretchSink {
@@ -64,23 +65,28 @@ final class LineTableBuilder implements StretchSink {
     /**
      * The output on a stretch, A x + B; what rounding may have made of 0 is 0.
      *
-     * @param slopeSize summed magnitude of A
-     * @param offsetSize summed magnitude of B
+     * @param slopeDoubt the magnitude whose share A may be wrong by, 0 if it is exact
+     * @param offsetDoubt the same for B
      */
-    private record Line(double slope, double offset, double slopeSize, double offsetSize) {
+    private record Line(double slope, double offset, double slopeDoubt, double offsetDoubt) {
+        /** Share of the summed magnitude: of 8,000 roundings of a double it makes a quarter of one of a float. */
+        private static final double STEEP = 0x1p-14;
+
+        private static final Line NONE = new Line(0, 0, 0, 0);
+
         static Line of(Stretches output, int k) {
             double slope = output.slopes[0][k];
             double offset = output.offsets[0][k];
-            double slopeSize = output.slopeSizes[0][k];
-            double offsetSize = output.offsetSizes[0][k];
-            if (LineRounding.sign(slope, slopeSize) != 0) {
-                return new Line(slope, offset, slopeSize, offsetSize);
+            double slopeDoubt = output.slopeDoubt(0, k);
+            double offsetDoubt = output.offsetDoubt(0, k);
+            if (LineRounding.sign(slope, slopeDoubt) != 0) {
+                return new Line(slope, offset, slopeDoubt, offsetDoubt);
             }
             // flat: what a slope of rounding alone has taken from the offset is given back at the nearer end
             double end = Math.abs(output.from[k]) < Math.abs(output.to[k]) ? output.from[k] : output.to[k];
             double value = Math.fma(slope, end, offset);
-            double size = Math.fma(slopeSize, Math.abs(end), offsetSize);
-            return new Line(0, LineRounding.sign(value, size) == 0 ? 0 : value, 0, size);
+            double doubt = Math.fma(slopeDoubt, Math.abs(end), offsetDoubt);
+            return new Line(0, LineRounding.sign(value, doubt) == 0 ? 0 : value, 0, doubt);
         }
 
         boolean flat() {
@@ -93,18 +99,28 @@ final class LineTableBuilder implements StretchSink {
         }
 
         private int signAt(double value, double x) {
-            return LineRounding.sign(value, Math.fma(slopeSize, Math.abs(x), offsetSize));
+            return LineRounding.sign(value, LineRounding.size(slope, slopeDoubt, offsetDoubt, x));
         }
 
-        /** Where a line that is not flat is 0. */
-        double zero() {
-            return 0.0 - offset / slope;
+        /**
+         * A dosage near which the line is computed best. A slope's rounding is a share of its size, so it must not be
+         * multiplied with more than the dosage itself: that is dosage 0, as far as the ends allow. Where that rounding is less than a
+         * float's, the place where the effect is 0 is better: no cancellation is left around it.
+         */
+        double floatAnchor() {
+            return Math.abs(slope) > STEEP * slopeDoubt ? 0.0 - offset / slope : 0;
         }
 
-        boolean isSameAs(Line other) {
-            return LineRounding.sign(slope - other.slope, Math.max(slopeSize, other.slopeSize)) == 0
-                    && flat() == other.flat()
-                    && LineRounding.sign(offset - other.offset, Math.max(offsetSize, other.offsetSize)) == 0;
+        /** Returns the one of two lines that is known better, if rounding cannot tell them apart; otherwise null. */
+        @Nullable
+        Line mergedWith(Line other) {
+            boolean same = flat() == other.flat()
+                    && LineRounding.sign(slope - other.slope, Math.max(slopeDoubt, other.slopeDoubt)) == 0
+                    && LineRounding.sign(offset - other.offset, Math.max(offsetDoubt, other.offsetDoubt)) == 0;
+            if (same && slopeDoubt <= other.slopeDoubt && offsetDoubt <= other.offsetDoubt) {
+                return this;
+            }
+            return same && other.slopeDoubt <= slopeDoubt && other.offsetDoubt <= offsetDoubt ? other : null;
         }
     }
 
@@ -117,11 +133,14 @@ final class LineTableBuilder implements StretchSink {
         private double[] values = new double[8];
         private double[] slopes = new double[8];
         private int count;
-        private Line last = new Line(0, 0, 0, 0);
+        private Line last = Line.NONE;
+        private Line before = Line.NONE;
 
         void add(double left, double right, Line line) {
-            if (count > 0 && line.isSameAs(last)) {
+            Line merged = count > 0 ? line.mergedWith(last) : null;
+            if (merged != null) {
                 to[count - 1] = right;
+                last = merged;
                 return;
             }
             finish();
@@ -134,24 +153,23 @@ final class LineTableBuilder implements StretchSink {
             }
             from[count] = left;
             to[count] = right;
-            // a flat neighbour knows the height best
-            heights[count] = count > 0 && last.flat() ? last.offset : count > 0 ? line.at(left) : 0;
-            slopes[count] = line.slope;
+            before = last;
             last = line;
             count++;
         }
 
-        /** Anchors the last segment where the effect is closest to 0. */
+        /** Completes the last segment. It is anchored at the dosage closest to 0: see {@link Line#floatAnchor}. */
         void finish() {
             if (count == 0) {
                 return;
             }
-            double low = Math.max(from[count - 1], -Double.MAX_VALUE);
-            double high = Math.min(to[count - 1], Double.MAX_VALUE);
-            double zero = last.flat() ? 0 : last.zero();
-            double anchor = Math.max(low, Math.min(high, zero));
-            anchors[count - 1] = anchor;
-            values[count - 1] = anchor == zero && !last.flat() ? 0 : last.at(anchor);
+            int i = count - 1;
+            double anchor = Math.max(from[i], Math.min(to[i], 0));
+            anchors[i] = anchor;
+            values[i] = last.at(anchor);
+            slopes[i] = last.slope;
+            // a flat neighbour knows the height best
+            heights[i] = i == 0 ? 0 : before.flat() ? before.offset : last.at(from[i]);
         }
 
         private void grow() {
@@ -183,11 +201,13 @@ final class LineTableBuilder implements StretchSink {
         private int count;
         private boolean normal = true;
         private float end;
-        private Line last = new Line(0, 0, 0, 0);
+        private Line last = Line.NONE;
 
         void add(float low, float high, Line line) {
-            if (count > 0 && line.isSameAs(last)) {
+            Line merged = count > 0 ? line.mergedWith(last) : null;
+            if (merged != null) {
                 end = high;
+                last = merged;
                 return;
             }
             finish();
@@ -203,17 +223,17 @@ final class LineTableBuilder implements StretchSink {
             count++;
         }
 
-        /** Anchors the last piece at the float where the effect is closest to 0. */
+        /** Anchors the last piece at a float on it or next to it. */
         void finish() {
             if (count == 0) {
                 return;
             }
             float low = Math.max(starts[count - 1], -Float.MAX_VALUE);
             float high = Math.min(end, Float.MAX_VALUE);
-            float zero = last.flat() ? 0f : (float) last.zero();
-            float anchor = Math.max(low, Math.min(high, zero)) + 0f;
-            if (zero < low && zero == Math.nextDown(low) && last.at(zero) == 0) {
-                anchor = zero + 0f; // the line leaves 0 at the bend itself: no rounding, and no subnormal value
+            float best = (float) last.floatAnchor();
+            float anchor = Math.max(low, Math.min(high, best)) + 0f;
+            if (best < low && best == Math.nextDown(low) && last.at(best) == 0) {
+                anchor = best + 0f; // the line leaves 0 at the bend itself: no rounding, and no subnormal value
             }
             double value = last.at(anchor);
             anchors[count - 1] = anchor;

@@ -22,6 +22,11 @@ final class Stretches {
     /** The same for B. */
     final double[][] offsetSizes;
 
+    /** All A are multiples of this power of two; a sum of multiples is exact while its summed magnitude is below 2^53 of it. */
+    double slopeGrid;
+    /** The same for B. */
+    double offsetGrid;
+
     final int nodes;
     int count;
 
@@ -42,19 +47,31 @@ final class Stretches {
         return from[k] == to[k];
     }
 
+    /** The magnitude whose share A may be wrong by; 0 where it is exact. */
+    double slopeDoubt(int node, int k) {
+        double size = slopeSizes[node][k];
+        return size <= LineRounding.EXACT * slopeGrid ? 0 : size;
+    }
+
+    /** The same for B. */
+    double offsetDoubt(int node, int k) {
+        double size = offsetSizes[node][k];
+        return size <= LineRounding.EXACT * offsetGrid ? 0 : size;
+    }
+
     /**
      * The sign of a node's line at a dosage of stretch k or its end; 0 where rounding may have made it. At an infinity that
      * where it tends to, or 0 where the line may be flat.
      */
     int signAt(int node, int k, double x) {
         double slope = slopes[node][k];
-        double slopeSize = slopeSizes[node][k];
+        double doubt = slopeDoubt(node, k);
         if (Double.isInfinite(x)) {
-            int sign = LineRounding.sign(slope, slopeSize);
+            int sign = LineRounding.sign(slope, doubt);
             return x > 0 ? sign : -sign;
         }
-        return LineRounding.sign(
-                Math.fma(slope, x, offsets[node][k]), Math.fma(slopeSize, Math.abs(x), offsetSizes[node][k]));
+        double value = Math.fma(slope, x, offsets[node][k]);
+        return LineRounding.sign(value, LineRounding.size(slope, doubt, offsetDoubt(node, k), x));
     }
 
     /** Sets a node's line on stretch k to that of another tile's stretch, or to 0. */

@@ -2,6 +2,7 @@ package dev.bentline.testing;
 
 import dev.bentline.Activation;
 import dev.bentline.Bend;
+import dev.bentline.DeepNetwork;
 import dev.bentline.Engine;
 import dev.bentline.Formulation;
 import dev.bentline.Gradient;
@@ -36,9 +37,11 @@ public final class Fingerprint {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.small();
         fingerprint.bentLines(SMALL);
+        fingerprint.deep(SMALL);
         if (arguments.length == 0) {
             fingerprint.large();
             fingerprint.bentLines(LARGE);
+            fingerprint.deep(LARGE);
         }
         fingerprint.seen.forEach((what, hash) -> System.out.println(what + " " + hash));
     }
@@ -75,6 +78,22 @@ public final class Fingerprint {
         }
     }
 
+    /** Deep networks are compiled in loops that are vectors, or not. */
+    private void deep(List<Integer> sizes) {
+        for (DeepNetwork network : List.of(
+                DeepNetworks.random(5, 1, 33, 18, 27, 1),
+                DeepNetworks.random(6, 1, 130, 5, 1).withBend(Bend.ONE),
+                DeepNetworks.sawtooth(8))) {
+            Engine one = Engine.of(network);
+            String name = "deep, " + one.info().formulation();
+            for (int size : sizes) {
+                maps(name, one, size, TestDosages.grid(size));
+                maps(name, one.withThreads(3), size, TestDosages.grid(size));
+                maps(name + " any order", one, size, TestDosages.finite(size, size));
+            }
+        }
+    }
+
     private void large() {
         for (Network network : List.of(Network.relu(), Network.softplus(), Networks.nineteen())) {
             Engine one = Engine.of(network);
@@ -105,14 +124,18 @@ public final class Fingerprint {
     }
 
     private void all(String name, Engine engine, int size, float[] x) {
+        maps(name, engine, size, x);
         float[] t = TestDosages.finite(x.length, x.length);
+        see(name + " gradient " + size, Arrays.hashCode(SumsReference.numbers(engine.gradient(x, t))));
+        see(name + " backward " + size, Arrays.hashCode(SumsReference.numbers(engine.backward(x, t))));
+    }
+
+    private void maps(String name, Engine engine, int size, float[] x) {
         float[] y = new float[x.length];
         engine.forward(x, y);
         see(name + " forward " + size, Arrays.hashCode(y));
         engine.derivative(x, y);
         see(name + " derivative " + size, Arrays.hashCode(y));
-        see(name + " gradient " + size, Arrays.hashCode(SumsReference.numbers(engine.gradient(x, t))));
-        see(name + " backward " + size, Arrays.hashCode(SumsReference.numbers(engine.backward(x, t))));
     }
 
     /** Computes the same dosages at offsets, and in segments off the heap at an odd address. */
