@@ -175,6 +175,25 @@ class BentLineTest {
                 Activation.RELU, new float[] {-1, 1}, new float[2], new float[] {left, right}, 0, Activation.RELU));
     }
 
+    /** The line turns at the first bend, and a node without weight bends before the next float. */
+    @Test
+    void aBendThatNoFloatPartsFromTheNextIsKept() {
+        Network network = Network.of(
+                Activation.RELU,
+                new float[] {2.3f, 6.8999996f},
+                new float[] {0.4f, 1.2f},
+                new float[] {0f, -2.9f},
+                -1.9f,
+                Activation.IDENTITY);
+        BentLine line = BentLine.of(network);
+        float[] x = {-0.17391306f, -0.17391305f, -0.173913f, 0f, 1f};
+        float[] y = new float[x.length];
+        Engine.of(network, Formulation.BENT_LINE).forward(x, y);
+        for (int i = 0; i < x.length; i++) {
+            assertThat((double) y[i]).isCloseTo(line.effect(x[i]), within(Math.ulp(y[i]) * 1.0));
+        }
+    }
+
     @Test
     void deadNodesAloneAreAConstant() {
         Network network =

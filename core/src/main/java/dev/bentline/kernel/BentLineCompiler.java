@@ -27,6 +27,8 @@ public final class BentLineCompiler {
     private final FinePieces fine;
     private final int[] firstActive;
     private final int[] endActive;
+    /** Whether the line has changed since the last piece, between bends that have no float between them. */
+    private boolean lineSkipped;
 
     private BentLineCompiler(NetworkParameters network) {
         this.network = network;
@@ -246,15 +248,18 @@ public final class BentLineCompiler {
     // ---- floats between two bends
 
     private void addPieces(double left, double right, boolean sameLine) {
+        boolean sameAsLast = sameLine && !lineSkipped;
         float low = left == Double.NEGATIVE_INFINITY ? Float.NEGATIVE_INFINITY : Floats.above(left);
         float high = Floats.floor(right);
         if (!(low <= high)) {
+            lineSkipped = !sameAsLast;
             return; // no float between the bends
         }
+        lineSkipped = false;
         boolean rightIsFloat = high == right && !Float.isInfinite(high);
         float fineHigh = rightIsFloat ? Math.nextDown(high) : high;
         if (!network.reluOutput()) {
-            pieces.add(low, high, sameLine, true);
+            pieces.add(low, high, sameAsLast, true);
             if (low <= fineHigh) {
                 fine.add(low, pieces.last, true);
             }
@@ -264,7 +269,7 @@ public final class BentLineCompiler {
         // none
         boolean positive = signAt(low) > 0;
         float turn = firstTurn(low, high, 1);
-        pieces.add(low, turn <= high ? Math.nextDown(turn) : high, sameLine, positive);
+        pieces.add(low, turn <= high ? Math.nextDown(turn) : high, sameAsLast, positive);
         int first = pieces.last;
         if (turn <= high) {
             pieces.add(turn, high, true, !positive);
