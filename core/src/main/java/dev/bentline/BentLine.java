@@ -82,8 +82,11 @@ public final class BentLine {
         if (bendsLeft && dosage == segment.from()) {
             return heights[i];
         }
-        boolean rises = segment.slope() > 0;
         double effect = segment.effect(dosage);
+        if (segment.slope() == 0) {
+            return effect;
+        }
+        boolean rises = segment.slope() > 0;
         if (bendsLeft) {
             effect = rises ? Math.max(effect, heights[i]) : Math.min(effect, heights[i]);
         }

@@ -28,11 +28,22 @@ final class LayerCompiler implements StretchSink {
     /** The nodes, on the stretches that go out. */
     private final Stretches out;
 
-    /** For a node that bends in a stretch, which of its bends that is, from the left; otherwise one of the two below. */
+    /** What every node is on every stretch that came in. */
+    private final byte[][] states;
+
+    private static final byte INACTIVE = 0;
+    private static final byte ACTIVE = 1;
+    private static final byte BENDING = 2;
+
+    /** For a node that bends in a stretch, which of its bends that is, from the left. */
     private final int[] bendOf;
 
-    private static final int ACTIVE = -1;
-    private static final int INACTIVE = -2;
+    /** Whether a node is active on a stretch that goes out, and which one that is a part of. */
+    private final boolean[][] active;
+
+    private final int[] parts;
+    /** The stretches going out that have their lines. */
+    private int filled;
 
     private final List<Crossing> crossings = new ArrayList<>();
     private final double[] bends;
@@ -53,7 +64,10 @@ final class LayerCompiler implements StretchSink {
         this.biasGrid = grid(layer.biases());
         this.lines = new Stretches(layer.nodes());
         this.out = layer.relu() ? new Stretches(layer.nodes()) : lines;
+        this.states = new byte[layer.nodes()][Stretches.CAPACITY];
         this.bendOf = new int[layer.nodes()];
+        this.active = new boolean[layer.nodes()][Stretches.CAPACITY];
+        this.parts = new int[Stretches.CAPACITY];
         this.bends = new double[layer.nodes()];
     }
 
@@ -73,6 +87,11 @@ final class LayerCompiler implements StretchSink {
             next.accept(lines);
             return;
         }
+        for (int j = 0; j < layer.nodes(); j++) {
+            for (int k = 0; k < lines.count; k++) {
+                states[j][k] = lines.isPoint(k) ? stateAt(j, k, lines.from[k]) : state(j, k);
+            }
+        }
         for (int k = 0; k < lines.count; k++) {
             if (lines.isPoint(k)) {
                 addPoint(k, lines.from[k]);
@@ -80,6 +99,7 @@ final class LayerCompiler implements StretchSink {
                 cut(k);
             }
         }
+        fill();
     }
 
     @Override
@@ -90,8 +110,10 @@ final class LayerCompiler implements StretchSink {
 
     private void flush() {
         if (layer.relu() && out.count > 0) {
+            fill();
             next.accept(out);
             out.count = 0;
+            filled = 0;
         }
     }
 
@@ -146,20 +168,31 @@ final class LayerCompiler implements StretchSink {
 
     // ---- where they bend
 
+    private byte state(int j, int k) {
+        int left = lines.signAt(j, k, lines.from[k]);
+        int right = lines.signAt(j, k, lines.to[k]);
+        if (left * right < 0) {
+            return BENDING;
+        }
+        return left + right > 0 ? ACTIVE : INACTIVE;
+    }
+
+    private byte stateAt(int j, int k, double dosage) {
+        int sign = lines.signAt(j, k, dosage);
+        return sign > 0 || (sign == 0 && bendOne) ? ACTIVE : INACTIVE;
+    }
+
     private void cut(int k) {
         double from = lines.from[k];
         double to = lines.to[k];
         crossings.clear();
         for (int j = 0; j < layer.nodes(); j++) {
-            int left = lines.signAt(j, k, from);
-            int right = lines.signAt(j, k, to);
-            bendOf[j] = left + right > 0 ? ACTIVE : INACTIVE;
-            if (left * right < 0) {
+            if (states[j][k] == BENDING) {
                 double dosage = crossing(j, k, from, to);
                 if (from < dosage && dosage < to) {
                     crossings.add(new Crossing(j, dosage));
                 } else { // a line so flat that it crosses 0 beyond all doubles
-                    bendOf[j] = (dosage <= from ? right : left) > 0 ? ACTIVE : INACTIVE;
+                    states[j][k] = lines.signAt(j, k, dosage <= from ? to : from) > 0 ? ACTIVE : INACTIVE;
                 }
             }
         }
@@ -203,27 +236,37 @@ final class LayerCompiler implements StretchSink {
             throw new IllegalArgumentException("layer " + number + " bends at more than " + DeepCompiler.MOST_SEGMENTS
                     + " dosages; a deep network may have at most as many segments");
         }
-        int target = begin(from, to);
+        int part = begin(k, from, to);
         for (int j = 0; j < layer.nodes(); j++) {
-            boolean active = bendOf[j] >= 0 ? lines.slopes[j][k] > 0 == passed > bendOf[j] : bendOf[j] == ACTIVE;
-            out.set(j, target, lines, k, active);
+            byte state = states[j][k];
+            active[j][part] = state == BENDING ? lines.slopes[j][k] > 0 == passed > bendOf[j] : state == ACTIVE;
         }
     }
 
     private void addPoint(int k, double dosage) {
-        int target = begin(dosage, dosage);
+        int part = begin(k, dosage, dosage);
         for (int j = 0; j < layer.nodes(); j++) {
-            int sign = lines.signAt(j, k, dosage);
-            out.set(j, target, lines, k, sign > 0 || (sign == 0 && bendOne));
+            active[j][part] = stateAt(j, k, dosage) == ACTIVE;
         }
     }
 
-    private int begin(double from, double to) {
+    private int begin(int k, double from, double to) {
         if (out.isFull()) {
             flush();
         }
         out.from[out.count] = from;
         out.to[out.count] = to;
+        parts[out.count] = k;
         return out.count++;
+    }
+
+    /** Copies the lines of active nodes, node by node: stretch by stretch took 1.4 times as long to compile. */
+    private void fill() {
+        for (int j = 0; j < layer.nodes(); j++) {
+            for (int part = filled; part < out.count; part++) {
+                out.set(j, part, lines, parts[part], active[j][part]);
+            }
+        }
+        filled = out.count;
     }
 }

@@ -99,7 +99,11 @@ final class LineTableBuilder implements StretchSink {
         }
 
         private int signAt(double value, double x) {
-            return LineRounding.sign(value, LineRounding.size(slope, slopeDoubt, offsetDoubt, x));
+            return LineRounding.sign(value, doubtAt(x));
+        }
+
+        double doubtAt(double x) {
+            return LineRounding.size(slope, slopeDoubt, offsetDoubt, x);
         }
 
         /**
@@ -168,8 +172,14 @@ final class LineTableBuilder implements StretchSink {
             anchors[i] = anchor;
             values[i] = last.at(anchor);
             slopes[i] = last.slope;
-            // a flat neighbour knows the height best
-            heights[i] = i == 0 ? 0 : before.flat() ? before.offset : last.at(from[i]);
+            heights[i] = i == 0 ? 0 : heightBetween(before, last, from[i]);
+        }
+
+        /** Where two lines meet: on the flat one, or on the one known better. */
+        private static double heightBetween(Line left, Line right, double bend) {
+            boolean leftIsBetter =
+                    left.flat() == right.flat() ? left.doubtAt(bend) <= right.doubtAt(bend) : left.flat();
+            return (leftIsBetter ? left : right).at(bend);
         }
 
         private void grow() {
