@@ -61,7 +61,10 @@ final class ExternalData {
 
     private static Path inFolder(String where, String location, Path folder) throws IOException {
         String rule = "; it has to be the name of a file in the folder of the network's";
-        if (location.isEmpty() || location.equals(".") || location.equals("..") || location.matches(".*[/\\\\:].*")) {
+        if (location.isEmpty()
+                || location.equals(".")
+                || location.equals("..")
+                || location.chars().anyMatch(c -> "/\\:".indexOf(c) >= 0)) {
             throw new IllegalArgumentException(where + rule);
         }
         Path file;

@@ -3,6 +3,7 @@ package dev.bentline.onnx;
 import dev.bentline.Bend;
 import dev.bentline.Interval;
 import dev.bentline.Model;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What ONNX has no place for, as entries of a model's metadata: the bend, and the dosages that a network was made for. */
@@ -11,6 +12,16 @@ final class Metadata {
     private static final String DOSAGES = "bentline.dosages";
 
     private Metadata() {}
+
+    static Map<String, String> of(Model model) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        if (model.bend() == Bend.ONE) {
+            metadata.put(BEND, "1");
+        }
+        model.dosages()
+                .ifPresent(dosages -> metadata.put(DOSAGES, (float) dosages.from() + " " + (float) dosages.to()));
+        return metadata;
+    }
 
     static Model addTo(Model model, Map<String, String> metadata) {
         Model result = switch (metadata.getOrDefault(BEND, "0")) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Networks from ONNX files.
+ * Networks from and to ONNX files.
  *
  * <p>A file is read if its graph has one input, a dosage of the shape [N, 1], [N] or [1], one output, an effect for every
  * dosage, and nothing between them but sums and bends: Gemm, MatMul, Add, Sub, Mul, Div, Neg and Sum with constants,
@@ -107,6 +107,15 @@ public final class Onnx {
         GraphReader reader = new GraphReader(graph, model.opset(), beside, new Allowance(file.length), notes);
         Operand.Value effect = reader.effect();
         return Metadata.addTo(Model.of(Assembly.layers(reader.nodes(), effect, notes)), model.metadata());
+    }
+
+    /**
+     * Writes a network as an ONNX file of opset 13: Gemm and Relu or Softplus for every layer, from an input {@code dosage}
+     * to an output {@code effect}, both [N, 1]. Reading it gives the same network, bit for bit, with its bend and its
+     * dosages, which are entries of the file's metadata.
+     */
+    public static byte[] write(Model model) {
+        return OnnxWriter.write(model);
     }
 
     /**
