@@ -9,18 +9,20 @@ final class Allowance {
     private static final long OF_ANY_FILE = 1L << 21;
     private static final long OF_A_BYTE = 4;
 
-    private final long all;
-    private long left;
+    /** Half a gigabyte of doubles: the largest file's weights take three quarters of them. */
+    private static final long MOST = 1L << 26;
+
+    private long all;
+    private long taken;
 
     /** @param bytes of the file and of what lies beside it */
     Allowance(long bytes) {
-        this.all = OF_ANY_FILE + OF_A_BYTE * bytes;
-        this.left = all;
+        this.all = Math.min(OF_ANY_FILE + OF_A_BYTE * bytes, MOST);
     }
 
     void take(long numbers) {
-        left -= numbers;
-        if (left < 0) {
+        taken += numbers;
+        if (taken > all) {
             throw new IllegalArgumentException(
                     "the graph makes more than " + all + " numbers, too many for a file of its size");
         }
@@ -28,6 +30,6 @@ final class Allowance {
 
     /** Allows for more bytes, read from a file beside. */
     void add(long bytes) {
-        left += OF_A_BYTE * bytes;
+        all = Math.min(all + OF_A_BYTE * bytes, MOST);
     }
 }

@@ -209,8 +209,8 @@ final class Assembly {
             notes.accept("layer " + level + " is composed of sums of layers below it: " + numbers);
         }
         if (traits == 0 && rounded > 0) {
-            notes.accept("layer " + level + " has " + rounded + (rounded == 1 ? " number" : " numbers")
-                    + " that are no floats, rounded once");
+            notes.accept("layer " + level + " has " + rounded
+                    + (rounded == 1 ? " number that is no float" : " numbers that are no floats") + ", rounded once");
         }
     }
 }

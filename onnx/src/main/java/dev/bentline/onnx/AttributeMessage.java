@@ -3,17 +3,29 @@ package dev.bentline.onnx;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** An ONNX file's AttributeProto: a number, numbers, or a tensor. What else it may hold, no operator here has. */
+/**
+ * An ONNX file's AttributeProto: a number, numbers, or a tensor. What else it may hold, no operator here has.
+ *
+ * @param type which of them it is; 0 if the file does not say
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record AttributeMessage(
         String name,
+        long type,
         float number,
         long integer,
         float[] numbers,
         long[] integers,
         @Nullable TensorMessage tensor) {
+    static final int NUMBER = 1;
+    static final int INTEGER = 2;
+    static final int TENSOR = 4;
+    static final int NUMBERS = 6;
+    static final int INTEGERS = 7;
+
     static AttributeMessage read(ProtobufReader attribute) {
         String name = "";
+        long type = 0;
         float number = 0;
         long integer = 0;
         float[] numbers = {};
@@ -27,13 +39,14 @@ record AttributeMessage(
                 case 5 -> tensor = TensorMessage.read(attribute.message("a tensor"));
                 case 7 -> numbers = floats(attribute, numbers);
                 case 8 -> integers = longs(attribute, integers);
+                case 20 -> type = attribute.varint();
                 case 21 ->
                     throw new IllegalArgumentException("the attribute " + Quoted.name(name) + " refers to "
                             + Quoted.name(attribute.text()) + ", an attribute of a function; a network has none");
                 default -> attribute.skip();
             }
         }
-        return new AttributeMessage(name, number, integer, numbers, integers, tensor);
+        return new AttributeMessage(name, type, number, integer, numbers, integers, tensor);
     }
 
     private static float[] floats(ProtobufReader field, float[] before) {

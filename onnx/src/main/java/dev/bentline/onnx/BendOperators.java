@@ -75,7 +75,7 @@ final class BendOperators {
     }
 
     private static double limit(Step step, String attribute, double missing) {
-        AttributeMessage limit = step.attribute(attribute);
+        AttributeMessage limit = step.attribute(attribute, AttributeMessage.NUMBER);
         return limit == null ? missing : limit.number();
     }
 

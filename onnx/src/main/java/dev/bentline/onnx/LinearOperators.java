@@ -197,7 +197,7 @@ final class LinearOperators {
     }
 
     private static Constant numbers(Step step, String name) {
-        AttributeMessage attribute = step.attribute(name);
+        AttributeMessage attribute = step.attribute(name, AttributeMessage.NUMBERS);
         float[] numbers = attribute == null ? new float[0] : attribute.numbers();
         double[] values = new double[numbers.length];
         for (int i = 0; i < values.length; i++) {

@@ -13,8 +13,7 @@ final class ShapeOperators {
 
     static Operand cast(Step step) {
         ElementType type = ElementType.of(step.integer("to", 0), step.title());
-        step.attribute("saturate");
-        step.attribute("round_mode");
+        step.integer("saturate", 1);
         Operand operand = step.operand(0);
         if (operand instanceof Constant constant) {
             step.nodes().take(constant.values().length);
@@ -44,8 +43,8 @@ final class ShapeOperators {
 
     /** Passes on its input, as in inference. */
     static Operand dropout(Step step) {
-        step.attribute("ratio");
-        step.attribute("seed");
+        step.attribute("ratio", AttributeMessage.NUMBER);
+        step.integer("seed", 0);
         if (step.has(2) && Arrays.stream(step.integers(2)).anyMatch(value -> value != 0)) {
             throw step.refused("in training mode");
         }
@@ -53,26 +52,26 @@ final class ShapeOperators {
     }
 
     static Operand constant(Step step) {
-        AttributeMessage value = step.attribute("value");
+        AttributeMessage value = step.attribute("value", AttributeMessage.TENSOR);
         if (value != null && value.tensor() != null) {
             return value.tensor().constant(step.setting.beside(), step.setting.allowance());
         }
-        AttributeMessage number = step.attribute("value_float");
+        AttributeMessage number = step.attribute("value_float", AttributeMessage.NUMBER);
         if (number != null) {
             return new Constant(new int[0], new double[] {number.number()}, false);
         }
-        AttributeMessage numbers = step.attribute("value_floats");
+        AttributeMessage numbers = step.attribute("value_floats", AttributeMessage.NUMBERS);
         if (numbers != null) {
             double[] values = IntStream.range(0, numbers.numbers().length)
                     .mapToDouble(i -> numbers.numbers()[i])
                     .toArray();
             return new Constant(new int[] {values.length}, values, false);
         }
-        AttributeMessage integer = step.attribute("value_int");
+        AttributeMessage integer = step.attribute("value_int", AttributeMessage.INTEGER);
         if (integer != null) {
             return new Constant(new int[0], new double[] {integer.integer()}, true);
         }
-        AttributeMessage integers = step.attribute("value_ints");
+        AttributeMessage integers = step.attribute("value_ints", AttributeMessage.INTEGERS);
         if (integers != null) {
             double[] values =
                     LongStream.of(integers.integers()).mapToDouble(i -> i).toArray();
@@ -216,14 +215,14 @@ final class ShapeOperators {
         if (step.opset() >= 13) {
             return step.has(1) ? step.integers(1) : new long[0];
         }
-        AttributeMessage axes = step.attribute("axes");
+        AttributeMessage axes = step.attribute("axes", AttributeMessage.INTEGERS);
         return axes == null ? new long[0] : axes.integers();
     }
 
     static Operand transpose(Step step) {
         Operand operand = step.operand(0);
         int axes = operand.dims().length;
-        AttributeMessage attribute = step.attribute("perm");
+        AttributeMessage attribute = step.attribute("perm", AttributeMessage.INTEGERS);
         int[] permutation = attribute == null
                 ? IntStream.range(0, axes).map(axis -> axes - 1 - axis).toArray()
                 : LongStream.of(attribute.integers())

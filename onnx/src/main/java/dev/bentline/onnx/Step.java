@@ -138,10 +138,14 @@ final class Step {
         return Arrays.stream(constant.values()).mapToLong(value -> (long) value).toArray();
     }
 
+    /** @param type that it has to have */
     @Nullable
-    AttributeMessage attribute(String name) {
+    AttributeMessage attribute(String name, int type) {
         for (AttributeMessage attribute : unread) {
             if (attribute.name().equals(name)) {
+                if (attribute.type() != 0 && attribute.type() != type) {
+                    throw refused("whose " + name + " is of the type " + attribute.type() + "; it has to be " + type);
+                }
                 unread.remove(attribute);
                 return attribute;
             }
@@ -150,12 +154,12 @@ final class Step {
     }
 
     long integer(String name, long missing) {
-        AttributeMessage attribute = attribute(name);
+        AttributeMessage attribute = attribute(name, AttributeMessage.INTEGER);
         return attribute == null ? missing : attribute.integer();
     }
 
     double finite(String name, double missing) {
-        AttributeMessage attribute = attribute(name);
+        AttributeMessage attribute = attribute(name, AttributeMessage.NUMBER);
         double value = attribute == null ? missing : attribute.number();
         if (!Double.isFinite(value)) {
             throw refused("whose " + name + " is " + value + "; it has to be finite");
