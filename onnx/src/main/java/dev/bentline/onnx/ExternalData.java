@@ -44,8 +44,8 @@ final class ExternalData {
             Path file = inFolder(where, location, folder);
             long size = Files.size(file);
             if (offset > size || length > size - offset) {
-                throw new IllegalArgumentException(where + ", bytes " + offset + " to " + (offset + (double) length)
-                        + ", which ends after " + size);
+                throw new IllegalArgumentException(
+                        where + ", " + length + " bytes from byte " + offset + ", which has " + size);
             }
             left -= length;
             if (left < 0) {

@@ -46,7 +46,7 @@ final class ShapeOperators {
         step.attribute("ratio", AttributeMessage.NUMBER);
         step.integer("seed", 0);
         if (step.has(2) && Arrays.stream(step.integers(2)).anyMatch(value -> value != 0)) {
-            throw step.refused("in training mode");
+            throw step.refused("in training mode; a network is for inference");
         }
         return step.operand(0);
     }

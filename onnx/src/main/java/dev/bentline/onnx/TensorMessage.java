@@ -54,6 +54,10 @@ record TensorMessage(
         ElementType elements = ElementType.of(type, title());
         int[] dims = dims();
         long count = Dimensions.count(dims);
+        if (count == Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    title() + " has the shape " + Dimensions.text(dims) + ", too large a one");
+        }
         ProtobufReader bytes = raw == null ? null : raw.copy();
         if (external != null) {
             byte[] read = beside.read(title(), external, count * elements.size);
@@ -65,7 +69,7 @@ record TensorMessage(
                     + Dimensions.text(dims) + " of " + elements + " needs " + count * elements.size);
         }
         if (bytes == null && count > data.left()) {
-            throw tooFew(dims, count, "fewer");
+            throw misfit("few", dims);
         }
         allowance.take(count);
         return new Constant(
@@ -111,7 +115,7 @@ record TensorMessage(
             while (!packed || numbers.packed(elements.wire)) {
                 double value = elements.decode(numbers.number(elements.wire));
                 if (at == count) {
-                    throw tooFew(dims, count, "more");
+                    throw misfit("many", dims);
                 }
                 values[at++] = value;
                 if (!packed) {
@@ -120,13 +124,13 @@ record TensorMessage(
             }
         }
         if (at < count) {
-            throw tooFew(dims, count, Integer.toString(at));
+            throw misfit("few", dims);
         }
         return values;
     }
 
-    private IllegalArgumentException tooFew(int[] dims, long count, String has) {
+    private IllegalArgumentException misfit(String has, int[] dims) {
         return new IllegalArgumentException(
-                title() + " has " + has + " elements; its shape " + Dimensions.text(dims) + " needs " + count);
+                title() + " has too " + has + " elements for its shape " + Dimensions.text(dims));
     }
 }
