@@ -3,7 +3,7 @@ package dev.bentline;
 import java.util.List;
 import java.util.Optional;
 
-/** What an {@link Engine} evaluates: a {@link Network} of one hidden layer, or a {@link DeepNetwork} of any number. */
+/** A model that an {@link Engine} evaluates: a {@link Network} of one hidden layer, or a {@link DeepNetwork} of any number. */
 public sealed interface Model permits Network, DeepNetwork {
     /**
      * A network of layers: a {@link Network} where they are a hidden layer of RELU or SOFTPLUS and an output, otherwise a

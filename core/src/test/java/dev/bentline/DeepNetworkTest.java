@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a deep network is made of, what an engine does with it, and what both refuse. */
+/** Checks what a deep network is made of, what an engine does with it, and what both refuse. */
 class DeepNetworkTest {
     private static final String LAYERS = """
             {"layers": [

@@ -27,7 +27,7 @@ public final class BentLineCompiler {
     private final FinePieces fine;
     private final int[] firstActive;
     private final int[] endActive;
-    /** Whether the line has changed since the last piece, between bends that have no float between them. */
+    /** True if the line has changed since the last piece, at bends that no float parts. */
     private boolean lineSkipped;
 
     private BentLineCompiler(NetworkParameters network) {

@@ -28,7 +28,7 @@ final class LayerCompiler implements StretchSink {
     /** The nodes, on the stretches that go out. */
     private final Stretches out;
 
-    /** What every node is on every stretch that came in. */
+    /** The state of every node on every stretch that came in. */
     private final byte[][] states;
 
     private static final byte INACTIVE = 0;
@@ -38,9 +38,10 @@ final class LayerCompiler implements StretchSink {
     /** For a node that bends in a stretch, which of its bends that is, from the left. */
     private final int[] bendOf;
 
-    /** Whether a node is active on a stretch that goes out, and which one that is a part of. */
+    /** Tells for every node and every stretch that goes out whether the node is active there. */
     private final boolean[][] active;
 
+    /** The stretches that those that go out are parts of. */
     private final int[] parts;
     /** The stretches going out that have their lines. */
     private int filled;
@@ -208,7 +209,7 @@ final class LayerCompiler implements StretchSink {
         addStretch(k, left, to, count);
     }
 
-    /** Where a line crosses 0: the float there, if rounding cannot tell them apart. */
+    /** The dosage where a line crosses 0: the float there, if rounding cannot tell them apart. */
     private double crossing(int node, int k, double from, double to) {
         double dosage = 0.0 - lines.offsets[node][k] / lines.slopes[node][k];
         double rounded = (float) dosage;

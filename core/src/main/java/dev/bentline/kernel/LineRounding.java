@@ -1,6 +1,6 @@
 package dev.bentline.kernel;
 
-/** What counts as rounding where a deep network's lines are computed in double. */
+/** Tells rounding from what is there, where a deep network's lines are computed in double. */
 final class LineRounding {
     /**
      * Share of the summed magnitude below which a number counts as 0: 32 roundings. Numbers that are equal in exact arithmetic

@@ -175,7 +175,7 @@ final class LineTableBuilder implements StretchSink {
             heights[i] = i == 0 ? 0 : heightBetween(before, last, from[i]);
         }
 
-        /** Where two lines meet: on the flat one, or on the one known better. */
+        /** The effect where two lines meet: on the flat one, or on the one known better. */
         private static double heightBetween(Line left, Line right, double bend) {
             boolean leftIsBetter =
                     left.flat() == right.flat() ? left.doubtAt(bend) <= right.doubtAt(bend) : left.flat();

@@ -19,12 +19,12 @@ final class Stretches {
     final double[][] offsets;
     /** Sum of the absolute values that A is the sum of: its rounding is a share of this. */
     final double[][] slopeSizes;
-    /** The same for B. */
+    /** Sum of the absolute values that B is the sum of. */
     final double[][] offsetSizes;
 
     /** All A are multiples of this power of two; a sum of multiples is exact while its summed magnitude is below 2^53 of it. */
     double slopeGrid;
-    /** The same for B. */
+    /** All B are multiples of this one. */
     double offsetGrid;
 
     final int nodes;
@@ -53,7 +53,7 @@ final class Stretches {
         return size <= LineRounding.EXACT * slopeGrid ? 0 : size;
     }
 
-    /** The same for B. */
+    /** The magnitude whose share B may be wrong by; 0 where it is exact. */
     double offsetDoubt(int node, int k) {
         double size = offsetSizes[node][k];
         return size <= LineRounding.EXACT * offsetGrid ? 0 : size;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What layers are compiled into, where it is known exactly, and what is refused. */
+/** Compares the tables of deep networks with what is known exactly, and tries what is refused. */
 class DeepCompilerTest {
     private static LayerParameters layer(boolean relu, float[] biases, float... weights) {
         return new LayerParameters(weights, biases, relu);
@@ -147,7 +147,7 @@ class DeepCompilerTest {
                 .containsExactly(Float.NEGATIVE_INFINITY, 0.25f, Math.nextUp(0.25f));
     }
 
-    /** Where a later layer leaves 0 at the very bend that an earlier one has, rounding must not make a second of it. */
+    /** A later layer leaves 0 at the very bend that an earlier one has: rounding must not make a second of it. */
     @Test
     void oneBendOfSeveralLayersIsOne() {
         for (float bend : new float[] {0.1f, 0.3f, 1 / 3f, 77.7f, 1e-20f, -0.7f}) {

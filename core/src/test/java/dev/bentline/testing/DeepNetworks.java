@@ -14,7 +14,7 @@ public final class DeepNetworks {
 
     /** Distribution of a deep network's numbers. */
     public enum Kind {
-        /** As a training starts with. */
+        /** Gaussian numbers, as a training starts with. */
         RANDOM,
         /** Multiples of a half: bends coincide and cancel, and all sums are exact in double. */
         HALVES,
@@ -30,7 +30,7 @@ public final class DeepNetworks {
         IDENTITIES
     }
 
-    /** One to five layers of one to five nodes. */
+    /** Draws one to five layers of one to five nodes. */
     public static DeepNetwork draw(Kind kind, Random random) {
         int depth = 1 + random.nextInt(5);
         List<Layer> layers = new ArrayList<>();
