@@ -27,6 +27,7 @@ final class BentlineCommand implements Runnable {
         COMMANDS.put("fit", bentline -> new FitCommand(bentline).model());
         COMMANDS.put("show", bentline -> new ShowCommand(bentline).model());
         COMMANDS.put("figures", bentline -> new FiguresCommand(bentline).model());
+        COMMANDS.put("convert", bentline -> new ConvertCommand(bentline).model());
         COMMANDS.put("info", bentline -> new InfoCommand(bentline).model());
     }
 
@@ -71,7 +72,7 @@ final class BentlineCommand implements Runnable {
                 "Small neural networks of one dosage, over millions of dosages.",
                 List.of(verbose),
                 "",
-                "Each command has its own --help. NETWORK is relu (the default), softplus or a JSON file.",
+                "Each command has its own --help. NETWORK is relu (the default), softplus, or a JSON or ONNX file.",
                 "",
                 "`bentline bench [...]`, in a checkout, measures the engine and its peers on this machine.",
                 "`bentline verify [MAVEN ARGUMENT...]`, in a checkout, builds everything and runs every test.",
@@ -122,6 +123,11 @@ final class BentlineCommand implements Runnable {
     /** Tells whether the arguments ask for more, for errors that come before they are understood. */
     static boolean isVerbose(String... args) {
         return Arrays.asList(args).contains(VERBOSE);
+    }
+
+    /** Says on standard error what the user should know of an input that is fine otherwise. */
+    void note(String message) {
+        messages.println("bentline: " + message);
     }
 
     /** Says on standard error what only {@code --verbose} asks for. */

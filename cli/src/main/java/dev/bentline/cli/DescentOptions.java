@@ -3,12 +3,14 @@ package dev.bentline.cli;
 import dev.bentline.Bend;
 import dev.bentline.GradientDescent;
 import dev.bentline.Loss;
+import dev.bentline.Model;
 import dev.bentline.Network;
 import dev.bentline.Optimizer;
 import dev.bentline.ParameterSet;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -130,11 +132,26 @@ final class DescentOptions implements Argument {
         }
     }
 
-    /** The network to start from, or null for random ones. */
+    /**
+     * The network to start from, or null for random ones.
+     *
+     * @param notes as for {@link NetworkArgument#named}
+     */
     @Nullable
-    Network start() {
+    Network start(Consumer<String> notes) {
         String name = start.value();
-        return name == null ? null : NetworkArgument.named(name);
+        if (name == null) {
+            return null;
+        }
+        Model model = NetworkArgument.named(name, notes);
+        if (model instanceof Network network) {
+            return network;
+        }
+        int layers = model.layers().size();
+        throw CommandException.wrongInput("--start " + Text.shortened(name) + " is a network of " + layers
+                + (layers == 1 ? " layer" : " layers")
+                + "; fit knows the gradient of one hidden layer, of ReLU or softplus"
+                + " nodes, and an output: start from such a network, or leave --start out");
     }
 
     /** Counts the updates all descents make at most, or -1 if that is beyond count. */

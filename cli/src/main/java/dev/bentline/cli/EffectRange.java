@@ -1,9 +1,8 @@
 package dev.bentline.cli;
 
-import dev.bentline.Activation;
 import dev.bentline.BentLine;
 import dev.bentline.Interval;
-import dev.bentline.Network;
+import dev.bentline.Model;
 import dev.bentline.cli.engine.EngineFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +19,10 @@ record EffectRange(double min, double argMin, double max, double argMax, List<In
     private static final int STEPS = 10_000;
 
     /** The effects of the dosages from one to another, at least as large. */
-    static EffectRange of(Network network, double from, double to, float threshold) {
-        return network.hidden() == Activation.RELU
-                ? exact(BentLine.of(network), from, to, threshold)
-                : sampled(network, from, to, threshold);
+    static EffectRange of(Model model, double from, double to, float threshold) {
+        return model.isPiecewiseLinear()
+                ? exact(EngineFactory.bentLine(model), from, to, threshold)
+                : sampled(model, from, to, threshold);
     }
 
     private static EffectRange exact(BentLine line, double from, double to, float threshold) {
@@ -33,13 +32,13 @@ record EffectRange(double min, double argMin, double max, double argMax, List<In
                 least.effect(), least.dosage(), most.effect(), most.dosage(), line.windows(threshold, from, to), true);
     }
 
-    private static EffectRange sampled(Network network, double from, double to, float threshold) {
+    private static EffectRange sampled(Model model, double from, double to, float threshold) {
         float[] x = new float[STEPS + 1];
         for (int i = 0; i <= STEPS; i++) {
             x[i] = (float) (from + (to - from) * i / STEPS);
         }
         float[] y = new float[x.length];
-        EngineFactory.of(network).forward(x, y);
+        EngineFactory.of(model).forward(x, y);
         int least = 0;
         int most = 0;
         List<Interval> windows = new ArrayList<>();

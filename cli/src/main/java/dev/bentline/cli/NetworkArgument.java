@@ -1,10 +1,12 @@
 package dev.bentline.cli;
 
+import dev.bentline.Model;
 import dev.bentline.Network;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Reason;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.file.FileName;
+import dev.bentline.onnx.Onnx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +14,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -21,10 +25,13 @@ final class NetworkArgument implements Argument {
     /** A network of a million nodes has less text; something endless, as {@code /dev/zero}, has more. */
     private static final int LONGEST_FILE = 64 << 20;
 
+    /** Bytes at its beginning that tell what a file is. */
+    private static final int LOOKED_AT = 1024;
+
     /** Mark that some editors begin a UTF-8 file with. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private static final String CHOICE = "it may be relu, softplus or a JSON file";
+    private static final String CHOICE = "it may be relu, softplus, or a JSON or ONNX file";
 
     private final PositionalParamSpec name = PositionalParamSpec.builder()
             .index("0")
@@ -33,7 +40,7 @@ final class NetworkArgument implements Argument {
             .type(String.class)
             .defaultValue("relu")
             .completionCandidates(List.of("relu", "softplus"))
-            .description("relu (the default), softplus, or a JSON file; ./relu is a file.")
+            .description("relu (the default), softplus, or a JSON or ONNX file; ./relu is a file.")
             .build();
 
     @Override
@@ -46,28 +53,25 @@ final class NetworkArgument implements Argument {
         return name.getValue();
     }
 
-    Network network() {
-        return named(name());
+    /**
+     * The network it stands for.
+     *
+     * @param notes gets a line for everything that is not in the network as it is in an ONNX file
+     */
+    Model model(Consumer<String> notes) {
+        return named(name(), notes);
     }
 
-    /** The network that a name stands for. */
-    static Network named(String name) {
+    /** The network that a name stands for; see {@link #model}. */
+    static Model named(String name, Consumer<String> notes) {
         return switch (name) {
             case "relu" -> Network.relu();
             case "softplus" -> Network.softplus();
-            default -> parse(name, read(name));
+            default -> read(name, notes);
         };
     }
 
-    private static Network parse(String name, String json) {
-        try {
-            return Network.parse(json);
-        } catch (IllegalArgumentException e) {
-            throw CommandException.wrongInput(name + ", " + e.getMessage(), e);
-        }
-    }
-
-    private static String read(String name) {
+    private static Model read(String name, Consumer<String> notes) {
         Path file = FileName.toPath("network", name);
         if (Files.isDirectory(file)) {
             throw CommandException.wrongInput("network " + name + " is a folder; " + CHOICE);
@@ -77,15 +81,38 @@ final class NetworkArgument implements Argument {
             if (bytes.length > LONGEST_FILE) {
                 throw CommandException.wrongInput(name + " has more than 64 MiB; it cannot be a network");
             }
-            String text = StandardCharsets.UTF_8
+            return Onnx.isOnnx(Arrays.copyOf(bytes, Math.min(bytes.length, LOOKED_AT)))
+                    ? onnx(name, file, bytes, note -> notes.accept(name + ": " + note))
+                    : json(name, bytes);
+        } catch (IOException e) {
+            throw CommandException.wrongInput("network " + Text.quoted(name) + ": " + Reason.of(e) + "; " + CHOICE, e);
+        }
+    }
+
+    /** Weights in other files are beside the file; what is no file, as a pipe, has none. */
+    private static Model onnx(String name, Path file, byte[] bytes, Consumer<String> notes) throws IOException {
+        try {
+            return Files.isRegularFile(file) ? Onnx.read(file, notes) : Onnx.read(bytes, notes);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongInput(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Model json(String name, byte[] bytes) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
-            throw CommandException.wrongInput(name + " is not a network file: it is not UTF-8 text", e);
-        } catch (IOException e) {
-            throw CommandException.wrongInput("network " + Text.quoted(name) + ": " + Reason.of(e) + "; " + CHOICE, e);
+            throw CommandException.wrongInput(
+                    name + " is not a network file: it is neither UTF-8 text nor an ONNX model", e);
+        }
+        try {
+            return Model.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongInput(name + ", " + e.getMessage(), e);
         }
     }
 }

@@ -2,20 +2,14 @@ package dev.bentline.cli;
 
 import dev.bentline.Activation;
 import dev.bentline.Bend;
-import dev.bentline.BentLine;
-import dev.bentline.Interval;
 import dev.bentline.Network;
-import dev.bentline.Segment;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.engine.Walk;
-import dev.bentline.cli.figure.Range;
 import java.io.PrintWriter;
-import java.util.stream.Collectors;
 
-/** A network as text for people, part by part. */
+/** A network of one hidden layer as text for people, part by part. */
 final class NetworkText {
     private static final String ROW = "%6s%14s%14s%14s%14s%n";
-    private static final String SEGMENT = "%16s%16s%16s%16s%16s%n";
     private static final String LINE = "  %-32s%s%n";
 
     private final PrintWriter out;
@@ -47,43 +41,6 @@ final class NetworkText {
         if (relu || network.output() == Activation.RELU) {
             out.println("derivative of ReLU at its bend: " + (network.bend() == Bend.ONE ? 1 : 0));
         }
-    }
-
-    /** Prints its segments. */
-    void print(BentLine line) {
-        out.println();
-        out.println("the bent line they add up to");
-        out.printf(SEGMENT, "from", "to", "effect from", "effect to", "slope");
-        for (Segment segment : line.segments()) {
-            out.printf(
-                    SEGMENT,
-                    Text.number((float) segment.from()),
-                    Text.number((float) segment.to()),
-                    Text.number((float) line.effect(segment.from())),
-                    Text.number((float) line.effect(segment.to())),
-                    Text.number((float) segment.slope()));
-        }
-    }
-
-    /** Prints what it does in a range of dosages. */
-    void print(Range dosages, float threshold, EffectRange effects) {
-        String between =
-                " between " + Text.number((float) dosages.from()) + " and " + Text.number((float) dosages.to());
-        out.println();
-        out.println("effects of the dosages" + between + ": " + (effects.exact() ? "" : "about ")
-                + Text.number((float) effects.min()) + " at " + Text.number((float) effects.argMin()) + " to "
-                + Text.number((float) effects.max()) + " at " + Text.number((float) effects.argMax()));
-        out.println("dosages" + between + " with an effect of at least " + Text.number(threshold) + ": "
-                + (effects.windows().isEmpty()
-                        ? "none"
-                        : (effects.exact() ? "" : "about ")
-                                + effects.windows().stream()
-                                        .map(NetworkText::window)
-                                        .collect(Collectors.joining(", "))));
-    }
-
-    private static String window(Interval window) {
-        return Text.number((float) window.from()) + " to " + Text.number((float) window.to());
     }
 
     /** Says where a node's line bends. */

@@ -1,10 +1,8 @@
 package dev.bentline.cli;
 
-import dev.bentline.Activation;
 import dev.bentline.Bend;
-import dev.bentline.BentLine;
 import dev.bentline.Engine;
-import dev.bentline.Network;
+import dev.bentline.Model;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.console.Progress;
@@ -83,7 +81,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        Engine engine = EngineFactory.of(bent(network.network()));
+        Engine engine = EngineFactory.of(bent(network.model(bentline::note)));
         bentline.detail(info(engine));
         try (Outputs run = new Outputs()) {
             if (files.areSeveral()) {
@@ -133,7 +131,7 @@ final class SweepCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         Report report = new Report();
-        SummarySink summary = summary(engine.network(), in == null);
+        SummarySink summary = summary(engine.model(), in == null);
         List<Sink> sinks = new ArrayList<>(List.of(summary));
         try (Source source = in == null ? grid() : open(in);
                 Output output = out == null || files.toStandardOutput() ? null : files.output(out, run);
@@ -184,10 +182,10 @@ final class SweepCommand implements Callable<Integer> {
         return engine.withThreads(threads.workers()).info().toString();
     }
 
-    private SummarySink summary(Network network, boolean onGrid) {
+    private SummarySink summary(Model model, boolean onGrid) {
         float works = atLeast.orElse(DEFAULT_AT_LEAST);
-        if (network.hidden() == Activation.RELU) {
-            return new SummarySink(works, BentLine.of(network), null);
+        if (model.isPiecewiseLinear()) {
+            return new SummarySink(works, EngineFactory.bentLine(model), null);
         }
         return new SummarySink(works, null, onGrid ? new Windows(works) : null);
     }
@@ -199,8 +197,8 @@ final class SweepCommand implements Callable<Integer> {
                 Objects.requireNonNull(count.value()));
     }
 
-    private Network bent(Network network) {
-        return bend.isGiven() ? network.withBend(bend.orElse(0L) == 1 ? Bend.ONE : Bend.ZERO) : network;
+    private Model bent(Model model) {
+        return bend.isGiven() ? model.withBend(bend.orElse(0L) == 1 ? Bend.ONE : Bend.ZERO) : model;
     }
 
     private void check() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BentlineCommandTest {
     @ParameterizedTest
-    @ValueSource(strings = {"sweep", "fit", "show", "figures", "info"})
+    @ValueSource(strings = {"sweep", "fit", "show", "figures", "convert", "info"})
     void everyCommandHasHelpAndVerbose(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.status()).isZero();
@@ -54,7 +54,7 @@ class BentlineCommandTest {
         CommandRun none = CommandRun.of();
         assertThat(none.status()).isEqualTo(2);
         assertThat(none.err())
-                .contains("a command is missing: sweep, fit, show, figures, info")
+                .contains("a command is missing: sweep, fit, show, figures, convert, info")
                 .hasLineCount(1);
         CommandRun unknown = CommandRun.of("swep");
         assertThat(unknown.status()).isEqualTo(2);
@@ -90,7 +90,19 @@ class BentlineCommandTest {
         assertThat(CommandRun.of("info", "--json").json().fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "version", "kernel", "jdk", "javaHome", "os", "cpu", "processors", "maxMemoryBytes", "engine");
+                        "version",
+                        "kernel",
+                        "jdk",
+                        "javaHome",
+                        "os",
+                        "cpu",
+                        "processors",
+                        "maxMemoryBytes",
+                        "engine",
+                        "network",
+                        "widths",
+                        "activations",
+                        "formulation");
         assertThat(CommandRun.of("info", "--json").json().get("maxMemoryBytes").asLong())
                 .isPositive();
     }

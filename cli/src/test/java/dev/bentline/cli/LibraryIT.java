@@ -65,6 +65,7 @@ class LibraryIT {
                 .containsExactlyInAnyOrder(
                         "bentline-core",
                         "bentline-plot",
+                        "bentline-onnx",
                         "picocli",
                         "zstd-jni",
                         "snappy-java",
@@ -81,7 +82,7 @@ class LibraryIT {
         jars().stream()
                 .filter(path -> path.getFileName().toString().startsWith("bentline-"))
                 .forEach(ours::add);
-        assertThat(ours).hasSize(3);
+        assertThat(ours).hasSize(4);
         for (Path path : ours) {
             try (JarFile jar = new JarFile(path.toFile())) {
                 Attributes manifest = jar.getManifest().getMainAttributes();

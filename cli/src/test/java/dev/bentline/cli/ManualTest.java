@@ -67,6 +67,7 @@ class ManualTest {
                             "bentline.1",
                             "bentline-sweep.1",
                             "bentline-fit.1",
+                            "bentline-convert.1",
                             "bentline-show.1",
                             "bentline-figures.1",
                             "bentline-info.1");

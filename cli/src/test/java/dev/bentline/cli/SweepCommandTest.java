@@ -243,7 +243,7 @@ class SweepCommandTest {
             nonet --from 0 --to 1 --count 3              | network 'nonet': no such file
             @args --from 0 --to 1 --count 3              | network '@args': no such file
             ./relu --from 0 --to 1 --count 3             | network './relu': no such file
-            . --from 0 --to 1 --count 3                  | network . is a folder; it may be relu, softplus or
+            . --from 0 --to 1 --count 3                  | network . is a folder; it may be relu, softplus, or
             --from 0 --to 1 --count 3 --out .            | is a folder
             --from 0 --to 1 --count 3 --out new/         | output new/ is a folder; it should be a file
             --from 0 --to 1 --count 3 --out=             | output '': not a file name
@@ -277,7 +277,8 @@ class SweepCommandTest {
         assertThat(sweepGrid(file).status()).isEqualTo(2);
         assertThat(sweepGrid(file).err()).contains("own.json, line 1, column ").hasLineCount(1);
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertThat(sweepGrid(file).err()).contains("own.json is not a network file: it is not UTF-8");
+        assertThat(sweepGrid(file).err())
+                .contains("own.json is not a network file: it is neither UTF-8 text nor an ONNX");
         assertThat(sweepGrid("/dev/zero").err()).contains("/dev/zero has more than 64 MiB");
     }
 

@@ -1,7 +1,12 @@
 package dev.bentline.cli.engine;
 
 import dev.bentline.Activation;
+import dev.bentline.DeepNetwork;
+import dev.bentline.Layer;
+import dev.bentline.Model;
 import dev.bentline.Network;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Hidden nodes as networks of their own. */
 public final class HiddenNode {
@@ -20,5 +25,13 @@ public final class HiddenNode {
                 new float[] {weight},
                 0,
                 Activation.IDENTITY);
+    }
+
+    /** A network whose effect is what node j of layer l of another, of ReLU and identity nodes, hands on. */
+    public static DeepNetwork ofLayer(Model model, int l, int j) {
+        List<Layer> layers = new ArrayList<>(model.layers().subList(0, l));
+        Layer layer = model.layers().get(l);
+        layers.add(new Layer(new float[][] {layer.weights()[j]}, new float[] {layer.bias(j)}, layer.activation()));
+        return DeepNetwork.of(layers);
     }
 }

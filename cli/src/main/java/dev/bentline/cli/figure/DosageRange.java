@@ -1,10 +1,10 @@
 package dev.bentline.cli.figure;
 
-import dev.bentline.Activation;
-import dev.bentline.BentLine;
 import dev.bentline.Interval;
+import dev.bentline.Model;
 import dev.bentline.Network;
 import dev.bentline.Segment;
+import dev.bentline.cli.engine.EngineFactory;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -17,12 +17,12 @@ public final class DosageRange {
     private DosageRange() {}
 
     /** Chooses the dosages it was fitted to; else 0 to 1, or a range around the bends where most of them lie elsewhere. */
-    public static Range of(Network network) {
-        if (network.dosages().isPresent()) {
-            Interval fitted = network.dosages().get();
+    public static Range of(Model model) {
+        if (model.dosages().isPresent()) {
+            Interval fitted = model.dosages().get();
             return new Range(fitted.from(), fitted.to());
         }
-        double[] bends = bends(network);
+        double[] bends = bends(model);
         long inside =
                 Arrays.stream(bends).filter(bend -> bend >= 0 && bend <= 1).count();
         if (2 * inside >= bends.length) {
@@ -54,11 +54,11 @@ public final class DosageRange {
     }
 
     /** The dosages where it bends; of a softplus network those in the middle of each bend, where p[h] is 0. */
-    private static double[] bends(Network network) {
-        DoubleStream bends = network.hidden() == Activation.RELU
-                ? BentLine.of(network).segments().stream().mapToDouble(Segment::from)
-                : IntStream.range(0, network.width())
-                        .mapToDouble(h -> -(double) network.hiddenBias(h) / network.hiddenWeight(h));
+    private static double[] bends(Model model) {
+        DoubleStream bends = model instanceof Network network && !model.isPiecewiseLinear()
+                ? IntStream.range(0, network.width())
+                        .mapToDouble(h -> -(double) network.hiddenBias(h) / network.hiddenWeight(h))
+                : EngineFactory.bentLine(model).segments().stream().mapToDouble(Segment::from);
         return bends.filter(bend -> Math.abs(bend) <= Float.MAX_VALUE).toArray();
     }
 }

@@ -1,5 +1,6 @@
 package dev.bentline.cli.figure;
 
+import dev.bentline.Model;
 import dev.bentline.Network;
 import dev.bentline.cli.console.Text;
 import java.io.IOException;
@@ -14,15 +15,19 @@ import java.util.List;
  */
 public record Gallery(String title, String introduction, List<Figure> figures) {
     /**
-     * The gallery of a network: of the worked example the whole story, of any other its hidden nodes, their sum, its
-     * effect and its derivative.
+     * The gallery of a network: of the worked example the whole story, of any other its hidden nodes and their sum, or
+     * its layers, its effect and its derivative.
      *
      * @param name what the user calls it
      */
-    public static Gallery of(Network network, String name) {
-        return network.equals(Network.relu())
-                ? new WorkedExample().gallery()
-                : new NodeByNode(network, Text.shortened(Text.oneLine(name))).gallery();
+    public static Gallery of(Model model, String name) {
+        if (model.equals(Network.relu())) {
+            return new WorkedExample().gallery();
+        }
+        String title = Text.shortened(Text.oneLine(name));
+        return model instanceof Network network
+                ? new NodeByNode(network, title).gallery()
+                : new LayerByLayer(model, title).gallery();
     }
 
     /** A file of the gallery; what is in it is drawn when asked for. */

@@ -4,9 +4,7 @@ import static dev.bentline.cli.console.Text.number;
 
 import dev.bentline.Activation;
 import dev.bentline.Network;
-import dev.bentline.cli.console.Text;
 import dev.bentline.cli.engine.HiddenNode;
-import dev.bentline.plot.Colour;
 import dev.bentline.plot.LinearAxis;
 import dev.bentline.plot.Pen;
 import dev.bentline.plot.Picture;
@@ -17,11 +15,6 @@ import java.util.List;
 /** The story of any network: what each hidden node adds, their sum, the effect and its derivative. */
 final class NodeByNode {
     private static final int MOST_NODES = 12;
-
-    private static final Pen SUM = new Pen(Colour.GREEN, 4.5);
-    private static final List<Colour> COLOURS = List.of(Colour.BLUE, Colour.ORANGE, Colour.PURPLE, Colour.VERMILION);
-
-    private static final List<Pen.Dash> DASHES = List.of(Pen.Dash.NONE, Pen.Dash.LONG, Pen.Dash.SHORT);
 
     private final Network network;
     private final String name;
@@ -66,11 +59,6 @@ final class NodeByNode {
                         + left + " more are in the sum.";
     }
 
-    private Pen pen(int h) {
-        Pen.Dash dash = DASHES.get(h / COLOURS.size() % DASHES.size());
-        return new Pen(COLOURS.get(h % COLOURS.size()), 2.5).dashed(dash);
-    }
-
     private PlotArea panel(double labels, String value, Samples... curves) {
         Range values = Samples.range(curves);
         return new PlotArea(
@@ -80,7 +68,7 @@ final class NodeByNode {
     private Figure node(int h) {
         Samples curve = nodes.get(h);
         PlotArea panel = panel(0, "what it adds to the sum", curve);
-        curve.draw(panel, new Pen(COLOURS.get(h % COLOURS.size()), 3.5));
+        curve.draw(panel, new Pen(Pens.colour(h), 3.5));
         String line = number(network.hiddenWeight(h)) + " × dosage + " + number(network.hiddenBias(h));
         String bent = network.hidden() == Activation.RELU ? "max(0, " + line + ")" : "softplus(" + line + ")";
         String term = number(network.outputWeight(h)) + " × " + bent;
@@ -89,7 +77,7 @@ final class NodeByNode {
                 "Hidden node " + (h + 1),
                 term,
                 "The line that hidden node " + (h + 1) + " of " + name + " adds to the sum, " + term + ": "
-                        + ends(curve) + ".",
+                        + curve.ends() + ".",
                 "Hidden node " + (h + 1) + " adds " + term + ".",
                 panel);
     }
@@ -107,11 +95,11 @@ final class NodeByNode {
         all.add(sum);
         PlotArea panel = panel(90, "value", all.toArray(Samples[]::new));
         for (int h = 0; h < nodes.size(); h++) {
-            nodes.get(h).draw(panel, pen(h));
-            panel.label(pen(h), "node " + (h + 1), nodes.get(h).end());
+            nodes.get(h).draw(panel, Pens.of(h));
+            panel.label(Pens.of(h), "node " + (h + 1), nodes.get(h).end());
         }
-        sum.draw(panel, SUM);
-        panel.label(SUM, "sum", sum.end());
+        sum.draw(panel, Pens.SUM);
+        panel.label(Pens.SUM, "sum", sum.end());
         int left = network.width() - nodes.size();
         return Figure.of(
                 "sum",
@@ -119,7 +107,7 @@ final class NodeByNode {
                 "all hidden nodes, and the final bias " + number(network.outputBias())
                         + (left == 0 ? "" : "; " + left + " more nodes are not drawn"),
                 "The lines of the hidden nodes of " + name + " and, thick and green, their sum with the final bias: "
-                        + ends(sum) + ".",
+                        + sum.ends() + ".",
                 "Added together, and with the final bias " + number(network.outputBias())
                         + ", the lines are a new shape." + more(),
                 panel);
@@ -128,13 +116,13 @@ final class NodeByNode {
     private Figure effect() {
         Samples effect = samples(network);
         PlotArea panel = panel(0, "effect", effect);
-        effect.draw(panel, SUM);
+        effect.draw(panel, Pens.SUM);
         boolean sliced = network.output() == Activation.RELU;
         return Figure.of(
                 "effect",
                 "The effect of " + name,
                 "",
-                "A line chart of the effect: " + ends(effect) + ".",
+                "A line chart of the effect: " + effect.ends() + ".",
                 sliced
                         ? "The output's ReLU slices off what is below 0; what is left is the effect."
                         : "The output takes the sum as it is: it is the effect.",
@@ -144,22 +132,17 @@ final class NodeByNode {
     private Figure derivative() {
         Samples slopes = Samples.derivatives(network, dosage.from(), dosage.to());
         PlotArea panel = panel(0, "effect per dosage", slopes);
-        slopes.draw(panel, new Pen(Colour.INK, 2.5));
+        slopes.draw(panel, Pens.SLOPE);
         boolean bends = network.hidden() == Activation.RELU;
         return Figure.of(
                 "derivative",
                 "The derivative",
                 "how fast the effect rises with the dosage",
-                "A line chart of the derivative of the effect: " + ends(slopes) + ".",
+                "A line chart of the derivative of the effect: " + slopes.ends() + ".",
                 bends
                         ? "Between two bends the effect is straight, so its derivative stays the same; at a bend it"
                                 + " jumps."
                         : "The derivative says how fast the effect rises, and is negative where it falls.",
                 panel);
-    }
-
-    private static String ends(Samples curve) {
-        return Text.rounded(curve.y(0)) + " at dosage " + Text.rounded(curve.x(0)) + ", " + Text.rounded(curve.end())
-                + " at dosage " + Text.rounded(curve.x(curve.count() - 1));
     }
 }

@@ -1,9 +1,9 @@
 package dev.bentline.cli.figure;
 
-import dev.bentline.Activation;
 import dev.bentline.BentLine;
-import dev.bentline.Network;
+import dev.bentline.Model;
 import dev.bentline.Segment;
+import dev.bentline.cli.console.Text;
 import dev.bentline.cli.engine.EngineFactory;
 import dev.bentline.plot.Pen;
 import dev.bentline.plot.PlotArea;
@@ -23,16 +23,30 @@ final class Samples {
     }
 
     /** Effects, those at the bends among them. */
-    static Samples effects(Network network, double from, double to) {
-        float[] x = dosages(from, to, bends(network, from, to));
+    static Samples effects(Model model, double from, double to) {
+        float[] x = dosages(from, to, bends(model, from, to));
         float[] y = new float[x.length];
-        EngineFactory.of(network).forward(x, y);
+        EngineFactory.of(model).forward(x, y);
+        return new Samples(x, y);
+    }
+
+    /** The real effects of a bent line, at its bends and at both ends. */
+    static Samples of(BentLine line, double from, double to) {
+        float[] bends = bends(line, from, to);
+        float[] x = new float[bends.length + 2];
+        x[0] = (float) from;
+        System.arraycopy(bends, 0, x, 1, bends.length);
+        x[x.length - 1] = (float) to;
+        float[] y = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = (float) line.effect(x[i]);
+        }
         return new Samples(x, y);
     }
 
     /** Derivatives, with a gap where that of a ReLU network jumps. */
-    static Samples derivatives(Network network, double from, double to) {
-        float[] bends = bends(network, from, to);
+    static Samples derivatives(Model model, double from, double to) {
+        float[] bends = bends(model, from, to);
         float[] sides = new float[3 * bends.length];
         for (int i = 0; i < bends.length; i++) {
             sides[3 * i] = Math.nextDown(bends[i]);
@@ -41,8 +55,8 @@ final class Samples {
         }
         float[] x = dosages(from, to, sides);
         float[] y = new float[x.length];
-        EngineFactory.of(network).derivative(x, y);
-        return network.hidden() == Activation.RELU ? broken(x, y) : new Samples(x, y);
+        EngineFactory.of(model).derivative(x, y);
+        return model.isPiecewiseLinear() ? broken(x, y) : new Samples(x, y);
     }
 
     /** Leaves a gap between any two values that differ. */
@@ -62,9 +76,9 @@ final class Samples {
     }
 
     /** Draws one single value. */
-    static float effect(Network network, float dosage) {
+    static float effect(Model model, float dosage) {
         float[] value = {dosage};
-        EngineFactory.of(network).forward(value, value);
+        EngineFactory.of(model).forward(value, value);
         return value[0];
     }
 
@@ -78,11 +92,15 @@ final class Samples {
         return x;
     }
 
-    private static float[] bends(Network network, double from, double to) {
-        if (network.hidden() != Activation.RELU) {
+    private static float[] bends(Model model, double from, double to) {
+        if (!model.isPiecewiseLinear()) {
             return new float[0];
         }
-        double[] bends = BentLine.of(network).segments().stream()
+        return bends(EngineFactory.bentLine(model), from, to);
+    }
+
+    private static float[] bends(BentLine line, double from, double to) {
+        double[] bends = line.segments().stream()
                 .mapToDouble(Segment::from)
                 .filter(bend -> from < bend && bend < to)
                 .toArray();
@@ -108,6 +126,12 @@ final class Samples {
     /** The last value. */
     float end() {
         return y[y.length - 1];
+    }
+
+    /** Says where it begins and where it ends. */
+    String ends() {
+        return Text.rounded(y[0]) + " at dosage " + Text.rounded(x[0]) + ", " + Text.rounded(end()) + " at dosage "
+                + Text.rounded(x[x.length - 1]);
     }
 
     /** Returns where the first of the largest values is. */

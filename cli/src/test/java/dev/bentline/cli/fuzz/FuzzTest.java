@@ -3,6 +3,7 @@ package dev.bentline.cli.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.bentline.Model;
 import dev.bentline.Network;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
@@ -156,8 +157,8 @@ class FuzzTest {
 
     private static boolean isNetwork(byte[] input) {
         try {
-            Network network = Network.parse(new String(input, StandardCharsets.UTF_8));
-            assertThat(Network.parse(network.toJson())).isEqualTo(network);
+            Model model = Model.parse(new String(input, StandardCharsets.UTF_8));
+            assertThat(Model.parse(model.toJson())).isEqualTo(model);
             return true;
         } catch (IllegalArgumentException e) {
             String message = Objects.requireNonNull(e.getMessage());
@@ -188,8 +189,11 @@ class FuzzTest {
             case NPY -> seeds.addAll(written(".npy"));
             case PARQUET -> seeds.addAll(written(".parquet"));
             case NETWORK -> {
-                for (Network network : List.of(Network.relu(), Network.softplus())) {
-                    seeds.add(network.toJson().getBytes(StandardCharsets.UTF_8));
+                Model deep = Model.parse("{\"layers\": [{\"weights\": [[1], [2]], \"biases\": [0, 1], \"activation\":"
+                        + " \"relu\"}, {\"weights\": [[2, -4]], \"biases\": [-0.5], \"activation\": \"identity\"},"
+                        + " {\"weights\": [[2]], \"biases\": [0], \"activation\": \"relu\"}]}");
+                for (Model model : List.of(Network.relu(), Network.softplus(), deep)) {
+                    seeds.add(model.toJson().getBytes(StandardCharsets.UTF_8));
                 }
             }
         }
