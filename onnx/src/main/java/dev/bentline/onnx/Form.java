@@ -4,40 +4,24 @@ import java.util.Arrays;
 
 /** An affine sum over nodes, in double: {@code constant + sum coefficients[i] nodes[i]}; without nodes, a constant. Immutable. */
 final class Form {
-    /** Its numbers hold those of a scaler before the layer that it is a sum of. */
-    static final int SCALED_BEFORE = 1;
-
-    /** Its numbers hold those of a scaler after the layer that it is a sum of. */
-    static final int SCALED_AFTER = 2;
-
-    /** It is composed of sums that no activation stands between. */
-    static final int COMPOSED = 4;
-
-    private static final int[] NO_NODES = {};
-    private static final double[] NO_COEFFICIENTS = {};
-
     /** Numbers of nodes, ascending. */
     final int[] nodes;
 
     final double[] coefficients;
     final double constant;
 
-    /** How it came about. */
-    final int traits;
-
-    Form(int[] nodes, double[] coefficients, double constant, int traits) {
+    Form(int[] nodes, double[] coefficients, double constant) {
         this.nodes = nodes;
         this.coefficients = coefficients;
         this.constant = constant;
-        this.traits = traits;
     }
 
     static Form constant(double constant) {
-        return new Form(NO_NODES, NO_COEFFICIENTS, constant, 0);
+        return new Form(new int[0], new double[0], constant);
     }
 
     static Form node(int node) {
-        return new Form(new int[] {node}, new double[] {1}, 0, 0);
+        return new Form(new int[] {node}, new double[] {1}, 0);
     }
 
     boolean isConstant() {
@@ -49,58 +33,22 @@ final class Form {
         return nodes.length == 1 && coefficients[0] == 1 && constant == 0;
     }
 
-    Form with(int traits) {
-        return (this.traits | traits) == this.traits
-                ? this
-                : new Form(nodes, coefficients, constant, this.traits | traits);
-    }
-
     Form times(double factor) {
-        if (factor == 1) {
-            return this;
-        }
         double[] products = coefficients.clone();
         for (int i = 0; i < products.length; i++) {
             products[i] *= factor;
         }
-        return new Form(nodes, products, constant * factor, traits);
+        return new Form(nodes, products, constant * factor);
     }
 
-    Form dividedBy(double divisor) {
-        if (divisor == 1) {
-            return this;
-        }
-        double[] quotients = coefficients.clone();
-        for (int i = 0; i < quotients.length; i++) {
-            quotients[i] /= divisor;
-        }
-        return new Form(nodes, quotients, constant / divisor, traits);
-    }
-
+    /** The sum; a constant of 0 stands for nothing yet, so that a bias of -0 stays one. */
     Form plus(Form that) {
-        double sum = sum(constant, that.constant);
-        int either = traits | that.traits;
-        if (that.isConstant()) {
-            return new Form(nodes, coefficients, sum, either);
-        }
-        if (isConstant()) {
-            return new Form(that.nodes, that.coefficients, sum, either);
-        }
-        int[] union = union(new Form[] {this, that});
+        int[] union = union(this, that);
         double[] sums = new double[union.length];
         Arrays.fill(sums, -0.0);
         addTo(sums, union, 1);
         that.addTo(sums, union, 1);
-        return new Form(union, sums, sum, either);
-    }
-
-    Form minus(Form that) {
-        return plus(that.times(-1));
-    }
-
-    /** A sum in which 0 stands for nothing yet, so that a bias of -0 stays one. */
-    static double sum(double before, double value) {
-        return before == 0 ? value : before + value;
+        return new Form(union, sums, constant == 0 ? that.constant : constant + that.constant);
     }
 
     /** Adds the coefficients, times a factor, to sums over more nodes; a sum of nothing is -0, to which -0 may be added. */
@@ -115,15 +63,17 @@ final class Form {
     }
 
     /** The nodes of all forms, ascending. */
-    static int[] union(Form[] forms) {
+    static int[] union(Form... forms) {
         boolean same = true;
         int count = 0;
+        int[] nodes = forms[0].nodes;
         for (Form form : forms) {
-            same &= Arrays.equals(form.nodes, forms[0].nodes);
+            nodes = nodes.length == 0 ? form.nodes : nodes;
+            same &= form.isConstant() || Arrays.equals(form.nodes, nodes);
             count += form.nodes.length;
         }
         if (same) {
-            return forms[0].nodes;
+            return nodes;
         }
         int[] all = new int[count];
         int at = 0;

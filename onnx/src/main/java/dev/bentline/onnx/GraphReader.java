@@ -1,212 +1,172 @@
 package dev.bentline.onnx;
 
-import dev.bentline.onnx.Operand.Value;
-import dev.bentline.onnx.Step.Setting;
+import dev.bentline.Activation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a graph means, node by node: what the dosage goes into becomes sums over the nodes of a network. */
 final class GraphReader {
-    private static final String ACCEPTED = "; a network may have Gemm, MatMul, Add, Sub, Mul, Div, Neg, Sum, Relu,"
-            + " LeakyRelu, PRelu, Abs, Clip, Max, Min, Softplus (one hidden layer), Identity, Cast, Dropout, Flatten, Reshape, Squeeze, Unsqueeze,"
-            + " Transpose, Constant, and Scaler of ai.onnx.ml";
+    /** Numbers of an object in memory, about. */
+    private static final int OBJECT = 8;
 
-    private final GraphMessage graph;
-    private final NetworkNodes nodes;
-    private final Setting setting;
-    private final Map<String, TensorMessage> initializers = new HashMap<>();
-    private final Map<String, Operand> made = new HashMap<>();
+    /** No length of an axis. */
+    private static final int NO_BATCH = -3;
 
-    /** Names of tensors that nodes read, or that are outputs. */
+    final long opset;
+
+    /** The number of dosages, if the graph is made for one number; else no length. */
+    final int batch;
+
+    /** Whether everything that depends on the dosage goes into one node only. */
+    final boolean isChain;
+
+    /** The network's nodes, in the order they were met. */
+    final List<Node> nodes = new ArrayList<>();
+
+    final List<String> notes;
+    private final Message graph;
+    private final TensorReader tensors;
+    private final Map<String, Message> initializers = new HashMap<>();
+    private final Map<String, Tensor> made = new HashMap<>();
+
+    /** Names of tensors that nodes read. */
     private final Set<String> read = new HashSet<>();
 
-    GraphReader(GraphMessage graph, long opset, ExternalData beside, Allowance allowance, Consumer<String> notes) {
+    GraphReader(Message graph, long opset, TensorReader tensors, List<String> notes) {
         this.graph = graph;
-        this.nodes = new NetworkNodes(allowance);
-        if (graph.sparse() > 0) {
-            throw new IllegalArgumentException("the graph has sparse initializers; a network's have to be dense");
+        this.opset = opset;
+        this.tensors = tensors;
+        this.notes = notes;
+        if (graph.last(15) != null) {
+            throw Message.error("the graph has sparse initializers; a network's have to be dense");
         }
-        for (TensorMessage initializer : graph.initializers()) {
-            if (initializers.put(initializer.name(), initializer) != null) {
-                throw new IllegalArgumentException(initializer.title() + " is an initializer twice");
+        for (Message initializer : graph.all(5)) {
+            initializers.put(initializer.text(8), initializer);
+        }
+        boolean isChain = true;
+        for (Message node : graph.all(1)) {
+            for (String name : node.texts(1)) {
+                isChain &= read.add(name) || name.isEmpty() || initializers.containsKey(name);
             }
         }
-        graph.nodes().forEach(node -> read.addAll(node.inputs()));
-        graph.outputs().forEach(output -> read.add(output.name()));
-        read.remove("");
-        ValueMessage input = only(
-                "input",
-                graph.inputs().stream()
-                        .filter(value -> !initializers.containsKey(value.name()))
-                        .toList());
-        checkType(input);
-        int[] dims = dims(input);
-        this.setting = new Setting(opset, batch(input), isChain(input.name()), nodes, beside, allowance, notes);
-        made.put(input.name(), new Value(dims, new Form[] {Form.node(NetworkNodes.DOSAGE)}, false));
+        this.isChain = isChain;
+        Message input = only(11, "inputs", "dosage");
+        String name = input.text(1);
+        Message tensor = input.message(2).message(1);
+        int type = (int) tensor.number(1, Message.VARINT, TensorReader.FLOAT);
+        List<String> axes = axes(tensor.last(2));
+        String last = axes.isEmpty() ? "?" : axes.getLast();
+        boolean isColumn = axes.size() == 2 && (last.equals("1") || last.isEmpty());
+        if ((!isColumn && axes.size() != 1) || TensorReader.isInteger(type)) {
+            throw Message.error(
+                    "the input " + Message.quoted(name) + " has elements of type " + type + " and the shape "
+                            + Message.plain(axes.toString())
+                            + "; the dosage's may be FLOAT (1), FLOAT16 (10) or DOUBLE (11), and"
+                            + " [N, 1], [N] or [1]");
+        }
+        String first = axes.getFirst();
+        // an axis of length 1 may be one of columns
+        int rows = first.equals("1") ? 1 : Tensor.BATCH;
+        this.batch = first.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(first) : NO_BATCH;
+        nodes.add(new Node(Form.constant(0), Activation.IDENTITY, 0, "the dosage"));
+        int[] dims = isColumn ? new int[] {rows, 1} : new int[] {rows};
+        made.put(name, new Tensor(dims, new double[0], new Form[] {Form.node(0)}, false, false));
     }
 
-    private static ValueMessage only(String what, List<ValueMessage> values) {
-        if (values.size() != 1) {
-            List<String> names = values.stream()
-                    .limit(4)
-                    .map(value -> Quoted.name(value.name()))
-                    .toList();
-            throw new IllegalArgumentException("the graph has " + values.size() + " " + what + "s"
-                    + (names.isEmpty() ? "" : ", " + String.join(", ", names) + (values.size() > 4 ? ", ..." : ""))
-                    + "; a network has one, " + (what.equals("input") ? "the dosage" : "the effect"));
+    /** A number, a name or, where the file says nothing, an empty text for every axis. */
+    private static List<String> axes(@Nullable Message shape) {
+        List<String> axes = new ArrayList<>();
+        for (Message axis : shape == null ? List.<Message>of() : shape.all(1)) {
+            long length = axis.number(1, Message.VARINT, -1);
+            axes.add(length < 0 ? axis.text(2) : "" + length);
+        }
+        return shape == null ? List.of("", "1") : axes;
+    }
+
+    /** The graph's only input, or output. */
+    private Message only(int field, String what, String meaning) {
+        List<Message> values = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Message value : graph.all(field)) {
+            String name = value.text(1);
+            if (field == 12 || !initializers.containsKey(name)) {
+                values.add(value);
+                names.add(name);
+            }
+        }
+        if (names.size() != 1) {
+            throw Message.error("the graph has " + names.size() + " " + what + ", " + Message.plain(names.toString())
+                    + "; a network has one, the " + meaning);
         }
         return values.getFirst();
     }
 
-    private static void checkType(ValueMessage input) {
-        String title = "the input " + Quoted.name(input.name());
-        if (input.type() != 0 && ElementType.of(input.type(), title).isInteger()) {
-            throw new IllegalArgumentException(title + " is of integers; it has to be FLOAT, DOUBLE or FLOAT16");
-        }
-    }
-
-    /** The shape of the dosages: [N, 1], [N], or [1], whose axis may be one of columns. */
-    private static int[] dims(ValueMessage input) {
-        List<String> shape = input.shape();
-        if (shape == null) {
-            return new int[] {Dimensions.BATCH, 1};
-        }
-        boolean isColumn = shape.size() == 2
-                && (shape.getLast().equals("1") || shape.getLast().isEmpty());
-        if ((!isColumn && shape.size() != 1) || shape.getFirst().equals("0")) {
-            throw new IllegalArgumentException("the input " + Quoted.name(input.name()) + " has the shape ["
-                    + Quoted.text(String.join(", ", shape)) + "]; that of the dosage may be [N, 1], [N] or [1]");
-        }
-        int first = shape.getFirst().equals("1") ? 1 : Dimensions.BATCH;
-        return shape.size() == 1 ? new int[] {first} : new int[] {first, 1};
-    }
-
-    /** The number of dosages, if the graph is made for one number; else 0. */
-    private static long batch(ValueMessage input) {
-        String first = input.shape() == null ? "" : input.shape().getFirst();
-        return first.matches("[0-9]{1,9}") ? Long.parseLong(first) : 0;
-    }
-
-    /** Returns whether everything that depends on the dosage goes into one node only. */
-    private boolean isChain(String input) {
-        Set<String> dependent = new HashSet<>(Set.of(input));
-        Set<String> used = new HashSet<>();
-        for (NodeMessage node : graph.nodes()) {
-            boolean depends = false;
-            for (String name : node.inputs()) {
-                if (dependent.contains(name)) {
-                    depends = true;
-                    if (!used.add(name)) {
-                        return false;
-                    }
-                }
-            }
-            if (depends) {
-                dependent.addAll(node.outputs());
-            }
-        }
-        return true;
-    }
-
     /** The effect, as sums over {@link #nodes}: a value of one column. */
-    Value effect() {
-        for (NodeMessage node : graph.nodes()) {
-            read(node);
+    Tensor effect() {
+        int number = 0;
+        for (Message node : graph.all(1)) {
+            read(new Step(this, node, number++));
         }
-        ValueMessage output = only("output", graph.outputs());
-        String title = "the output " + Quoted.name(output.name());
-        Operand effect = made.get(output.name());
-        if (!(effect instanceof Value value)) {
-            throw new IllegalArgumentException(title
-                    + (effect == null && !initializers.containsKey(output.name())
-                            ? " is made by no node"
-                            : " does not depend on the dosage"));
+        String name = only(12, "outputs", "effect").text(1);
+        Tensor effect = made.get(name);
+        if (effect == null || effect.columns.length != 1) {
+            throw Message.error("the output " + Message.quoted(name) + " has "
+                    + (effect == null ? 0 : effect.columns.length)
+                    + " columns that depend on the dosage; a network has one, the effect");
         }
-        if (value.columns().length != 1) {
-            throw new IllegalArgumentException(title + " has the shape " + Dimensions.text(value.dims())
-                    + "; a network has one effect for a dosage");
-        }
-        return value;
+        return effect;
     }
 
-    NetworkNodes nodes() {
-        return nodes;
-    }
-
-    private void read(NodeMessage node) {
-        Step step = new Step(node, this::operand, setting);
-        Operand result = apply(step);
+    private void read(Step step) {
+        Tensor result = step.result();
         step.checkAttributes();
-        if (node.outputs().isEmpty() || node.outputs().getFirst().isEmpty()) {
-            throw step.refused("without an output");
-        }
-        for (String name : node.outputs().subList(1, node.outputs().size())) {
-            if (read.contains(name)) {
-                throw step.refused("whose output " + Quoted.name(name) + " is read; only its first may be");
+        for (int i = 0; i < step.outputs.size(); i++) {
+            String name = step.outputs.get(i);
+            if (i == 0
+                    ? initializers.containsKey(name) || made.put(name, result) != null
+                    : read.contains(name) && !name.isEmpty()) {
+                throw step.refused("whose output " + Message.quoted(name)
+                        + (i == 0 ? " is there already" : " is read; only" + " its first may be"));
             }
-        }
-        String name = node.outputs().getFirst();
-        if (initializers.containsKey(name) || made.put(name, result) != null) {
-            throw step.refused("that makes " + Quoted.name(name) + ", which is there already");
         }
     }
 
     /** The tensor of a name, which a node before has made, or which the file has; else null. */
-    private @Nullable Operand operand(String name) {
-        Operand operand = made.get(name);
-        TensorMessage initializer = initializers.get(name);
-        if (operand == null && initializer != null) {
-            operand = initializer.constant(setting.beside(), setting.allowance());
-            made.put(name, operand);
+    @Nullable
+    Tensor tensor(String name) {
+        Message initializer = initializers.get(name);
+        if (initializer != null && !made.containsKey(name)) {
+            made.put(name, read(initializer));
         }
-        return operand;
+        return made.get(name);
     }
 
-    private static Operand apply(Step step) {
-        NodeMessage node = step.node;
-        boolean isScaler = node.domain().equals("ai.onnx.ml") && node.operator().equals("Scaler");
-        if (!NodeMessage.isDefault(node.domain()) && !isScaler) {
-            throw step.refused("of " + Quoted.name(node.domain()) + ACCEPTED);
+    Tensor read(Message tensor) {
+        return tensors.read(tensor);
+    }
+
+    /** Makes sure that a sum may be made of so many numbers. */
+    void take(long numbers) {
+        tensors.take(OBJECT + numbers);
+    }
+
+    /** Adds a node of the sum. */
+    Form node(Form sum, Activation activation, String origin) {
+        nodes.add(new Node(sum, activation, level(sum) + 1, origin));
+        return Form.node(nodes.size() - 1);
+    }
+
+    /** The highest level of the nodes that a sum reads. */
+    int level(Form sum) {
+        int level = 0;
+        for (int node : sum.nodes) {
+            level = Math.max(level, nodes.get(node).level);
         }
-        return switch (node.operator()) {
-            case "Gemm" -> LinearOperators.gemm(step);
-            case "MatMul" -> LinearOperators.matMul(step);
-            case "Add" -> LinearOperators.add(step);
-            case "Sub" -> LinearOperators.subtract(step);
-            case "Mul" -> LinearOperators.multiply(step);
-            case "Div" -> LinearOperators.divide(step);
-            case "Neg" -> LinearOperators.negate(step);
-            case "Sum" -> LinearOperators.sum(step);
-            case "Relu" -> BendOperators.relu(step);
-            case "LeakyRelu" -> BendOperators.leakyRelu(step);
-            case "PRelu" -> BendOperators.parametricRelu(step);
-            case "Abs" -> BendOperators.abs(step);
-            case "Clip" -> BendOperators.clip(step);
-            case "Max" -> BendOperators.max(step);
-            case "Min" -> BendOperators.min(step);
-            case "Softplus" -> BendOperators.softplus(step);
-            case "Greater" -> BendOperators.greaterThan(step);
-            case "Where" -> BendOperators.where(step);
-            case "Identity" -> step.operand(0);
-            case "Cast" -> ShapeOperators.cast(step);
-            case "Dropout" -> ShapeOperators.dropout(step);
-            case "Flatten" -> ShapeOperators.flatten(step);
-            case "Reshape" -> ShapeOperators.reshape(step);
-            case "Squeeze" -> ShapeOperators.squeeze(step);
-            case "Unsqueeze" -> ShapeOperators.unsqueeze(step);
-            case "Transpose" -> ShapeOperators.transpose(step);
-            case "Constant" -> ShapeOperators.constant(step);
-            default -> {
-                if (isScaler) {
-                    yield LinearOperators.scaler(step);
-                }
-                throw step.refused(ACCEPTED);
-            }
-        };
+        return level;
     }
 }

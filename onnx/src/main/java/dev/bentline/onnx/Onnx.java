@@ -1,13 +1,17 @@
 package dev.bentline.onnx;
 
+import dev.bentline.Bend;
+import dev.bentline.Interval;
 import dev.bentline.Model;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Networks from and to ONNX files.
@@ -23,9 +27,15 @@ import java.util.function.Consumer;
  * {@link IllegalArgumentException}s of one line that name the node, and what would be accepted.
  */
 public final class Onnx {
-    static final int MOST_MEBIBYTES = 64;
+    /** Of a file, and of all that is read from files beside it. */
+    static final int MOST_BYTES = 64 << 20;
 
-    private static final int MOST_BYTES = MOST_MEBIBYTES << 20;
+    /** ModelProto's metadata_props, and what ONNX has no place for. */
+    static final int METADATA = 14;
+
+    static final String BEND = "bentline.bend";
+    static final String DOSAGES = "bentline.dosages";
+
     private static final int FIRST_IR = 3;
     private static final int FIRST_OPSET = 7;
     private static final int LAST_OPSET = 25;
@@ -40,7 +50,7 @@ public final class Onnx {
      * @throws IOException if a file cannot be read
      */
     public static Model read(Path file) throws IOException {
-        return read(file, note -> {});
+        return read(file, new ArrayList<>());
     }
 
     /**
@@ -50,18 +60,18 @@ public final class Onnx {
      *     or carried
      */
     public static Model read(Path file, Consumer<String> notes) throws IOException {
-        Objects.requireNonNull(notes, "notes");
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
-        }
-        if (bytes.length > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "the file has more than " + MOST_MEBIBYTES + " MiB, too many for a network");
+        List<String> lines = new ArrayList<>();
+        Model network = read(file, lines);
+        lines.forEach(notes);
+        return network;
+    }
+
+    private static Model read(Path file, List<String> notes) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw Message.error("the file has more than 64 MiB, too many for a network");
         }
         try {
-            Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-            return read(bytes, new ExternalData(folder, MOST_BYTES), notes);
+            return read(Files.readAllBytes(file), file.toAbsolutePath().getParent(), notes);
         } catch (UncheckedIOException e) {
             throw Objects.requireNonNull(e.getCause());
         }
@@ -73,7 +83,7 @@ public final class Onnx {
      * @throws IllegalArgumentException if they are damaged or anything else than such a network
      */
     public static Model read(byte[] file) {
-        return read(file, note -> {});
+        return read(file, null, new ArrayList<>());
     }
 
     /**
@@ -82,31 +92,52 @@ public final class Onnx {
      * @param notes gets a line for everything that is not in the network as it is in the file
      */
     public static Model read(byte[] file, Consumer<String> notes) {
-        Objects.requireNonNull(notes, "notes");
-        return read(file, new ExternalData(null, 0), notes);
+        List<String> lines = new ArrayList<>();
+        Model network = read(file, null, lines);
+        lines.forEach(notes);
+        return network;
     }
 
-    private static Model read(byte[] file, ExternalData beside, Consumer<String> notes) {
-        ModelMessage model = ModelMessage.read(file);
-        if (model.ir() < FIRST_IR) {
-            throw new IllegalArgumentException("damaged, or no ONNX file: it has the IR version " + model.ir()
-                    + "; it has to be " + FIRST_IR + " or later");
+    private static Model read(byte[] file, @Nullable Path folder, List<String> notes) {
+        Message model = new Message(file, 0, file.length);
+        long ir = model.number(1, Message.VARINT, 0);
+        long opset = 0;
+        for (Message set : model.all(8)) {
+            String domain = set.text(1);
+            if (domain.isEmpty() || domain.equals("ai.onnx")) {
+                opset = set.number(2, Message.VARINT, 0);
+            }
         }
-        if (model.opset() < FIRST_OPSET || model.opset() > LAST_OPSET) {
-            throw new IllegalArgumentException("the model is of opset " + model.opset()
-                    + " of the default domain; it may be" + " of " + FIRST_OPSET + " to " + LAST_OPSET);
+        if (ir < FIRST_IR || opset < FIRST_OPSET || opset > LAST_OPSET) {
+            throw Message.error("the file has IR version " + ir + " and opset " + opset
+                    + " of the default domain; a network may" + " have IR version " + FIRST_IR
+                    + " and later, and opset " + FIRST_OPSET + " to " + LAST_OPSET);
         }
-        if (!model.functions().isEmpty()) {
-            throw new IllegalArgumentException("the model defines the function "
-                    + Quoted.name(model.functions().getFirst()) + "; a network has operators only");
+        Message function = model.last(25);
+        if (function != null) {
+            throw Message.error("the model defines the function " + Message.quoted(function.text(1))
+                    + "; a network has operators only");
         }
-        GraphMessage graph = model.graph();
-        if (graph == null) {
-            throw new IllegalArgumentException("the model has no graph");
+        GraphReader graph = new GraphReader(model.message(7), opset, new TensorReader(folder, file.length), notes);
+        Model network = Model.of(Assembly.layers(graph, graph.effect()));
+        return withMetadata(network, model.entry(METADATA, BEND, "0"), model.entry(METADATA, DOSAGES, ""));
+    }
+
+    private static Model withMetadata(Model network, String bend, String dosages) {
+        try {
+            Model bent = network.withBend(bend.equals("1") ? Bend.ONE : Bend.ZERO);
+            int space = dosages.indexOf(' ') + 1;
+            if (!bend.matches("[01]")) {
+                throw Message.error(bend);
+            } else if (dosages.isEmpty()) {
+                return bent;
+            }
+            return bent.withDosages(new Interval(
+                    Float.parseFloat(dosages.substring(0, space)), Float.parseFloat(dosages.substring(space))));
+        } catch (IllegalArgumentException e) {
+            throw Message.error("the metadata's bend and dosages are " + Message.quoted(bend) + " and "
+                    + Message.quoted(dosages) + "; they may be 0 or 1, and two finite floats in order");
         }
-        GraphReader reader = new GraphReader(graph, model.opset(), beside, new Allowance(file.length), notes);
-        Operand.Value effect = reader.effect();
-        return Metadata.addTo(Model.of(Assembly.layers(reader.nodes(), effect, notes)), model.metadata());
     }
 
     /**
@@ -119,28 +150,12 @@ public final class Onnx {
     }
 
     /**
-     * Returns whether a file looks like an ONNX file rather than a text: it begins with a field of an ONNX model, and has
-     * bytes that no text has.
+     * Returns whether a file looks like an ONNX file: it begins with the version of its format, as every writer puts it, and
+     * as no text begins.
      *
-     * @param start the file's first bytes, some hundred or more
+     * @param start the file's first bytes, at least one
      */
     public static boolean isOnnx(byte[] start) {
-        if (start.length == 0 || !isFieldOfModel(start[0])) {
-            return false;
-        }
-        for (byte b : start) {
-            if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Returns whether a tag is that of the IR version, or of the producer, the version, the domain, the graph, or an opset. */
-    private static boolean isFieldOfModel(byte tag) {
-        return switch (tag) {
-            case 0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42 -> true;
-            default -> false;
-        };
+        return start.length > 0 && start[0] == 8;
     }
 }

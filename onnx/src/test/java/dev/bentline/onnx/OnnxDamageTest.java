@@ -17,30 +17,39 @@ class OnnxDamageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''         | it has the IR version 0; it has to be 3 or later",
-                "08         | at byte 1 the model ends within a number, field 1",
-                "0880       | at byte 2 the model ends within a number, field 1",
-                "08ffffffffffffffffffff01 | at byte 11 the model has a number of more than 64 bits, field 1",
-                "0d01000000 | at byte 1 the model has the wire type 5 instead of 0, field 1",
-                "0a00       | at byte 1 the model has the wire type 2 instead of 0, field 1",
-                "0a         | at byte 1 the model has the wire type 2 instead of 0, field 1",
-                "3aff01     | at byte 3 the model has a length of 255 where 0 bytes are left, field 7",
-                "3affffffffffffffffff01 | at byte 11 the model has a length of 18446744073709551615 where 0 bytes are left,"
-                        + " field 7",
-                "00         | at byte 1 the model has a field of the number 0",
-                "f8ffffffff7f | at byte 6 the model has a field of the number 549755813887",
-                "0b         | at byte 1 the model has the wire type 3 instead of 0, field 1",
-                "13         | at byte 1 the model has the wire type 3, field 2",
-                "a30600     | at byte 2 the model has the wire type 3, field 100",
-                "a10600     | at byte 2 the model ends within a number, field 100",
-                "a5060000   | at byte 2 the model ends within a number, field 100",
-                "3a020a05   | at byte 4 the graph has a length of 5 where 0 bytes are left, field 1",
+                "08         | byte 1, field 1 ends within a number",
+                "0880       | byte 2, field 1 ends within a number",
+                "08ffffffffffffffffffff01 | byte 11, field 1 ends within a number",
+                "0d01000000 | byte 1, field 1 has the wire type 5 instead of 0",
+                "0980       | byte 1, field 1 has the wire type 1 instead of 0",
+                "0b         | byte 1, field 1 has the wire type 3 instead of 0",
+                "0a         | byte 1, field 1 ends within a number",
+                "0a0180     | byte 3, field 0 ends within a number",
+                "3aff01     | byte 3, field 7 has a length of 255 where 0 bytes are left",
+                "3affffffffffffffffff01 | byte 11, field 7 has a length of 18446744073709551615 where 0 bytes are left",
+                "00         | byte 1, field 0 is none",
+                "f8ffffffff7f | byte 6, field -1 is none",
+                "13         | byte 1, field 2 has the wire type 3",
+                "a30600     | byte 2, field 100 has the wire type 3",
+                "a10600     | byte 2, field 100 ends within a number",
+                "a5060000   | byte 2, field 100 ends within a number",
+                "08084006   | byte 3, field 8 has the wire type 0 instead of 2",
+                "08084202100d3a020a05 | byte 10, field 1 has a length of 5 where 0 bytes are left",
             })
     void damageIsToldWithItsPlace(String bytes, String message) {
         byte[] file = HexFormat.of().parseHex(bytes.strip());
         assertThatThrownBy(() -> Onnx.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("damaged, or no ONNX file: " + message);
+                .hasMessage("damaged, or no ONNX file: at " + message);
+    }
+
+    @Test
+    void emptyFileIsNoNetwork() {
+        assertThatThrownBy(() -> Onnx.read(new byte[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the file has IR version 0 and opset 0 of the default domain; a network may have IR version 3 and"
+                                + " later, and opset 7 to 25");
     }
 
     @Test
@@ -72,6 +81,6 @@ class OnnxDamageTest {
         byte[] json = Network.relu().toJson().getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> Onnx.read(json))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("damaged, or no ONNX file: at byte 1 the model ");
+                .hasMessageStartingWith("damaged, or no ONNX file: at byte ");
     }
 }

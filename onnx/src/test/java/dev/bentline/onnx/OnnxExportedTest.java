@@ -74,11 +74,13 @@ class OnnxExportedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "scaled_8.dynamo | the scaler before the first layer is composed into it: 8 weights and 8 biases, rounded once",
+                "scaled_8.dynamo | node \"node_sub\" is a scaler; it is composed into the layers beside it, in double",
+                "scaled_8.dynamo | node \"node_div\" is a scaler; it is composed into the layers beside it, in double",
+                "scaled_8.dynamo | layer 1: 8 numbers are rounded to floats, once",
                 "softplus_8.dynamo | node \"n10\": softplus, which is the identity above 20.0, is read as softplus: they are"
                         + " the same to within half an ulp of a float",
-                "leaky_8.dynamo | node \"node_leaky_relu\" is read as pieces, slope p + (1 - slope) relu(p), of 8 columns",
-                "relu6_8.torchscript | node \"/1/Clip\" is read as pieces, low + relu(p - low) - relu(p - high), of 8 columns",
+                "leaky_8.dynamo | node \"node_leaky_relu\" is read as pieces, sums of p and relu(p)",
+                "relu6_8.torchscript | node \"/1/Clip\" is read as pieces, sums of p and relu(p)",
             })
     void whatIsNotAsInTheFileIsNoted(String name, String note) throws IOException {
         List<String> notes = new ArrayList<>();
@@ -120,13 +122,14 @@ class OnnxExportedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "two_inputs.torchscript | the input \"dosage\" has the shape [batch, 2]",
-                "two_inputs.dynamo | the input \"input\" has the shape [3, 2]"
+                "two_inputs.torchscript | the input \"dosage\" has elements of type 1 and the shape [batch, 2]",
+                "two_inputs.dynamo | the input \"input\" has elements of type 1 and the shape [3, 2]"
             })
     void twoInputsAreRefusedByName(String name, String start) {
         assertThatThrownBy(() -> Onnx.read(Exported.file(name)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(start + "; that of the dosage may be [N, 1], [N] or [1]");
+                .hasMessage(
+                        start + "; the dosage's may be FLOAT (1), FLOAT16 (10) or DOUBLE (11), and [N, 1], [N] or [1]");
     }
 
     @Test

@@ -187,10 +187,9 @@ class OnnxRoundTripTest {
         for (String name : Exported.names()) {
             assertThat(Onnx.isOnnx(Exported.bytes(name))).as(name).isTrue();
         }
-        for (String text :
-                List.of("", "\b", "\n{}", "\uFEFF{", "relu", "\"a\"", "2\u00001", "(", "PAR1\0", "\u0093NUMPY\1")) {
+        for (String text : List.of("", "\n{}", "\uFEFF{", "relu", "\"a\"", "2", "(", "PAR1\0", "\u0093NUMPY\1", "\0")) {
             byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-            assertThat(Onnx.isOnnx(bytes)).as(text).isEqualTo(text.equals("\b") || text.startsWith("2"));
+            assertThat(Onnx.isOnnx(bytes)).as(text).isFalse();
         }
     }
 
