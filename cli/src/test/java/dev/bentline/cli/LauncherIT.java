@@ -170,7 +170,9 @@ class LauncherIT {
         maven("echo \"$@\"\n");
         CommandRun run = launch("install").run();
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).contains("-pl core -am -Dmaven.test.skip=true ").endsWith(" install\n");
+        assertThat(run.out())
+                .contains("-pl core,onnx -am -Dmaven.test.skip=true ")
+                .endsWith(" install\n");
         CommandRun wrong = launch("install", "--fast").run();
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.err()).contains("install takes nothing").hasLineCount(1);

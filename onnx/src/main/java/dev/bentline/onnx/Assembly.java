@@ -30,10 +30,10 @@ final class Assembly {
 
     private final boolean[] isPair;
 
-    /** Of the layer below. */
+    /** Number of nodes of the layer below. */
     private int width = 1;
 
-    /** Of the layer that is built: the weights and the bias of every node. */
+    /** Weights and bias of every node of the layer that is built. */
     private final List<float[]> rows = new ArrayList<>();
 
     private Activation activation = Activation.IDENTITY;

@@ -22,7 +22,7 @@ final class GraphReader {
     /** The number of dosages, if the graph is made for one number; else no length. */
     final int batch;
 
-    /** Whether everything that depends on the dosage goes into one node only. */
+    /** True if everything that depends on the dosage goes into one node only. */
     final boolean isChain;
 
     /** The network's nodes, in the order they were met. */

@@ -21,10 +21,10 @@ final class Tensor {
     /** A value's columns, row by row without the batch axis. */
     final Form[] columns;
 
-    /** Whether a constant's elements are integers or truth values, as of shapes. */
+    /** True if a constant's elements are integers or truth values, as of shapes. */
     final boolean integers;
 
-    /** Whether a value's columns are a layer's sums, which no activation has been applied to yet. */
+    /** True if a value's columns are a layer's sums, which no activation has been applied to yet. */
     final boolean sums;
 
     Tensor(int[] dims, double[] values, Form[] columns, boolean integers, boolean sums) {
@@ -51,7 +51,7 @@ final class Tensor {
         return isValue() ? columns[element] : Form.constant(values[element]);
     }
 
-    /** The same elements in another shape. */
+    /** Returns the same elements in another shape. */
     Tensor reshaped(int[] dims) {
         return new Tensor(dims, values, columns, integers, sums);
     }

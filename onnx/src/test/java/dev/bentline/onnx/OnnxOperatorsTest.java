@@ -59,7 +59,7 @@ class OnnxOperatorsTest {
         return W[column] * dosage + B[column];
     }
 
-    /** One operator: how it makes h of p, and what that is, of a column and its number. */
+    /** An operator: how it makes h of p, and what that is, of a column and its number. */
     private static Arguments column(
             String name, long opset, Consumer<TestGraph> operator, DoubleBinaryOperator expected) {
         return Arguments.of(name, opset, operator, expected);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written is read back as it was, bit for bit, and is what ONNX's own classes read. */
+/** Tests that all that is written is read back as it was, bit for bit, and is what ONNX's own classes read. */
 class OnnxRoundTripTest {
     /** Numbers that are easily lost. */
     private static final float[] ODD = {
