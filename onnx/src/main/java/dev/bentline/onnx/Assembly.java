@@ -88,10 +88,10 @@ final class Assembly {
             }
         }
         if (rounded > 0) {
-            graph.notes.add("layer " + level + ": " + rounded + " numbers are rounded to floats, once");
+            graph.notes.add("layer " + level + ": numbers rounded to floats, once: " + rounded);
         }
         if (rows.size() > own) {
-            graph.notes.add("layer " + level + ": " + (rows.size() - own) + " nodes carry others to layers above");
+            graph.notes.add("layer " + level + ": nodes that carry others to layers above: " + (rows.size() - own));
         }
         float[][] weights = new float[rows.size()][];
         float[] biases = new float[weights.length];

@@ -76,7 +76,7 @@ class OnnxExportedTest {
             value = {
                 "scaled_8.dynamo | node \"node_sub\" is a scaler; it is composed into the layers beside it, in double",
                 "scaled_8.dynamo | node \"node_div\" is a scaler; it is composed into the layers beside it, in double",
-                "scaled_8.dynamo | layer 1: 8 numbers are rounded to floats, once",
+                "scaled_8.dynamo | layer 1: numbers rounded to floats, once: 8",
                 "softplus_8.dynamo | node \"n10\": softplus, which is the identity above 20.0, is read as softplus: they are"
                         + " the same to within half an ulp of a float",
                 "leaky_8.dynamo | node \"node_leaky_relu\" is read as pieces, sums of p and relu(p)",

@@ -625,8 +625,7 @@ class OnnxOperatorsTest {
         assertThat(network.outputWeights()).containsExactly(0.3f, 0.7f);
         assertThat(notes)
                 .containsExactly(
-                        "layer 1: 1 numbers are rounded to floats, once",
-                        "layer 2: 2 numbers are rounded to floats, once");
+                        "layer 1: numbers rounded to floats, once: 1", "layer 2: numbers rounded to floats, once: 2");
     }
 
     /** Once, from double: not after each of the four operators. */
@@ -662,8 +661,8 @@ class OnnxOperatorsTest {
                         "node \"the_Sub\" is a scaler; it is composed into the layers beside it, in double",
                         "node \"the_Div\" is a scaler; it is composed into the layers beside it, in double",
                         "node \"the_Mul\" is a scaler; it is composed into the layers beside it, in double",
-                        "layer 1: 4 numbers are rounded to floats, once",
-                        "layer 2: 2 numbers are rounded to floats, once");
+                        "layer 1: numbers rounded to floats, once: 4",
+                        "layer 2: numbers rounded to floats, once: 2");
     }
 
     /** x + f(x), twice, the second time over nodes of three layers. */
@@ -699,9 +698,9 @@ class OnnxOperatorsTest {
         assertThat(model.layers()).extracting(Layer::nodes).containsExactly(3 + 2, 3 + 3 + 2, 3 + 3 + 3 + 2, 1);
         assertThat(notes)
                 .containsExactly(
-                        "layer 1: 2 nodes carry others to layers above",
-                        "layer 2: 5 nodes carry others to layers above",
-                        "layer 3: 8 nodes carry others to layers above");
+                        "layer 1: nodes that carry others to layers above: 2",
+                        "layer 2: nodes that carry others to layers above: 5",
+                        "layer 3: nodes that carry others to layers above: 8");
     }
 
     private static double[] block(double[] h, double[][] u) {
