@@ -1,5 +1,6 @@
 package dev.bentline.peers;
 
+import dev.bentline.bench.contender.DeepWorkload;
 import dev.bentline.bench.contender.LibraryPeer;
 import dev.bentline.bench.contender.Workload;
 
@@ -14,8 +15,21 @@ record Batches(int size, int length) {
     }
 
     static Batches of(LibraryPeer peer, Workload workload) {
-        int size = workload.size();
-        int most = floats(peer.library()) / workload.network().width();
+        return of(
+                peer,
+                workload.size(),
+                floats(peer.library()) / workload.network().width());
+    }
+
+    /**
+     * Parts for networks of several layers, by the widest. Up to as many floats both libraries are as fast as with any, and
+     * beyond it PyTorch takes from twice to nine times as long where jemalloc is missing.
+     */
+    static Batches of(LibraryPeer peer, DeepWorkload workload) {
+        return of(peer, workload.size(), (1 << 17) / workload.widest());
+    }
+
+    private static Batches of(LibraryPeer peer, int size, int most) {
         return new Batches(size, peer.chunks() ? Math.min(size, Math.clamp(most, 1, LibraryPeer.LARGEST_CHUNK)) : size);
     }
 

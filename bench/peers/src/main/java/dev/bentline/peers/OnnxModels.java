@@ -1,8 +1,10 @@
 package dev.bentline.peers;
 
 import dev.bentline.Activation;
+import dev.bentline.Layer;
 import dev.bentline.Network;
 import dev.bentline.bench.contender.LibraryPeer;
+import java.util.List;
 
 /**
  * The work as graphs of ONNX. Tensors have a row for every node: a product of the weights, a column, with the dosages, a
@@ -27,6 +29,28 @@ final class OnnxModels {
         this.network = network;
         this.form = form;
         this.width = network.width();
+    }
+
+    /** The effects of any number of layers. */
+    static byte[] layers(List<Layer> layers) {
+        OnnxGraph graph = new OnnxGraph();
+        String h = graph.input(DOSAGES);
+        for (Layer layer : layers) {
+            String weights = graph.constant(flat(layer), layer.nodes(), layer.inputs());
+            String biases = graph.constant(layer.biases(), layer.nodes(), 1);
+            String p = graph.gemm(weights, h, false, biases);
+            h = layer.activation() == Activation.RELU ? graph.apply("Relu", p) : p;
+        }
+        graph.output(EFFECTS, h);
+        return graph.model();
+    }
+
+    private static float[] flat(Layer layer) {
+        float[] flat = new float[layer.nodes() * layer.inputs()];
+        for (int k = 0; k < flat.length; k++) {
+            flat[k] = layer.weight(k / layer.inputs(), k % layer.inputs());
+        }
+        return flat;
     }
 
     byte[] forward() {

@@ -63,7 +63,7 @@ final class OnnxRuntime implements Contender {
         }
     }
 
-    private static FloatBuffer direct(int floats) {
+    static FloatBuffer direct(int floats) {
         return ByteBuffer.allocateDirect(floats * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -74,13 +74,13 @@ final class OnnxRuntime implements Contender {
         return OnnxTensor.createTensor(environment, buffer.slice(chunks.from(chunk), length), new long[] {1, length});
     }
 
-    private OrtSession session(byte[] model) throws OrtException {
+    static OrtSession session(byte[] model, int threads) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(peer.threads());
+            options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            return environment.createSession(model, options);
+            return OrtEnvironment.getEnvironment().createSession(model, options);
         }
     }
 
@@ -88,7 +88,7 @@ final class OnnxRuntime implements Contender {
     public void forward() {
         try {
             if (forward == null) {
-                forward = session(new OnnxModels(workload.network(), peer.form()).forward());
+                forward = session(new OnnxModels(workload.network(), peer.form()).forward(), peer.threads());
             }
             for (int chunk = 0; chunk < dosages.size(); chunk++) {
                 forward.run(
@@ -110,7 +110,7 @@ final class OnnxRuntime implements Contender {
     public double[] gradient() {
         try {
             if (gradient == null) {
-                gradient = session(new OnnxModels(workload.network(), peer.form()).gradient());
+                gradient = session(new OnnxModels(workload.network(), peer.form()).gradient(), peer.threads());
             }
             gradients.clear();
             for (int chunk = 0; chunk < dosages.size(); chunk++) {

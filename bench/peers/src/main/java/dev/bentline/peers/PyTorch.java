@@ -51,11 +51,7 @@ final class PyTorch implements Contender {
         this.workload = workload;
         layers = peer.form() == LibraryPeer.Form.LAYERS;
         chunks = Batches.of(peer, workload);
-        JniUtils.setNumThreads(peer.threads());
-        if (JniUtils.getNumThreads() != peer.threads()) {
-            throw new IllegalStateException(
-                    "PyTorch runs on " + JniUtils.getNumThreads() + " threads, not " + peer.threads());
-        }
+        setThreads(peer.threads());
         Network network = workload.network();
         int width = network.width();
         long bytes = (long) width * chunks.length() * Float.BYTES;
@@ -79,6 +75,13 @@ final class PyTorch implements Contender {
                         manager.create(network.hiddenBias(h)),
                         manager.create(network.outputWeight(h))));
             }
+        }
+    }
+
+    static void setThreads(int threads) {
+        JniUtils.setNumThreads(threads);
+        if (JniUtils.getNumThreads() != threads) {
+            throw new IllegalStateException("PyTorch runs on " + JniUtils.getNumThreads() + " threads, not " + threads);
         }
     }
 

@@ -20,7 +20,7 @@ public final class JvmCheck {
                 .getValue();
     }
 
-    static void require(Implementation implementation, Network network) {
+    static void requireSuperWord(Implementation implementation) {
         boolean wanted = !implementation.flags().contains(ForkFlags.NO_SUPER_WORD);
         require(
                 implementation,
@@ -28,6 +28,10 @@ public final class JvmCheck {
                 superWord(),
                 Boolean.toString(wanted),
                 wanted ? "-XX:+UseSuperWord" : ForkFlags.NO_SUPER_WORD);
+    }
+
+    static void require(Implementation implementation, Network network) {
+        requireSuperWord(implementation);
         switch (implementation) {
             case SCALAR, SCALAR_NO_SUPER_WORD -> requireKernel(implementation, network, Formulation.DENSE, "scalar");
             case BENT_LINE_SCALAR -> requireKernel(implementation, network, Formulation.BENT_LINE, "scalar");
@@ -49,7 +53,10 @@ public final class JvmCheck {
 
     private static void requireKernel(
             Implementation implementation, Network network, Formulation formulation, String family) {
-        EngineInfo info = Engine.of(network, formulation).info();
+        requireKernel(implementation, Engine.of(network, formulation).info(), family);
+    }
+
+    static void requireKernel(Implementation implementation, EngineInfo info, String family) {
         String flag = family.equals("simd") ? ForkFlags.VECTOR_MODULE + " " + ForkFlags.SIMD : ForkFlags.SCALAR;
         require(implementation, "kernel", info.kernel().split(" ", 2)[0], family, flag);
     }

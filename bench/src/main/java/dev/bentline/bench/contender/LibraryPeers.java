@@ -12,6 +12,13 @@ public interface LibraryPeers {
      */
     Contender contender(LibraryPeer peer, Workload workload);
 
+    /**
+     * Binds a peer to a network of several layers, as layers in chunks.
+     *
+     * @throws IllegalArgumentException if it cannot do this work
+     */
+    Forward deep(LibraryPeer peer, DeepWorkload workload);
+
     /** Returns the version of a library, as it says itself. */
     String version(LibraryPeer.Library library);
 
