@@ -22,8 +22,8 @@ record Batches(int size, int length) {
     }
 
     /**
-     * Parts for networks of several layers, by the widest. Up to as many floats both libraries are as fast as with any, and
-     * beyond it PyTorch takes from twice to nine times as long where jemalloc is missing.
+     * Parts for networks of several layers, by the widest: as fast as twice as many floats, or half, for both libraries, and
+     * in PyTorch without jemalloc two to nine times as fast as four times as many.
      */
     static Batches of(LibraryPeer peer, DeepWorkload workload) {
         return of(peer, workload.size(), (1 << 17) / workload.widest());
