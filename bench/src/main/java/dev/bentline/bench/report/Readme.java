@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes published results into the README, six rows of them, and into the page on benchmarks, in full: each between the lines
+ * Writes published results into the README, the first of them, and into the page on benchmarks, in full: each between the lines
  * <code>&lt;!-- measured: DIRECTORY --&gt;</code> and <code>&lt;!-- measured end --&gt;</code>, from the report in that
  * directory, with the chart that the page shows.
  */
@@ -33,6 +33,7 @@ public final class Readme {
             "gradient, 2 nodes, 100,000 dosages",
             "softplus forward, 2 nodes, 100,000 dosages",
             "forward, 1,024 nodes, 1,000,000 dosages",
+            "forward, 1-256-256-256-1, 100,000 dosages",
             "fit of 100 epochs, 2 nodes, 10,000,000 observations");
 
     private static final Pattern PART =
@@ -152,6 +153,7 @@ public final class Readme {
                                                 .formatted(
                                                         chart.description(),
                                                         Path.of(CHART).getFileName()))),
+                        sections.deep().markdown(),
                         sections.threads().grids().stream()
                                 .map(grid -> grid.markdown().strip()))
                 .flatMap(paragraphs -> paragraphs);

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** Answers what a reader asks of a run, as far as it measured that. */
 final class ReportSections {
     /** Groups of rows that map or sum dosages in one call. */
-    static final List<String> WORK = List.of("forward", "derivative", "gradient", "softplus", "wide");
+    static final List<String> WORK =
+            List.of("forward", "derivative", "gradient", "softplus", "wide", DeepSection.GROUP);
 
     /** Explains what the chart of the width shows. */
     static final String WIDTH_TEXT =
@@ -39,7 +40,7 @@ final class ReportSections {
     /** The sections of the report. */
     List<Section> sections() {
         return Stream.of(
-                        Stream.of(unsettled(), verdicts(), charts(), dosages(), width(), threads(), ceilings()),
+                        Stream.of(unsettled(), verdicts(), charts(), dosages(), width(), deep(), threads(), ceilings()),
                         new ColdStartSections(report).sections(),
                         Stream.of(rows()))
                 .flatMap(part -> part)
@@ -170,6 +171,10 @@ final class ReportSections {
                                 .points()
                                 .put(sheet.nodes(), line)));
         return curves;
+    }
+
+    Section deep() {
+        return DeepSection.of(report);
     }
 
     Section threads() {

@@ -50,7 +50,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = BenchmarkGroup.Converter.class,
             description = "Groups to run: forward, derivative, gradient, softplus, wide, bentline, width, crossover,"
-                    + " compile, threads, polluted, fit, memory, guard, cold. The last two run by their names alone; cold is"
+                    + " compile, deep, threads, polluted, fit, memory, guard, cold. The last two run by their names alone; cold is"
                     + " first calls, the hand-over to SIMD and whole processes, in an hour.")
     private List<BenchmarkGroup> only = List.of();
 

@@ -20,6 +20,7 @@ public enum BenchmarkGroup {
     WIDTH,
     CROSSOVER,
     COMPILE,
+    DEEP,
     THREADS,
     POLLUTED,
     FIT,

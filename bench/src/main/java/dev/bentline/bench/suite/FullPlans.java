@@ -83,6 +83,7 @@ record FullPlans(TablePlans plans) {
                                 .map(width -> plans.crossover(operation, width, MILLION)))
                         .toList();
             case COMPILE -> Stream.of(1_024, 16_384).map(TablePlans::compile).toList();
+            case DEEP -> plans.deep().full();
             case THREADS ->
                 Stream.of(Operation.FORWARD, Operation.GRADIENT, Operation.SOFTPLUS)
                         .flatMap(operation ->

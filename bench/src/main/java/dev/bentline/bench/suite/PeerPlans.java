@@ -48,6 +48,7 @@ public final class PeerPlans {
                                 .map(operation -> wide(operation, width)))
                         .toList();
             case WIDTH -> Stream.of(2, 16, 64, 256, 1_024).map(this::width).toList();
+            case DEEP -> plans.deep().peers();
             case THREADS ->
                 Stream.of(Operation.FORWARD, Operation.GRADIENT, Operation.SOFTPLUS)
                         .map(this::threads)

@@ -30,7 +30,7 @@ record QuickPlans(TablePlans plans) {
             case BENTLINE -> List.of(plans.of(group, Operation.FORWARD, 1_024, MILLION, BENT_LINE, GCC));
             case FIT -> List.of(plans.fits().quickEpochs(10 * MILLION));
             case COLD -> plans.cold().quick();
-            case DERIVATIVE, WIDE, WIDTH, CROSSOVER, COMPILE, THREADS, POLLUTED, MEMORY, GUARD -> List.of();
+            case DERIVATIVE, WIDE, WIDTH, CROSSOVER, COMPILE, DEEP, THREADS, POLLUTED, MEMORY, GUARD -> List.of();
         };
     }
 

@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param builds what came of compiling C
  */
 record RowPlans(Map<Compiler, Build> builds) {
-    private static final String PEERS = "dev.bentline.peers.";
+    static final String PEERS = "dev.bentline.peers.";
 
     /** Plans an operation by one implementation, at one width and size. */
     RowPlan of(Operation operation, int width, int size, Variant variant) {

@@ -52,6 +52,10 @@ public final class TablePlans {
         return new ColdStartPlans(this, programs);
     }
 
+    DeepPlans deep() {
+        return new DeepPlans(rows);
+    }
+
     FitPlans fits() {
         return new FitPlans(rows);
     }

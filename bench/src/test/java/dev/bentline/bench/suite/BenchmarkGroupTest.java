@@ -43,16 +43,31 @@ class BenchmarkGroupTest {
         assertThat(new FullPlans(everything).of(group)).isNotEmpty().allSatisfy(table -> {
             assertThat(table.group()).isEqualTo(group);
             assertThat(table.rows()).doesNotHaveDuplicates();
-            if (group != BenchmarkGroup.COMPILE && group != BenchmarkGroup.WIDTH && !alone) {
+            boolean compile = table.title().startsWith("compile, ");
+            if (!compile && group != BenchmarkGroup.WIDTH && !alone) {
                 assertThat(table.rows()).anyMatch(row -> row.family() == Family.CEILING);
             }
-            if (group != BenchmarkGroup.COMPILE
+            if (!compile
+                    && group != BenchmarkGroup.DEEP
                     && group != BenchmarkGroup.MEMORY
                     && !alone
                     && !table.title().startsWith("index build")) {
                 assertThat(table.rows()).anyMatch(row -> row.family() == Family.C);
             }
         });
+    }
+
+    /** A table of effects for every table of compile times, and everyone in it. */
+    @Test
+    void deepNetworksStandBesideEveryPeerAndTakeTenMinutes() {
+        List<TablePlan> deep = new PeerPlans(everything).of(BenchmarkGroup.DEEP);
+        assertThat(deep).hasSize(2 * 5);
+        assertThat(deep.subList(0, 5))
+                .allSatisfy(table -> assertThat(table.rows())
+                        .extracting(RowPlan::family)
+                        .contains(Family.BENTLINE, Family.JAVA, Family.ONNX_RUNTIME, Family.PYTORCH, Family.CEILING));
+        assertThat(deep.subList(5, 10)).allMatch(table -> table.title().startsWith("compile, 1-"));
+        assertThat(duration(deep, IterationPlan.PEERS)).isLessThan(Duration.ofMinutes(10));
     }
 
     @Test

@@ -110,6 +110,19 @@ class InterleavedRunnerTest {
     }
 
     @Test
+    void deepNetworksGetTheJvmTheyNeed() throws Exception {
+        List<TablePlan> deep = new TablePlans(Map.of()).deep().full();
+        assertThat(rounds(TINY).run(List.of(deep.getFirst(), deep.getLast())).values())
+                .hasSize(6 + 2)
+                .allSatisfy(found -> assertThat(found.failure()).isEmpty());
+        assertThat(directory.resolve("jmh.log"))
+                .content()
+                .contains("Math.max loop, layer by layer, 1-64-1: plain Java")
+                .containsPattern("scalar engine, bent line, 1-64-1: kernel scalar.* bent line, 65 segments")
+                .containsPattern("SIMD engine, bent line, 1-64-1: kernel simd .* bent line, 65 segments");
+    }
+
+    @Test
     void whatIsComputedIsAMultipleOfWhatIsMeasured() throws Exception {
         TablePlan memory = new TablePlans(Map.of()).memory(1_000);
         RowPlan one = memory.rows().getFirst();

@@ -131,7 +131,7 @@ class ReportPageTest {
     @CsvSource({"light, 1400", "dark, 1400", "light, 500", "light, 375", "dark, 375"})
     void everythingIsSeen(String scheme, int width) throws Exception {
         JsonNode seen = probe(new ReportRenderer(SampleReport.whole()).html(), scheme, width);
-        assertThat(seen.path("charts").asInt()).isEqualTo(23);
+        assertThat(seen.path("charts").asInt()).isEqualTo(28);
         assertThat(seen.path("outside")).isEmpty();
         assertThat(seen.path("dead").asInt()).isZero();
         assertThat(seen.path("sideways").asBoolean()).as("scrolls sideways").isFalse();

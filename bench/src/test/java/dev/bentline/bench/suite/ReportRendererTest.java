@@ -37,6 +37,7 @@ class ReportRendererTest {
                 "The same as charts",
                 "How does it scale with the number of dosages?",
                 "How does it scale with the width of the network?",
+                "How fast are networks of several layers?",
                 "How does it scale with threads?",
                 "How close is it to what the machine can do?",
                 "All rows",
