@@ -30,10 +30,10 @@ final class Assembly {
 
     private final boolean[] isPair;
 
-    /** Number of nodes of the layer below. */
+    /** Nodes of the layer below. */
     private int width = 1;
 
-    /** Weights and bias of every node of the layer that is built. */
+    /** The weights and the bias of every node of the layer that is built. */
     private final List<float[]> rows = new ArrayList<>();
 
     private Activation activation = Activation.IDENTITY;

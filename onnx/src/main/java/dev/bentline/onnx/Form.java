@@ -43,22 +43,22 @@ final class Form {
 
     /** The sum; a constant of 0 stands for nothing yet, so that a bias of -0 stays one. */
     Form plus(Form that) {
+        double sum = constant == 0 ? that.constant : constant + that.constant;
+        if (that.isConstant()) {
+            return new Form(nodes, coefficients, sum);
+        }
         int[] union = union(this, that);
         double[] sums = new double[union.length];
         Arrays.fill(sums, -0.0);
         addTo(sums, union, 1);
         that.addTo(sums, union, 1);
-        return new Form(union, sums, constant == 0 ? that.constant : constant + that.constant);
+        return new Form(union, sums, sum);
     }
 
     /** Adds the coefficients, times a factor, to sums over more nodes; a sum of nothing is -0, to which -0 may be added. */
     void addTo(double[] sums, int[] union, double factor) {
-        int at = 0;
         for (int i = 0; i < nodes.length; i++) {
-            while (union[at] != nodes[i]) {
-                at++;
-            }
-            sums[at] += coefficients[i] * factor;
+            sums[Arrays.binarySearch(union, nodes[i])] += coefficients[i] * factor;
         }
     }
 

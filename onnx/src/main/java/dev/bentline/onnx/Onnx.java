@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException}s of one line that name the node, and what would be accepted.
  */
 public final class Onnx {
-    /** Most bytes of a file, and of all that is read from files beside it. */
+    /** The limit of a file's bytes, and of all bytes that are read from files beside it. */
     static final int MOST_BYTES = 64 << 20;
 
     /** ModelProto's metadata_props, and what ONNX has no place for. */

@@ -85,7 +85,7 @@ final class OnnxWriter {
         return new OnnxWriter().text(1, name).message(2, new OnnxWriter().message(1, tensor));
     }
 
-    /** Fields that follow the shape of a tensor of floats. */
+    /** Writes all of a tensor of floats but its shape. */
     private OnnxWriter tensor(String name, OnnxWriter floats) {
         return number(2, TensorReader.FLOAT).text(8, name).message(9, floats);
     }

@@ -60,8 +60,8 @@ final class Step {
     }
 
     Tensor result() {
-        // no other domain of ONNX's own has an operator of these names
-        if (!domain.isEmpty() && !domain.startsWith("ai.onnx")) {
+        // those of ai.onnx.ml have other names
+        if (!domain.matches("(ai[.]onnx([.]ml)?)?")) {
             throw refused("of " + Message.quoted(domain) + ACCEPTED);
         }
         return switch (operator) {

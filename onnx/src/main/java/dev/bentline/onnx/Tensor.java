@@ -51,7 +51,7 @@ final class Tensor {
         return isValue() ? columns[element] : Form.constant(values[element]);
     }
 
-    /** Returns the same elements in another shape. */
+    /** Returns the elements in another shape. */
     Tensor reshaped(int[] dims) {
         return new Tensor(dims, values, columns, integers, sums);
     }

@@ -26,8 +26,8 @@ final class TensorReader {
     private static final int INT64 = 7;
     private static final int BOOL = 9;
 
-    /** Half a gigabyte of doubles: the largest file's weights take three quarters of them. */
-    private static final long MOST_NUMBERS = 1L << 26;
+    /** A gigabyte of doubles: the weights of a file of 64 MiB take half of them. */
+    private static final long MOST_NUMBERS = 1L << 27;
 
     /** TensorProto's external_data. */
     private static final int ENTRIES = 13;
@@ -35,7 +35,7 @@ final class TensorReader {
     private final @Nullable Path folder;
     private final Map<String, byte[]> files = new HashMap<>();
     private long bytesLeft = Onnx.MOST_BYTES;
-    private long numbersLeft = MOST_NUMBERS;
+    private long numbersLeft;
 
     /**
      * @param folder of the file; null if it is not known

@@ -32,7 +32,7 @@ class FuzzTest {
 
     private static final long MOST_NANOSECONDS = 10_000_000_000L;
 
-    /** Share of the inputs, one in so many, that is read from a file, with the data of a wide network beside it. */
+    /** Inputs of which one is read from a file, with the data of a wide network beside it. */
     private static final int FILES = 16;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

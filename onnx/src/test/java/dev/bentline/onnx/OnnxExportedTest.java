@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads the exports of PyTorch and Keras: each is read right, or refused by name. */
+/** Networks that PyTorch and Keras exported are read right, or refused by name. */
 class OnnxExportedTest {
     private static final String ACCEPTED = "; a network may have Gemm, MatMul, Add, Sub, Mul, Div, Neg, Sum, Relu,"
             + " LeakyRelu, PRelu, Abs, Clip, Max, Min, Softplus (one hidden layer), Identity, Cast, Dropout, Flatten,"

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.Layer;
@@ -471,8 +474,7 @@ class OnnxOperatorsTest {
         layers.accept(fixed);
         assertThat(Onnx.read(fixed.node("Reshape", "r t -> y").bytes())).isEqualTo(network);
         TestGraph shapeless = TestGraph.bare(13).output("y").node("Identity", "x -> i");
-        shapeless.graph.addInput(
-                ai.onnx.proto.OnnxMl.ValueInfoProto.newBuilder().setName("x"));
+        shapeless.graph.addInput(ValueInfoProto.newBuilder().setName("x"));
         layers.accept(shapeless);
         assertThat(Onnx.read(shapeless.node("Identity", "r -> y").bytes())).isEqualTo(network);
     }
@@ -580,12 +582,12 @@ class OnnxOperatorsTest {
         }
     }
 
-    private static com.google.protobuf.ByteString bytes(int... values) {
+    private static ByteString bytes(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) values[i];
         }
-        return com.google.protobuf.ByteString.copyFrom(bytes);
+        return ByteString.copyFrom(bytes);
     }
 
     @Test
@@ -755,9 +757,8 @@ class OnnxOperatorsTest {
                 .node("MatMul", "next_activations coefficient1 -> mul_result1")
                 .node("Add", "mul_result1 intercepts1 -> add_result1")
                 .node("Reshape", "add_result1 shape_tensor -> variable");
-        graph.model.addOpsetImport(ai.onnx.proto.OnnxMl.OperatorSetIdProto.newBuilder()
-                .setDomain("ai.onnx.ml")
-                .setVersion(1));
+        graph.model.addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(1));
         List<String> notes = new ArrayList<>();
         assertThat(Onnx.read(graph.bytes(), notes::add))
                 .isEqualTo(Network.of(

@@ -147,7 +147,7 @@ class OnnxRandomGraphTest {
                         .toArray());
     }
 
-    /** Of two values, the other one of one column or as many. */
+    /** Adds an operator of two values, the other one of one column or as many. */
     private void both(String operator, Walked of, DoubleBinaryOperator function) {
         List<Walked> others = walked.stream()
                 .filter(other -> other.width == of.width || other.width == 1)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that a file of no network is refused in one line that names the node, its operator, and what would be right. */
+/** Files that are no networks are refused in one line that names the node, its operator, and what would be right. */
 class OnnxRefusalTest {
     private static final long[] SCALAR = {};
 

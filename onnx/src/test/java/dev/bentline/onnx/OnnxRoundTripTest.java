@@ -15,6 +15,7 @@ import dev.bentline.Interval;
 import dev.bentline.Layer;
 import dev.bentline.Model;
 import dev.bentline.Network;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests that all that is written is read back as it was, bit for bit, and is what ONNX's own classes read. */
+/** A network that is written is read back as it was, bit for bit, and is what ONNX's own classes read. */
 class OnnxRoundTripTest {
     /** Numbers that are easily lost. */
     private static final float[] ODD = {
@@ -181,14 +182,14 @@ class OnnxRoundTripTest {
     void onnxFilesAreTold() {
         for (Model network : networks()) {
             assertThat(Onnx.isOnnx(Onnx.write(network))).isTrue();
-            byte[] json = network.toJson().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] json = network.toJson().getBytes(StandardCharsets.UTF_8);
             assertThat(Onnx.isOnnx(json)).isFalse();
         }
         for (String name : Exported.names()) {
             assertThat(Onnx.isOnnx(Exported.bytes(name))).as(name).isTrue();
         }
         for (String text : List.of("", "\n{}", "\uFEFF{", "relu", "\"a\"", "2", "(", "PAR1\0", "\u0093NUMPY\1", "\0")) {
-            byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
             assertThat(Onnx.isOnnx(bytes)).as(text).isFalse();
         }
     }

@@ -14,6 +14,7 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -80,7 +81,7 @@ final class TestGraph {
                 .setName(name)
                 .addDims(values.length)
                 .setDataType(TensorProto.DataType.INT64.getNumber())
-                .addAllInt64Data(java.util.Arrays.stream(values).boxed().toList()));
+                .addAllInt64Data(Arrays.stream(values).boxed().toList()));
         return this;
     }
 
@@ -96,7 +97,7 @@ final class TestGraph {
         }
         return TensorProto.newBuilder()
                 .setName(name)
-                .addAllDims(java.util.Arrays.stream(dims).boxed().toList())
+                .addAllDims(Arrays.stream(dims).boxed().toList())
                 .setDataType(TensorProto.DataType.FLOAT.getNumber())
                 .setRawData(ByteString.copyFrom(raw.array()))
                 .build();
@@ -139,7 +140,7 @@ final class TestGraph {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INTS)
-                .addAllInts(java.util.Arrays.stream(values).boxed().toList())
+                .addAllInts(Arrays.stream(values).boxed().toList())
                 .build();
     }
 
