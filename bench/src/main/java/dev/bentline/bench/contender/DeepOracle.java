@@ -26,7 +26,7 @@ public final class DeepOracle {
     private final boolean dense;
     /** The worst error of sums in double, the line's and the oracle's own. */
     private final double doubleError;
-    /** What the magnitudes of all terms add up to at the largest dosage. */
+    /** The sum of the magnitudes of all terms at the largest dosage. */
     private final double size;
 
     /** Judges arithmetic in float. */
