@@ -6,10 +6,14 @@ import dev.bentline.Segment;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.figure.Range;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Effects of a network as text for people. */
 final class EffectsText {
+    private static final int MOST_SEGMENTS = 1000;
+    private static final int MOST_WINDOWS = 100;
+
     private static final String SEGMENT = "%16s%16s%16s%16s%16s%n";
 
     private final PrintWriter out;
@@ -23,7 +27,7 @@ final class EffectsText {
         out.println();
         out.println("the bent line they add up to");
         out.printf(SEGMENT, "from", "to", "effect from", "effect to", "slope");
-        for (Segment segment : line.segments()) {
+        for (Segment segment : line.segments().stream().limit(MOST_SEGMENTS).toList()) {
             out.printf(
                     SEGMENT,
                     Text.number((float) segment.from()),
@@ -31,6 +35,10 @@ final class EffectsText {
                     Text.number((float) line.effect(segment.from())),
                     Text.number((float) line.effect(segment.to())),
                     Text.number((float) segment.slope()));
+        }
+        int left = line.segments().size() - MOST_SEGMENTS;
+        if (left > 0) {
+            out.println("and " + left + " more; --json has all");
         }
     }
 
@@ -45,10 +53,13 @@ final class EffectsText {
         out.println("dosages" + between + " with an effect of at least " + Text.number(threshold) + ": "
                 + (effects.windows().isEmpty()
                         ? "none"
-                        : (effects.exact() ? "" : "about ")
-                                + effects.windows().stream()
-                                        .map(EffectsText::window)
-                                        .collect(Collectors.joining(", "))));
+                        : (effects.exact() ? "" : "about ") + windows(effects.windows())));
+    }
+
+    private static String windows(List<Interval> windows) {
+        int left = windows.size() - MOST_WINDOWS;
+        return windows.stream().limit(MOST_WINDOWS).map(EffectsText::window).collect(Collectors.joining(", "))
+                + (left > 0 ? " and " + left + " more; --json has all" : "");
     }
 
     private static String window(Interval window) {

@@ -47,8 +47,10 @@ final class LayersText {
 
     private static String title(List<Layer> layers, int l) {
         Layer layer = layers.get(l);
-        return "layer " + (l + 1) + (l == layers.size() - 1 ? ", the output: " : ": ") + nodes(layer) + " of "
-                + (l == 0 ? "the dosage" : nodes(layers.get(l - 1))) + ", "
+        boolean output = l == layers.size() - 1;
+        String in = l == 0 ? "1 dosage" : layer.inputs() + (layer.inputs() == 1 ? " value" : " values");
+        return "layer " + (l + 1) + (output ? ", the output: " : ": ") + in + " -> "
+                + (output ? "1 effect" : nodes(layer)) + ", "
                 + (layer.activation() == Activation.RELU ? "ReLU, f(p) = max(0, p)" : "identity, f(p) = p");
     }
 
@@ -76,7 +78,7 @@ final class LayersText {
 
     private void printLeftOut(int nodes) {
         if (nodes > 0) {
-            out.println("  and " + nodes + (nodes == 1 ? " more node" : " more nodes") + ", which --json has in full");
+            out.println("  and " + nodes + (nodes == 1 ? " more node" : " more nodes") + "; --json has every number");
         }
     }
 

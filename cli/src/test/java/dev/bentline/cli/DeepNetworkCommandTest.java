@@ -92,8 +92,8 @@ class DeepNetworkCommandTest {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("1 dosage -> 2 nodes -> 2 nodes -> 1 effect")
-                .contains("layer 2: 2 nodes of 2 nodes, ReLU, f(p) = max(0, p)")
-                .contains("layer 3, the output: 1 node of 2 nodes, identity, f(p) = p")
+                .contains("layer 2: 2 values -> 2 nodes, ReLU, f(p) = max(0, p)")
+                .contains("layer 3, the output: 2 values -> 1 effect, identity, f(p) = p")
                 .contains("the bent line they add up to")
                 .contains("0.125 to 0.375, 0.625 to 0.875")
                 .contains("effect 1, as the engine computes it");
@@ -104,7 +104,7 @@ class DeepNetworkCommandTest {
         CommandRun run = CommandRun.of("show", wide(40));
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("and 28 more nodes, which --json has in full")
+                .contains("and 28 more nodes; --json has every number")
                 .contains("  and 28 more\n");
         assertThat(run.out().lines().count()).isLessThan(200);
     }
@@ -120,6 +120,30 @@ class DeepNetworkCommandTest {
         double effect = json.get("at").get("effect").asDouble();
         assertThat(json.get("at").get("layers").get(2).get(0).get("y").asDouble())
                 .isCloseTo(effect, within(1e-5 * Math.max(1, Math.abs(effect))));
+    }
+
+    @Test
+    void ofVeryManySegmentsTheBeginningIsShown() throws IOException {
+        Path file = sawtooth(12);
+        CommandRun run = CommandRun.of("show", file);
+        assertThat(run.out())
+                .contains("\nand 3098 more; --json has all\n")
+                .contains(" and 1948 more; --json has all\n");
+        assertThat(run.out().lines().count()).isBetween(1000L, 1100L);
+        JsonNode shown = CommandRun.of("show", file, "--json").json();
+        assertThat(shown.get("segments")).hasSize(4098);
+        assertThat(shown.get("windows")).hasSize(2048);
+    }
+
+    /** A network with twice as many segments for every tooth more. */
+    private Path sawtooth(int teeth) throws IOException {
+        StringBuilder text = new StringBuilder(
+                "{\"layers\": [{\"weights\": [[2], [4]], \"biases\": [0, -2], \"activation\": \"relu\"},");
+        for (int i = 1; i < teeth; i++) {
+            text.append("{\"weights\": [[2, -2], [4, -4]], \"biases\": [0, -2], \"activation\": \"relu\"},");
+        }
+        text.append("{\"weights\": [[1, -1]], \"biases\": [0], \"activation\": \"identity\"}]}");
+        return Files.writeString(folder.resolve("sawtooth.json"), text);
     }
 
     private Path wide(int width) throws IOException {
