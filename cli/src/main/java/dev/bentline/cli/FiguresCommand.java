@@ -35,8 +35,8 @@ final class FiguresCommand implements Callable<Integer> {
                 List.of(argument, out, force),
                 "",
                 "For relu, the worked example, that is every step from its weights to the green pointy thing; for any"
-                        + " other network what each hidden node adds, their sum, the effect and its derivative. The"
-                        + " dosages are those the network was fitted to; else those from 0 to 1, or, where most bends"
+                        + " other network what each hidden node adds and their sum, or the nodes of each of its layers,"
+                        + " the effect and its derivative. The dosages are those the network was fitted to; else those from 0 to 1, or, where most bends"
                         + " lie elsewhere, those around the bends.");
     }
 

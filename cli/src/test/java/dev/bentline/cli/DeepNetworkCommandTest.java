@@ -188,6 +188,27 @@ class DeepNetworkCommandTest {
     }
 
     @Test
+    void figuresSayHowManyNodesAreNotDrawn() throws IOException {
+        Path figures = folder.resolve("figures");
+        assertThat(CommandRun.of("figures", wide(20), "--out", figures).err()).isEmpty();
+        assertThat(figures.resolve("layer_2.svg"))
+                .content()
+                .contains("20 ReLU nodes, of which the first 12 are drawn and 8 left out", "node 12")
+                .doesNotContain("node 13");
+    }
+
+    /** Tests that a picture of 65,538 segments is one of some thousand points, with every peak. */
+    @Test
+    void figuresOfVeryManySegmentsAreSmall() throws IOException {
+        Path figures = folder.resolve("figures");
+        assertThat(CommandRun.of("figures", sawtooth(16), "--out", figures).err())
+                .isEmpty();
+        assertThat(Files.size(figures.resolve("effect.svg"))).isLessThan(150_000);
+        assertThat(Files.size(figures.resolve("derivative.svg"))).isLessThan(1_000_000);
+        assertThat(figures.resolve("index.html")).content().contains("65,538 segments");
+    }
+
+    @Test
     void fitStartsFromOneHiddenLayerOnly() throws IOException {
         Path data = Files.writeString(folder.resolve("data.csv"), "d,e\n0,0\n1,1\n");
         refused(

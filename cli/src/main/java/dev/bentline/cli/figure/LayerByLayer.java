@@ -1,6 +1,7 @@
 package dev.bentline.cli.figure;
 
 import dev.bentline.Activation;
+import dev.bentline.Bend;
 import dev.bentline.BentLine;
 import dev.bentline.Layer;
 import dev.bentline.Model;
@@ -65,7 +66,7 @@ final class LayerByLayer {
         List<Samples> lines = new ArrayList<>();
         for (int j = 0; j < drawn; j++) {
             BentLine line = EngineFactory.bentLine(HiddenNode.ofLayer(model, l, j));
-            lines.add(Samples.of(line, dosage.from(), dosage.to()));
+            lines.add(Samples.of(line, dosage.from(), dosage.to()).thinned());
         }
         PlotArea panel = panel(90, "value of the node", lines.toArray(Samples[]::new));
         for (int j = 0; j < drawn; j++) {
@@ -74,25 +75,23 @@ final class LayerByLayer {
         }
         String left = drawn == layer.nodes()
                 ? ""
-                : "; the first " + drawn + " of " + layer.nodes() + " are drawn, " + (layer.nodes() - drawn)
-                        + " are not";
+                : ", of which the first " + drawn + " are drawn and "
+                        + String.format(Locale.ROOT, "%,d", layer.nodes() - drawn) + " left out";
         boolean relu = layer.activation() == Activation.RELU;
-        String nodes = count(layer.nodes(), relu ? "ReLU node" : "identity node");
+        String nodes = count(layer.nodes(), relu ? "ReLU node" : "identity node") + left;
         return Figure.of(
                 "layer_" + (l + 1),
                 "Layer " + (l + 1),
-                nodes + left,
-                "The values of the nodes of layer " + (l + 1) + " of " + name + " over the dosage: " + nodes + left
-                        + ".",
-                "Layer " + (l + 1) + " takes " + (l == 0 ? "the dosage" : "what layer " + l + " hands on") + ". "
-                        + (relu ? "Its nodes slice off what is below 0" : "Its nodes add up and do not bend") + left
-                        + ".",
+                nodes,
+                "The values of the nodes of layer " + (l + 1) + " of " + name + " over the dosage: " + nodes + ".",
+                "Layer " + (l + 1) + " takes " + (l == 0 ? "the dosage" : "what layer " + l + " hands on") + ": "
+                        + nodes + ". " + (relu ? "Each slices off what is below 0." : "They add up, and do not bend."),
                 panel);
     }
 
     private Figure effect() {
         BentLine line = EngineFactory.bentLine(model);
-        Samples effect = Samples.effects(model, dosage.from(), dosage.to());
+        Samples effect = Samples.effects(model, dosage.from(), dosage.to()).thinned();
         PlotArea panel = panel(0, "effect", effect);
         effect.draw(panel, Pens.SUM);
         List<Double> bends = line.segments().stream()
@@ -118,7 +117,7 @@ final class LayerByLayer {
     }
 
     private Figure derivative() {
-        Samples slopes = Samples.derivatives(model, dosage.from(), dosage.to());
+        Samples slopes = Samples.derivatives(model, dosage.from(), dosage.to()).thinned();
         PlotArea panel = panel(0, "effect per dosage", slopes);
         slopes.draw(panel, Pens.SLOPE);
         return Figure.of(
@@ -126,7 +125,9 @@ final class LayerByLayer {
                 "The derivative",
                 "how fast the effect rises with the dosage",
                 "A line chart of the derivative of the effect: " + slopes.ends() + ".",
-                "Between two bends the effect is straight, so its derivative stays the same; at a bend it jumps.",
+                "Between two bends the effect is straight, so its derivative stays the same; at a bend it jumps. A dot is"
+                        + " the derivative at a bend itself, where that is neither side's: each node whose input is 0"
+                        + " takes " + (model.bend() == Bend.ONE ? 1 : 0) + " for its own.",
                 panel);
     }
 

@@ -14,6 +14,11 @@ final class Samples {
     /** About one in every pixel column; an even number, for the tip of the worked example is at 0.5. */
     private static final int STEPS = 600;
 
+    /** More points than these take many seconds to draw. */
+    private static final int MOST_POINTS = 20_000;
+
+    private static final int COLUMNS = 1200;
+
     private final float[] x;
     private final float[] y;
 
@@ -34,9 +39,9 @@ final class Samples {
     static Samples of(BentLine line, double from, double to) {
         float[] bends = bends(line, from, to);
         float[] x = new float[bends.length + 2];
-        x[0] = (float) from;
+        x[0] = finite(from);
         System.arraycopy(bends, 0, x, 1, bends.length);
-        x[x.length - 1] = (float) to;
+        x[x.length - 1] = finite(to);
         float[] y = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             y[i] = (float) line.effect(x[i]);
@@ -57,6 +62,34 @@ final class Samples {
         float[] y = new float[x.length];
         EngineFactory.of(model).derivative(x, y);
         return model.isPiecewiseLinear() ? broken(x, y) : new Samples(x, y);
+    }
+
+    /** Leaves of very many points the first, the last and the extremes of each column of dosages. */
+    Samples thinned() {
+        if (x.length <= MOST_POINTS) {
+            return this;
+        }
+        float[] thinnedX = new float[4 * (COLUMNS + 1)];
+        float[] thinnedY = new float[4 * (COLUMNS + 1)];
+        int count = 0;
+        int end;
+        for (int begin = 0; begin < x.length; begin = end) {
+            int least = begin;
+            int most = begin;
+            for (end = begin; end < x.length && column(end) == column(begin); end++) {
+                least = y[end] < y[least] || Float.isNaN(y[least]) ? end : least;
+                most = y[end] > y[most] || Float.isNaN(y[most]) ? end : most;
+            }
+            for (int i : new int[] {begin, Math.min(least, most), Math.max(least, most), end - 1}) {
+                thinnedX[count] = x[i];
+                thinnedY[count++] = y[i];
+            }
+        }
+        return new Samples(Arrays.copyOf(thinnedX, count), Arrays.copyOf(thinnedY, count));
+    }
+
+    private int column(int i) {
+        return (int) (((double) x[i] - x[0]) / ((double) x[x.length - 1] - x[0]) * COLUMNS);
     }
 
     /** Leaves a gap between any two values that differ. */
@@ -85,11 +118,14 @@ final class Samples {
     private static float[] dosages(double from, double to, float[] more) {
         float[] x = Arrays.copyOf(more, more.length + STEPS + 1);
         for (int i = 0; i <= STEPS; i++) {
-            double dosage = from + (to - from) * i / STEPS;
-            x[more.length + i] = (float) Math.clamp(dosage, -Float.MAX_VALUE, Float.MAX_VALUE);
+            x[more.length + i] = finite(from + (to - from) * i / STEPS);
         }
         Arrays.sort(x);
         return x;
+    }
+
+    private static float finite(double dosage) {
+        return (float) Math.clamp(dosage, -Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
     private static float[] bends(Model model, double from, double to) {
