@@ -31,7 +31,9 @@ final class DescentOptions implements Argument {
     private static final long MOST_HIDDEN = 1_000_000;
 
     private final Option<String> start = Option.text(
-            "--start", "NETWORK", "Start from relu, softplus or a JSON file; by default, from random ReLU networks.");
+            "--start",
+            "NETWORK",
+            "Start from relu, softplus, or a JSON or ONNX file; by default, from random ReLU networks.");
 
     private final Option<Long> hidden = Option.wholeNumber(
             "--hidden", "H", "How many hidden nodes random networks have; " + DEFAULT_HIDDEN + " by default.");
