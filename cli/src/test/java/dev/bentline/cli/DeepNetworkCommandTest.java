@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,71 @@ class DeepNetworkCommandTest {
         assertThat(folder.resolve("fit.json")).doesNotExist();
     }
 
+    // ---- what is no deep network, or cannot be computed
+
+    @Test
+    void layersThatAreANetworkOfOneHiddenLayerAreOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("worked.json"), """
+                {"layers": [{"weights": [[1.70], [12.6]], "biases": [-0.85, 0], "activation": "relu"},
+                            {"weights": [[-40.8, 2.7]], "biases": [-16], "activation": "relu"}]}
+                """);
+        assertThat(CommandRun.of("show", file, "--at", "0.5").out().replace("" + file, "relu"))
+                .isEqualTo(CommandRun.of("show", "--at", "0.5").out());
+        assertThat(CommandRun.of(
+                                "fit",
+                                "--in",
+                                Files.writeString(folder.resolve("in.csv"), "dosage,effect\n0.5,1\n"),
+                                "--start",
+                                file,
+                                "--epochs",
+                                1)
+                        .status())
+                .isZero();
+        assertThat(Model.parse(Files.readString(file))).isEqualTo(Network.relu());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{'weights': [[1], [2]], 'biases': [0, 0], 'activation': 'relu'},"
+                        + "{'weights': [[1, 2, 3]], 'biases': [0], 'activation': 'relu'}] | line 1, column ",
+                "[{'weights': [[1], [2]], 'biases': [0, 0], 'activation': 'relu'},"
+                        + "{'weights': [[1, 2, 3]], 'biases': [0], 'activation': 'relu'}] | 3",
+                "[{'weights': [[1]], 'biases': [0], 'activation': 'softplus'},"
+                        + "{'weights': [[1]], 'biases': [0], 'activation': 'relu'},"
+                        + "{'weights': [[1]], 'biases': [0], 'activation': 'relu'}] | layer 1 of 3 is SOFTPLUS;",
+                "[{'weights': [[1], [2]], 'biases': [0, 0], 'activation': 'relu'}] | 2",
+                "[{'weights': [[1], [2, 3]], 'biases': [0, 0], 'activation': 'relu'}] | every node needs as many",
+                "[{'weights': [[1]], 'biases': [0, 1], 'activation': 'relu'}] | one bias for every node",
+                "[{'weights': [[1]], 'biases': [0], 'activation': 'sigmoid'}] | unknown activation",
+                "[{'weights': [[1e39]], 'biases': [0], 'activation': 'relu'}] | 1e39 is too large for a float",
+                "[] | the network has 0 layers; it needs at least 1"
+            })
+    void layersThatDoNotFitAreRefusedWithThePlace(String layers, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("own.json"), "{\"layers\": " + layers.replace('\'', '"') + "}");
+        String place = "own.json, line 1, column ";
+        for (String command : List.of("show", "info")) {
+            assertThat(refused(place, command, file)).contains(message);
+        }
+        assertThat(refused(place, "sweep", file, "--from", 0, "--to", 1, "--count", 3))
+                .contains(message);
+        assertThat(refused(place, "figures", file, "--out", folder.resolve("figures")))
+                .contains(message);
+    }
+
+    @Test
+    void tooManySegmentsAreRefused() throws IOException {
+        Path file = sawtooth(21);
+        String words = "the network cannot be computed: layer ";
+        for (String command : List.of("show", "info")) {
+            assertThat(refused(words, command, file)).contains("bends at more than 1048576 dosages");
+        }
+        refused(words, "sweep", file, "--from", 0, "--to", 1, "--count", 3);
+        refused(words, "figures", file, "--out", folder.resolve("figures"));
+    }
+
     // ---- convert, and ONNX files
 
     @ParameterizedTest
@@ -288,10 +354,41 @@ class DeepNetworkCommandTest {
         assertThat(deep).content().startsWith("{\"hidden\"");
     }
 
-    private static void refused(String words, Object... arguments) {
+    @Test
+    void notesAreSaidOnStandardErrorAndInTheReport() throws IOException {
+        Path file = exported("scaled_8.torchscript.onnx");
+        CommandRun sweep = CommandRun.of("sweep", file, "--from", 0, "--to", 1, "--count", 3, "--json");
+        assertThat(sweep.status()).isZero();
+        assertThat(sweep.json().get("count").asInt()).isEqualTo(3);
+        assertThat(sweep.err()).startsWith("bentline: " + file + ": ");
+        CommandRun convert = CommandRun.of("convert", file, "--out", folder.resolve("scaled.json"), "--json");
+        assertThat(convert.err()).isEmpty();
+        assertThat(convert.json().get("notes")).isNotEmpty();
+    }
+
+    @Test
+    void whatIsNoBentLineIsRefusedByName() {
+        assertThat(refused("sigmoid_4.torchscript.onnx: ", "show", exported("sigmoid_4.torchscript.onnx")))
+                .contains("Sigmoid");
+        refused("two_inputs.torchscript.onnx: ", "info", exported("two_inputs.torchscript.onnx"));
+        refused(
+                "sigmoid_4.torchscript.onnx: ",
+                "convert",
+                exported("sigmoid_4.torchscript.onnx"),
+                "--out",
+                folder.resolve("sigmoid.json"));
+        assertThat(folder.resolve("sigmoid.json")).doesNotExist();
+    }
+
+    private static Path exported(String name) {
+        return Path.of("../onnx/src/test/resources/dev/bentline/onnx/exported", name);
+    }
+
+    private static String refused(String words, Object... arguments) {
         CommandRun run = CommandRun.of(arguments);
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().lines()).singleElement().asString().contains(words);
         assertThat(run.out()).isEmpty();
+        return run.err();
     }
 }
