@@ -126,8 +126,8 @@ final class BentlineCommand implements Runnable {
     }
 
     /** Says on standard error what the user should know of an input that is fine otherwise. */
-    void note(String message) {
-        messages.println("bentline: " + message);
+    void note(String input, String message) {
+        messages.println("bentline: " + input + ": " + message);
     }
 
     /** Says on standard error what only {@code --verbose} asks for. */

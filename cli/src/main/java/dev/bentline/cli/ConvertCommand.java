@@ -7,6 +7,7 @@ import dev.bentline.cli.console.Report;
 import dev.bentline.cli.file.Outputs;
 import dev.bentline.onnx.Onnx;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +55,23 @@ final class ConvertCommand implements Callable<Integer> {
             outputs.open(name, force.isGiven()).write(file);
             outputs.commit();
         }
-        new Report()
+        Report report = new Report()
                 .add("network", argument.name())
                 .add("out", name)
                 .add("widths", Widths.of(model))
-                .add("bytes", (long) file.length)
-                .add("notes", notes)
-                .print(bentline.results().writer(), json.isGiven());
+                .add("bytes", (long) file.length);
+        print(report, notes);
         return ExitStatus.DONE;
+    }
+
+    /** Prints notes line by line for people. */
+    private void print(Report report, List<String> notes) throws IOException {
+        PrintWriter writer = bentline.results().writer();
+        if (json.isGiven()) {
+            report.add("notes", notes).print(writer, true);
+        } else {
+            report.add("notes", (long) notes.size()).print(writer, false);
+            notes.forEach(note -> writer.println("  " + note));
+        }
     }
 }

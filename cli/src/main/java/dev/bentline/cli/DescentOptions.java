@@ -10,7 +10,6 @@ import dev.bentline.ParameterSet;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -134,18 +133,14 @@ final class DescentOptions implements Argument {
         }
     }
 
-    /**
-     * The network to start from, or null for random ones.
-     *
-     * @param notes as for {@link NetworkArgument#named}
-     */
+    /** The network to start from, or null for random ones; what there is to note of it is said on standard error. */
     @Nullable
-    Network start(Consumer<String> notes) {
+    Network start(BentlineCommand bentline) {
         String name = start.value();
         if (name == null) {
             return null;
         }
-        Model model = NetworkArgument.named(name, notes);
+        Model model = NetworkArgument.named(name, note -> bentline.note(name, note));
         if (model instanceof Network network) {
             return network;
         }

@@ -43,7 +43,7 @@ final class FiguresCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Gallery.File> files =
-                Gallery.of(argument.model(bentline::note), argument.name()).files();
+                Gallery.of(argument.model(bentline), argument.name()).files();
         PictureFormat.PNG.check("figures");
         Path folder = folder();
         try (Outputs outputs = new Outputs()) {

@@ -104,7 +104,7 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         long begun = System.nanoTime();
-        Network start = options.start(bentline::note);
+        Network start = options.start(bentline);
         GradientDescent descent = options.descent(start, threads.workers());
         Engine engine = EngineFactory.of(start != null ? start : Network.relu()).withThreads(threads.workers());
         bentline.detail(engine.info().toString());

@@ -30,7 +30,7 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = network.model(bentline::note);
+        Model model = network.model(bentline);
         Runtime runtime = Runtime.getRuntime();
         int processors = runtime.availableProcessors();
         EngineInfo info = EngineFactory.of(model).withThreads(processors).info();

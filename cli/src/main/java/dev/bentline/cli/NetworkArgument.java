@@ -53,6 +53,11 @@ final class NetworkArgument implements Argument {
         return name.getValue();
     }
 
+    /** The network it stands for; what there is to note of an ONNX file is said on standard error. */
+    Model model(BentlineCommand bentline) {
+        return model(note -> bentline.note(name(), note));
+    }
+
     /**
      * The network it stands for.
      *
@@ -82,7 +87,7 @@ final class NetworkArgument implements Argument {
                 throw CommandException.wrongInput(name + " has more than 64 MiB; it cannot be a network");
             }
             return Onnx.isOnnx(Arrays.copyOf(bytes, Math.min(bytes.length, LOOKED_AT)))
-                    ? onnx(name, file, bytes, note -> notes.accept(name + ": " + note))
+                    ? onnx(name, file, bytes, notes)
                     : json(name, bytes);
         } catch (IOException e) {
             throw CommandException.wrongInput("network " + Text.quoted(name) + ": " + Reason.of(e) + "; " + CHOICE, e);

@@ -50,7 +50,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = argument.model(bentline::note);
+        Model model = argument.model(bentline);
         Range dosages = dosages(model);
         float threshold = atLeast.orElse(SweepCommand.DEFAULT_AT_LEAST);
         EffectRange effects = EffectRange.of(model, dosages.from(), dosages.to(), threshold);

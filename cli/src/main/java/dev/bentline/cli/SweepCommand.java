@@ -81,7 +81,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        Engine engine = EngineFactory.of(bent(network.model(bentline::note)));
+        Engine engine = EngineFactory.of(bent(network.model(bentline)));
         bentline.detail(info(engine));
         try (Outputs run = new Outputs()) {
             if (files.areSeveral()) {

@@ -303,7 +303,7 @@ class DeepNetworkCommandTest {
         Path back = folder.resolve("back.json");
         CommandRun there = CommandRun.of("convert", network, "--out", onnx);
         assertThat(there.status()).as(there.err()).isZero();
-        assertThat(there.out()).containsPattern("notes +none");
+        assertThat(there.out()).containsPattern("notes +0\n");
         CommandRun again = CommandRun.of("convert", onnx, "--out", back, "--json");
         assertThat(again.status()).as(again.err()).isZero();
         assertThat(again.json().get("notes")).isEmpty();
@@ -360,10 +360,14 @@ class DeepNetworkCommandTest {
         CommandRun sweep = CommandRun.of("sweep", file, "--from", 0, "--to", 1, "--count", 3, "--json");
         assertThat(sweep.status()).isZero();
         assertThat(sweep.json().get("count").asInt()).isEqualTo(3);
-        assertThat(sweep.err()).startsWith("bentline: " + file + ": ");
         CommandRun convert = CommandRun.of("convert", file, "--out", folder.resolve("scaled.json"), "--json");
         assertThat(convert.err()).isEmpty();
-        assertThat(convert.json().get("notes")).isNotEmpty();
+        String note = convert.json().get("notes").get(0).asText();
+        assertThat(sweep.err()).startsWith("bentline: " + file + ": " + note + "\n");
+        assertThat(CommandRun.of("convert", file, "--out", folder.resolve("scaled.json"), "--force")
+                        .out())
+                .containsPattern("notes +[1-9]\n")
+                .contains("\n  " + note + "\n");
     }
 
     @Test
