@@ -70,13 +70,7 @@ public class CompileBenchmark {
     @Benchmark
     public BentLine bentLine() {
         BentLine line = BentLine.of(network);
-        effects = dosages -> {
-            float[] found = new float[dosages.length];
-            for (int i = 0; i < dosages.length; i++) {
-                found[i] = (float) line.effect(dosages[i]);
-            }
-            return found;
-        };
+        effects = effects(line);
         return line;
     }
 
@@ -84,12 +78,28 @@ public class CompileBenchmark {
     @Benchmark
     public Engine engine() {
         Engine engine = Engine.of(network, Formulation.BENT_LINE);
-        effects = dosages -> {
+        effects = effects(engine);
+        return engine;
+    }
+
+    /** The effects that a compiled line gives. */
+    static UnaryOperator<float[]> effects(BentLine line) {
+        return dosages -> {
+            float[] found = new float[dosages.length];
+            for (int i = 0; i < dosages.length; i++) {
+                found[i] = (float) line.effect(dosages[i]);
+            }
+            return found;
+        };
+    }
+
+    /** The effects that a compiled engine gives. */
+    static UnaryOperator<float[]> effects(Engine engine) {
+        return dosages -> {
             float[] found = new float[dosages.length];
             engine.forward(dosages, found);
             return found;
         };
-        return engine;
     }
 
     /** Compares effects of what was compiled last with the oracle. */

@@ -45,13 +45,7 @@ public class DeepCompileBenchmark extends DeepBenchmark {
     @Benchmark
     public BentLine bentLine() {
         BentLine line = BentLine.of(network);
-        effects = dosages -> {
-            float[] found = new float[dosages.length];
-            for (int i = 0; i < dosages.length; i++) {
-                found[i] = (float) line.effect(dosages[i]);
-            }
-            return found;
-        };
+        effects = CompileBenchmark.effects(line);
         return line;
     }
 
@@ -59,11 +53,7 @@ public class DeepCompileBenchmark extends DeepBenchmark {
     @Benchmark
     public Engine engine() {
         Engine engine = Engine.of(network);
-        effects = dosages -> {
-            float[] found = new float[dosages.length];
-            engine.forward(dosages, found);
-            return found;
-        };
+        effects = CompileBenchmark.effects(engine);
         return engine;
     }
 
