@@ -11,5 +11,9 @@ public enum Stop {
     /** The loss was no longer finite, or a parameter no longer a float. */
     DIVERGED,
     /** The listener asked for it. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** No network of that many nodes has a smaller loss: that is proved, for either output activation that was asked for. */
+    GLOBAL,
+    /** The search found no smaller loss, which is no proof that there is none. */
+    CONVERGED
 }

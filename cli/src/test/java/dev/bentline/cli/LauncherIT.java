@@ -171,7 +171,7 @@ class LauncherIT {
         CommandRun run = launch("install").run();
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("-pl core,onnx -am -Dmaven.test.skip=true ")
+                .contains("-pl core,onnx,fit -am -Dmaven.test.skip=true ")
                 .endsWith(" install\n");
         CommandRun wrong = launch("install", "--fast").run();
         assertThat(wrong.status()).isEqualTo(2);

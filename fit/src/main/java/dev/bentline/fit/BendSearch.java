@@ -1,0 +1,201 @@
+package dev.bentline.fit;
+
+import dev.bentline.Activation;
+import dev.bentline.Bend;
+import dev.bentline.DosageIndex;
+import dev.bentline.Fit;
+import dev.bentline.Loss;
+import dev.bentline.Network;
+import dev.bentline.Stop;
+import dev.bentline.fit.segmented.SegmentedLine;
+import dev.bentline.fit.segmented.SegmentedRegression;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits a ReLU network to observations of few distinct dosages by searching where its nodes bend; given that, the rest is
+ * linear least squares. Immutable, thread-safe:
+ *
+ * <pre>
+ * Fit fit = BendSearch.of(2).fit(dosages, effects);
+ * </pre>
+ *
+ * <p>It starts from nothing and finds the network of the smallest sum of squared residuals. With up to 3 nodes and
+ * 1,024 distinct dosages it nearly always proves that there is no better one, whatever its parameters: then
+ * {@link Fit#stop} is {@link Stop#GLOBAL}. A bend lies on a dosage or between two neighbouring ones, in
+ * which case the lines on both sides are free; so the best networks of all these cells are found by linear algebra, and most
+ * cells are ruled out by what free lines would cost there (D. J. Hudson, Fitting segmented curves whose join points have to
+ * be estimated, 1966). Otherwise it ends with {@link Stop#CONVERGED}.
+ *
+ * <p>The same observations give the same fit, whatever their order.
+ */
+public final class BendSearch {
+    /** The share of the effects' spread that rounding parameters to floats may add to residuals. */
+    private static final double ROUNDING = 0x1p-20;
+
+    /** The most hidden nodes. */
+    public static final int MOST_HIDDEN = SegmentedRegression.MOST_NODES;
+
+    /** The most distinct dosages. */
+    public static final int MOST_DOSAGES = SegmentedRegression.MOST_DOSAGES;
+
+    private final int hidden;
+    private final @Nullable Activation output;
+    private final Loss loss;
+    private final Bend bend;
+
+    private BendSearch(int hidden, @Nullable Activation output, Loss loss, Bend bend) {
+        this.hidden = hidden;
+        this.output = output;
+        this.loss = loss;
+        this.bend = bend;
+    }
+
+    /**
+     * A search for networks of a width. The output is RELU where no effect is negative; otherwise it is IDENTITY or RELU,
+     * whichever fits better.
+     *
+     * @param hidden the number of hidden nodes, from 1 to 6
+     */
+    public static BendSearch of(int hidden) {
+        if (hidden < 1 || hidden > MOST_HIDDEN) {
+            throw new IllegalArgumentException("hidden is " + hidden + "; it must be from 1 to " + MOST_HIDDEN);
+        }
+        return new BendSearch(hidden, null, Loss.SSR, Bend.ZERO);
+    }
+
+    /**
+     * Returns a copy for networks of one output activation.
+     *
+     * @param output RELU or IDENTITY
+     */
+    public BendSearch withOutput(Activation output) {
+        Objects.requireNonNull(output, "output");
+        if (output == Activation.SOFTPLUS) {
+            throw new IllegalArgumentException("the output is SOFTPLUS; it may be RELU or IDENTITY");
+        }
+        return new BendSearch(hidden, output, loss, bend);
+    }
+
+    /** Returns a copy whose fits tell another loss; the network is the same. */
+    public BendSearch withLoss(Loss loss) {
+        return new BendSearch(hidden, output, Objects.requireNonNull(loss, "loss"), bend);
+    }
+
+    /** Returns a copy whose networks have a derivative of ReLU at its bend; {@link Bend#ZERO} otherwise. */
+    public BendSearch withBend(Bend bend) {
+        return new BendSearch(hidden, output, loss, Objects.requireNonNull(bend, "bend"));
+    }
+
+    /** Returns whether a search takes on the observations of an index: of at most 10,000 distinct dosages. */
+    public static boolean suits(DosageIndex index) {
+        return distinct(index) <= MOST_DOSAGES;
+    }
+
+    /**
+     * Fits to observations.
+     *
+     * @param dosages at least one, of at most 10,000 distinct values
+     * @param effects the observed effect of each
+     * @throws IllegalArgumentException if there is none, the lengths differ, a number is not finite, or there are more
+     *     distinct dosages
+     */
+    public Fit fit(float[] dosages, float[] effects) {
+        return fit(DosageIndex.of(dosages, effects, 1));
+    }
+
+    /**
+     * Fits to the observations of an index.
+     *
+     * @throws IllegalArgumentException if there are more than 10,000 distinct dosages
+     */
+    public Fit fit(DosageIndex index) {
+        int distinct = distinct(index);
+        if (distinct > MOST_DOSAGES) {
+            throw new IllegalArgumentException("there are " + distinct
+                    + " distinct dosages; a search of bends takes at most " + MOST_DOSAGES
+                    + ", and GradientDescent any number");
+        }
+        DosageMeans means = DosageMeans.of(index, distinct);
+        if (output != null) {
+            return fit(means, output);
+        }
+        Fit relu = fit(means, Activation.RELU);
+        if (means.smallestEffect() >= 0) {
+            return relu;
+        }
+        Fit identity = fit(means, Activation.IDENTITY);
+        boolean better = identity.sumOfSquaredResiduals() <= relu.sumOfSquaredResiduals();
+        Fit fit = better ? identity : relu;
+        return relu.stop() == identity.stop() ? fit : ended(fit, Stop.CONVERGED);
+    }
+
+    private static int distinct(DosageIndex index) {
+        int distinct = 1;
+        for (int i = 1; i < index.count(); i++) {
+            if (index.dosage(i) != index.dosage(i - 1)) {
+                distinct++;
+            }
+        }
+        return distinct;
+    }
+
+    private Fit fit(DosageMeans means, Activation output) {
+        SegmentedLine line = SegmentedRegression.fit(
+                means.dosages(), means.counts(), means.effects(), hidden, output == Activation.RELU);
+        Network network = network(line, means.range()).withBend(bend);
+        double squares = means.squares(network);
+        double root = Math.sqrt(line.squares() + means.squaresWithin());
+        double most = root + ROUNDING * Math.sqrt(means.totalSumOfSquares());
+        boolean kept = squares <= most * most;
+        return new Fit(
+                network,
+                loss == Loss.MSE ? squares / means.count() : squares,
+                squares,
+                means.rSquared(squares),
+                0,
+                0,
+                line.optimal() && kept ? Stop.GLOBAL : Stop.CONVERGED,
+                Double.NaN);
+    }
+
+    private static Fit ended(Fit fit, Stop stop) {
+        return new Fit(
+                fit.network(),
+                fit.loss(),
+                fit.sumOfSquaredResiduals(),
+                fit.rSquared(),
+                fit.epochs(),
+                fit.restart(),
+                stop,
+                fit.secondsPerEpoch());
+    }
+
+    /** The network of a line in floats: hidden weights are powers of two, so that a bend is rounded once. */
+    private static Network network(SegmentedLine line, double range) {
+        int exponent = range > 0 ? Math.clamp(-Math.getExponent(range), Float.MIN_EXPONENT, Float.MAX_EXPONENT) : 0;
+        double unit = Math.scalb(1.0, exponent);
+        int nodes = line.bends().length;
+        float[] w = new float[nodes];
+        float[] b = new float[nodes];
+        float[] v = new float[nodes];
+        for (int node = 0; node < nodes; node++) {
+            double weight = line.facesLeft()[node] ? -unit : unit;
+            w[node] = (float) weight;
+            b[node] = nearest(-weight * line.bends()[node]);
+            v[node] = nearest(line.jumps()[node] / unit);
+        }
+        return Network.of(
+                Activation.RELU,
+                w,
+                b,
+                v,
+                nearest(line.bias()),
+                line.reluOutput() ? Activation.RELU : Activation.IDENTITY);
+    }
+
+    /** The nearest finite float. */
+    private static float nearest(double value) {
+        return (float) Math.clamp(value, -Float.MAX_VALUE, Float.MAX_VALUE);
+    }
+}

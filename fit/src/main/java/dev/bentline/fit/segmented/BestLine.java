@@ -1,0 +1,177 @@
+package dev.bentline.fit.segmented;
+
+import java.util.Arrays;
+
+/** The bent line of least squares so far, as a network of nodes max(0, x - k) or max(0, k - x), and its bias. */
+final class BestLine {
+    private final DosageGroups groups;
+    private final boolean reluOutput;
+    private final int nodes;
+
+    private double squares = Double.POSITIVE_INFINITY;
+    private int left;
+    private final double[] bends;
+    private final double[] jumps;
+    private double bias;
+    private int[] cuts = {};
+
+    // ---- the candidate at hand
+    private final int[] runOf;
+    private final double[] slopes;
+    private final double[] newBends;
+    private final double[] newJumps;
+
+    BestLine(DosageGroups groups, int nodes, boolean reluOutput) {
+        this.groups = groups;
+        this.nodes = nodes;
+        this.reluOutput = reluOutput;
+        bends = new double[nodes];
+        jumps = new double[nodes];
+        newBends = new double[nodes];
+        newJumps = new double[nodes];
+        runOf = new int[nodes + 1];
+        slopes = new double[nodes + 1];
+    }
+
+    /** The sum of squared residuals. */
+    double squares() {
+        return squares;
+    }
+
+    /** The place of a node's bend. */
+    double bend(int node) {
+        return bends[node];
+    }
+
+    /** By how much the slope grows there, to the right. */
+    double jump(int node) {
+        return jumps[node];
+    }
+
+    /** Returns whether a node is 0 to the right of its bend. */
+    boolean facesLeft(int node) {
+        return (left >> node & 1) != 0;
+    }
+
+    /** The constant that is added. */
+    double bias() {
+        return bias;
+    }
+
+    /** The groups that runs begin with, in the numbers of the groups that these were put together from. */
+    int[] cuts(int[] begin) {
+        return Arrays.stream(cuts).map(cut -> begin[cut]).toArray();
+    }
+
+    /** Takes a candidate that is better; returns whether it was. */
+    boolean offer(Cell cell) {
+        Form form = cell.form();
+        int reference = pieces(cell, form);
+        if (reference < 0 || !bends(cell)) {
+            return false;
+        }
+        double x = cell.centre(reference);
+        double newBias = cell.at(reference, x) - hinges(form.left(), newBends, newJumps, x);
+        double sum = 0;
+        for (int g = 0; g < groups.count; g++) {
+            sum += squares(g, form.left(), newBias);
+        }
+        if (!(sum < squares)) {
+            return false;
+        }
+        squares = sum;
+        left = form.left();
+        bias = newBias;
+        System.arraycopy(newBends, 0, bends, 0, nodes);
+        System.arraycopy(newJumps, 0, jumps, 0, nodes);
+        cuts = Arrays.copyOfRange(cell.begin, cell.first + 1, cell.last + 1);
+        return true;
+    }
+
+    /** Finds the slopes of all pieces; returns a run that shows one, or -1. */
+    private int pieces(Cell cell, Form form) {
+        Arrays.fill(runOf, -1);
+        int firstPiece = -1;
+        int lastPiece = -1;
+        for (int run = cell.first; run <= cell.last; run++) {
+            int piece = form.piece(run);
+            if (piece >= 0) {
+                runOf[piece] = run;
+                slopes[piece] = cell.slope(run);
+                firstPiece = firstPiece < 0 ? piece : firstPiece;
+                lastPiece = piece;
+            }
+        }
+        if (firstPiece < 0) {
+            return -1;
+        }
+        // Pieces beyond the dosages go on as their neighbours do, but for what the balance asks of them.
+        for (int piece = firstPiece - 1; piece >= 0; piece--) {
+            slopes[piece] = slopes[piece + 1];
+        }
+        for (int piece = lastPiece + 1; piece <= nodes; piece++) {
+            slopes[piece] = slopes[piece - 1];
+        }
+        int[] balance = form.balance();
+        double sum = 0;
+        for (int piece = 0; piece <= nodes; piece++) {
+            sum += balance[piece] * slopes[piece];
+        }
+        if (firstPiece > 0 && balance[0] != 0) {
+            slopes[0] -= sum / balance[0];
+        } else if (lastPiece < nodes && balance[nodes] != 0) {
+            slopes[nodes] -= sum / balance[nodes];
+        }
+        return runOf[firstPiece];
+    }
+
+    /** Finds where the nodes bend; returns whether all do somewhere. */
+    private boolean bends(Cell cell) {
+        for (int node = 0; node < nodes; node++) {
+            int before = runOf[node];
+            int after = runOf[node + 1];
+            double bend;
+            if (before < 0) {
+                bend = after > cell.first ? groups.last[cell.begin[after] - 1] : groups.first[0];
+            } else if (after < 0) {
+                bend = before < cell.last ? groups.first[cell.begin[before + 1]] : groups.last[groups.count - 1];
+            } else if (after == before + 1) {
+                bend = cell.cut(before);
+            } else {
+                double x = cell.centre(before); // below zero, where both lines meet
+                bend = x + (cell.at(before, x) - cell.at(after, x)) / (cell.slope(after) - cell.slope(before));
+            }
+            if (!(Math.abs(bend) <= 2)) {
+                return false;
+            }
+            newBends[node] = bend;
+            newJumps[node] = slopes[node + 1] - slopes[node];
+        }
+        return true;
+    }
+
+    private double hinges(int faceLeft, double[] k, double[] d, double x) {
+        double sum = 0;
+        for (int node = 0; node < nodes; node++) {
+            double p = (faceLeft >> node & 1) != 0 ? k[node] - x : x - k[node];
+            sum += p > 0 ? d[node] * p : 0;
+        }
+        return sum;
+    }
+
+    /** The squared residuals of a group, in which no bend lies. */
+    private double squares(int g, int faceLeft, double c) {
+        double first = c + hinges(faceLeft, newBends, newJumps, groups.first[g]);
+        double width = groups.last[g] - groups.first[g];
+        double slope = width == 0 ? 0 : (c + hinges(faceLeft, newBends, newJumps, groups.last[g]) - first) / width;
+        double value = first + slope * (groups.meanX[g] - groups.first[g]);
+        if (reluOutput && value < 0) {
+            value = 0;
+            slope = 0;
+        }
+        double residual = groups.meanT[g] - value;
+        return groups.weight[g] * residual * residual
+                + groups.stt[g]
+                + slope * (slope * groups.sxx[g] - 2 * groups.sxt[g]);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.bentline.fit.segmented;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A form that the effects of a network of few ReLU nodes can have over the dosages: runs of lines, from the left to the
+ * right, and, where the output is ReLU, of zeros between them.
+ *
+ * <p>H nodes bend a line in H places, which leaves H + 1 pieces of slopes s[0] to s[H]. A node that faces right is 0 to the
+ * left of its bend and one that faces left to the right of it, so no slope is there for free: the first one is that of the
+ * nodes that face left, s[0] = -sum (s[j] - s[j - 1]) over these, which is an equation sum a[p] s[p] = 0.
+ */
+final class Form {
+    /** Kind of a run. */
+    enum Kind {
+        /** A line with a slope of its own. */
+        LINE,
+        /** A line of slope 0. */
+        FLAT,
+        /** Effects of 0, where the output's ReLU cuts off what is below. */
+        ZERO
+    }
+
+    /** Runs of zeros in a form; at most as many as 4 nodes can have. */
+    private static final int MOST_ZEROS = 3;
+
+    private static final int[] UNCOUPLED = {};
+
+    private final int left;
+    private final int[] balance;
+    private final int[] coupling;
+    private final Kind[] kinds;
+    private final int[] pieces;
+
+    private Form(int nodes, int left, int zeros) {
+        this.left = left;
+        balance = new int[nodes + 1];
+        balance[0] = 1;
+        for (int node = 1; node <= nodes; node++) {
+            if ((left >> (node - 1) & 1) != 0) {
+                balance[node]++;
+                balance[node - 1]--;
+            }
+        }
+        int factors = 0;
+        for (int factor : balance) {
+            factors += Math.abs(factor);
+        }
+        coupling = factors > 1 ? balance : UNCOUPLED;
+        kinds = new Kind[nodes + 1 + Integer.bitCount(zeros)];
+        pieces = new int[kinds.length];
+        int run = 0;
+        for (int piece = 0; piece <= nodes + 1; piece++) {
+            if ((zeros >> piece & 1) != 0) {
+                pieces[run] = -1;
+                kinds[run++] = Kind.ZERO;
+            }
+            if (piece <= nodes) {
+                pieces[run] = piece;
+                kinds[run++] = factors == 1 && balance[piece] != 0 ? Kind.FLAT : Kind.LINE;
+            }
+        }
+    }
+
+    /**
+     * All forms of a number of nodes.
+     *
+     * @param reluOutput whether there are runs of zeros, too
+     */
+    static List<Form> all(int nodes, boolean reluOutput) {
+        return of(nodes, reluOutput, 1 << nodes);
+    }
+
+    /** The forms whose slopes have no equation: the nodes that face left are those to the left of a flat piece. */
+    static List<Form> uncoupled(int nodes, boolean reluOutput) {
+        return of(nodes, reluOutput, -1);
+    }
+
+    private static List<Form> of(int nodes, boolean reluOutput, int faces) {
+        List<Form> forms = new ArrayList<>();
+        int places = reluOutput ? 1 << (nodes + 2) : 1;
+        for (int zeros = 0; zeros < places; zeros++) {
+            if ((zeros & zeros >> 1) != 0 || Integer.bitCount(zeros) > MOST_ZEROS) {
+                continue; // a line between zeros would have to rise and to fall
+            }
+            for (int i = 0; i < (faces < 0 ? nodes + 1 : faces); i++) {
+                Form form = new Form(nodes, faces < 0 ? (1 << i) - 1 : i, zeros);
+                if (!form.isTornApart()) {
+                    forms.add(form);
+                }
+            }
+        }
+        return forms;
+    }
+
+    /** Returns whether a flat run that has to cover dosages lies beside zeros, which only another zero could do. */
+    private boolean isTornApart() {
+        for (int run = 0; run < kinds.length; run++) {
+            if (isHidden(run) && !mayBeEmpty(run)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The nodes that face left, a bit each. */
+    int left() {
+        return left;
+    }
+
+    /** The number of nodes. */
+    int nodes() {
+        return balance.length - 1;
+    }
+
+    /** The factors a of the slopes. */
+    int[] balance() {
+        return balance;
+    }
+
+    /** The factors a, if they are more than one; a single one makes its piece flat. */
+    int[] coupling() {
+        return coupling;
+    }
+
+    /** The number of runs. */
+    int runs() {
+        return kinds.length;
+    }
+
+    Kind kind(int run) {
+        return kinds[run];
+    }
+
+    /** The piece that a run shows, or -1 for zeros. */
+    int piece(int run) {
+        return pieces[run];
+    }
+
+    /** Returns whether a run may cover no dosage: the first and the last piece may lie beyond the dosages. */
+    boolean mayBeEmpty(int run) {
+        return (pieces[run] == 0 && run == 0) || (pieces[run] == nodes() && run == kinds.length - 1);
+    }
+
+    /** Returns whether a run covers no dosage: a flat one beside zeros, below these. */
+    boolean isHidden(int run) {
+        return kinds[run] == Kind.FLAT && isBesideZeros(run);
+    }
+
+    private boolean isBesideZeros(int run) {
+        return (run > 0 && kinds[run - 1] == Kind.ZERO) || (run < kinds.length - 1 && kinds[run + 1] == Kind.ZERO);
+    }
+}

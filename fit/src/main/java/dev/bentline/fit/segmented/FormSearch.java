@@ -1,0 +1,150 @@
+package dev.bentline.fit.segmented;
+
+import java.util.Arrays;
+
+/**
+ * Searches all bent lines of a form for the one of least squares. In every cell it tries every choice of cuts that lie on a
+ * dosage; the least squares of the form are those of one of these (D. J. Hudson, Fitting segmented curves whose join points
+ * have to be estimated, 1966). Cells that cost at least as much as the best line so far are left out.
+ */
+final class FormSearch {
+    /** Bits that number the groups, in the place of a bound's last ones. */
+    private static final int END_BITS = 11;
+
+    private final Form form;
+    private final FormBounds bounds;
+    private final DosageGroups groups;
+    private final RunSums sums;
+    private final BestLine best;
+    private final Cell cell;
+    /** For every run, where it may end: the bits of what the form costs at least then, and in the last ones the end. */
+    private final long[][] orders;
+    /** The least cost of the cell at hand with every choice of cuts that lie on a dosage. */
+    private final double[] leastOf;
+
+    private long budget;
+
+    FormSearch(FormBounds bounds, DosageGroups groups, RunSums sums, BestLine best) {
+        this.bounds = bounds;
+        this.groups = groups;
+        this.sums = sums;
+        this.best = best;
+        form = bounds.form();
+        cell = new Cell(form, groups, sums);
+        orders = new long[form.runs()][groups.count];
+        leastOf = new double[1 << (form.runs() - 1)];
+    }
+
+    /**
+     * Searches the form, offering what it finds.
+     *
+     * @param budget how many systems of equations it may solve
+     * @return how many are left; less than 0 where it did not come to its end
+     */
+    long run(long budget) {
+        this.budget = budget;
+        int last = form.isHidden(0) ? 1 : 0;
+        for (cell.first = form.mayBeEmpty(0) ? 1 : 0; cell.first >= last; cell.first--) {
+            cell.begin[cell.first] = 0;
+            descend(cell.first, 0, 0);
+        }
+        return this.budget;
+    }
+
+    /**
+     * Chooses where a run ends, the most promising place first.
+     *
+     * @param bound what the runs before cost at least
+     * @param before what they cost at least without the last of them
+     */
+    private void descend(int run, double bound, double before) {
+        int from = cell.begin[run];
+        int place = sums.place(from, 0);
+        if (run == form.runs() - 1) {
+            endWith(run, place + groups.count, bound, before);
+            return;
+        }
+        long[] order = orders[run];
+        int ends = 0;
+        for (int end = from + 1; end <= groups.count; end++) {
+            double least = bound + bounds.cost(run, place + end) + bounds.rest(run + 1, end);
+            if (least < best.squares()) {
+                order[ends++] = (Double.doubleToRawLongBits(least) & (-1L << END_BITS)) | end;
+            }
+        }
+        Arrays.sort(order, 0, ends);
+        for (int i = 0; i < ends && budget >= 0; i++) {
+            int end = (int) order[i] & ((1 << END_BITS) - 1);
+            double rest = bounds.rest(run + 1, end);
+            if (bound + bounds.cost(run, place + end) + rest < best.squares()) {
+                double with = with(run, bound, before, place + end);
+                if (with + rest < best.squares()) {
+                    cell.place[run] = place + end;
+                    cell.begin[run + 1] = end;
+                    descend(run + 1, with, bound);
+                }
+            }
+        }
+    }
+
+    private void endWith(int run, int place, double bound, double before) {
+        if (cell.begin[run] == groups.count) {
+            if (form.mayBeEmpty(run)) {
+                enter(run - 1, bound);
+            }
+        } else if (!form.isHidden(run)) {
+            cell.place[run] = place;
+            enter(run, with(run, bound, before, place));
+        }
+    }
+
+    /** The least cost of the runs up to one, the last two of which have to meet. */
+    private double with(int run, double bound, double before, int place) {
+        double apart = bound + bounds.cost(run, place);
+        if (run == cell.first) {
+            return apart;
+        }
+        int left = cell.place[run - 1];
+        int cut = cell.begin[run];
+        double join =
+                sums.join(form.kind(run - 1), left, form.kind(run), place, groups.last[cut - 1], groups.first[cut]);
+        return join == 0
+                ? apart
+                : Math.max(apart, before + bounds.freeCost(run - 1, left) + bounds.freeCost(run, place) + join);
+    }
+
+    /** Tries every choice of cuts that lie on a dosage. */
+    private void enter(int last, double bound) {
+        if (last < cell.first) {
+            return;
+        }
+        cell.last = last;
+        cell.begin[last + 1] = groups.count;
+        double apart = 0;
+        for (int run = cell.first; run <= last; run++) {
+            apart += bounds.freeCost(run, cell.place[run]);
+        }
+        double atLeast = Math.max(bound, apart + cell.imbalance());
+        int choices = atLeast < best.squares() ? 1 << (last - cell.first) : 0;
+        for (int choice = 0; choice < choices && budget >= 0; choice++) {
+            double least = atLeast;
+            for (int pins = choice; pins != 0; pins &= pins - 1) {
+                least = Math.max(least, leastOf[choice & ~Integer.lowestOneBit(pins)]);
+            }
+            leastOf[choice] = least < best.squares() ? solve(choice, apart, least) : least;
+        }
+    }
+
+    /** Solves for the lines, and offers them where they are of the form; returns what they and any of more equations cost. */
+    private double solve(int choice, double apart, double least) {
+        budget--;
+        cell.pinned = choice << cell.first;
+        double added = cell.solve();
+        if (Double.isNaN(added)) {
+            return least;
+        }
+        double squares = Math.max(least, apart + added);
+        boolean taken = squares < best.squares() && cell.meets() && best.offer(cell);
+        return taken ? Double.POSITIVE_INFINITY : squares;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.bentline.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.bentline.Activation;
+import dev.bentline.Engine;
+import dev.bentline.Fit;
+import dev.bentline.GradientDescent;
+import dev.bentline.Loss;
+import dev.bentline.Network;
+import dev.bentline.Stop;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fits that search for bends: what a descent finds they find, the rounding to floats, and what is refused. */
+class BendSearchTest {
+    private static float[][] sample(Network network, int count, double noise, SplittableRandom random) {
+        float[] x = new float[count];
+        float[] t = new float[count];
+        for (int i = 0; i < count; i++) {
+            x[i] = random.nextInt(0, 13) / 12f;
+        }
+        Engine.of(network).forward(x, t);
+        for (int i = 0; i < count; i++) {
+            t[i] += (float) (noise * random.nextDouble(-1, 1));
+        }
+        return new float[][] {x, t};
+    }
+
+    @Test
+    void theWorkedExampleIsFoundAgain() {
+        float[][] data = sample(Network.relu(), 60, 0, new SplittableRandom(1));
+        Fit fit = BendSearch.of(2).fit(data[0], data[1]);
+        assertThat(fit.stop()).isEqualTo(Stop.GLOBAL);
+        assertThat(fit.sumOfSquaredResiduals()).isCloseTo(0, within(1e-11));
+        assertThat(fit.network().output()).isEqualTo(Activation.RELU);
+    }
+
+    /** A descent of many starts finds nothing better, on data of all kinds. */
+    @RepeatedTest(12)
+    void aDescentFindsNothingBetter(RepetitionInfo repetition) {
+        SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+        float[] x = new float[24];
+        float[] t = new float[24];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextInt(0, 8);
+            double effect = switch (repetition.getCurrentRepetition() % 4) {
+                case 0 -> Math.exp(-x[i]);
+                case 1 -> Math.sin(x[i]) * 10;
+                case 2 -> x[i] == 3 ? 1 : 0;
+                default -> random.nextDouble();
+            };
+            t[i] = (float) (effect + 0.1 * random.nextDouble(-1, 1));
+        }
+        Fit search = BendSearch.of(2).fit(x, t);
+        Fit descent = GradientDescent.random(2, 1, 8).withEpochs(2_000).fit(x, t);
+        assertThat(search.sumOfSquaredResiduals())
+                .isLessThanOrEqualTo(descent.sumOfSquaredResiduals() * (1 + 1e-6) + 1e-11);
+        assertThat(search.stop()).isEqualTo(Stop.GLOBAL);
+    }
+
+    @Test
+    void theOrderOfTheObservationsDoesNotMatter() {
+        float[][] data = sample(Network.relu(), 40, 0.1, new SplittableRandom(3));
+        float[] x = data[0].clone();
+        float[] t = data[1].clone();
+        for (int i = 0; i < x.length; i++) {
+            x[i] = data[0][x.length - 1 - i];
+            t[i] = data[1][x.length - 1 - i];
+        }
+        assertThat(BendSearch.of(2).fit(x, t)).isEqualTo(BendSearch.of(2).fit(data[0], data[1]));
+    }
+
+    /** Dosages and effects of any unit give the same fit in that unit. */
+    @ParameterizedTest
+    @ValueSource(ints = {-120, -60, -1, 1, 60, 100})
+    void unitsDoNotMatter(int exponent) {
+        float[][] data = sample(Network.relu(), 40, 0.1, new SplittableRandom(4));
+        Fit plain = BendSearch.of(2).fit(data[0], data[1]);
+        float unit = Math.scalb(1f, exponent);
+        float[] x = new float[40];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = data[0][i] * unit;
+        }
+        Fit scaled = BendSearch.of(2).fit(x, data[1]);
+        assertThat(scaled.sumOfSquaredResiduals())
+                .isCloseTo(plain.sumOfSquaredResiduals(), within(1e-6 * plain.sumOfSquaredResiduals()));
+    }
+
+    @Test
+    void anOutputOfOnesChoice() {
+        float[] x = {0, 1, 2, 3};
+        float[] t = {-1, 0, -1, 1};
+        Fit fit = BendSearch.of(1).withOutput(Activation.RELU).fit(x, t);
+        assertThat(fit.network().output()).isEqualTo(Activation.RELU);
+        assertThat(fit.sumOfSquaredResiduals()).isCloseTo(2, within(1e-10));
+        assertThat(BendSearch.of(3).withOutput(Activation.IDENTITY).fit(x, t).sumOfSquaredResiduals())
+                .isCloseTo(0, within(1e-10));
+    }
+
+    @Test
+    void theMeanIsALossToo() {
+        float[][] data = sample(Network.relu(), 40, 0.1, new SplittableRandom(5));
+        Fit fit = BendSearch.of(2).withLoss(Loss.MSE).fit(data[0], data[1]);
+        assertThat(fit.loss()).isEqualTo(fit.sumOfSquaredResiduals() / 40);
+    }
+
+    @Test
+    void oneDosageAndEqualEffects() {
+        Fit one = BendSearch.of(2).fit(new float[] {3, 3, 3}, new float[] {1, 2, 6});
+        assertThat(one.sumOfSquaredResiduals()).isCloseTo(14, within(1e-9));
+        Fit flat = BendSearch.of(2).fit(new float[] {1, 2, 3}, new float[] {-5, -5, -5});
+        assertThat(flat.sumOfSquaredResiduals()).isZero();
+    }
+
+    @Test
+    void moreDosagesThanASearchTakesAreRefused() {
+        float[] x = new float[10_001];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i;
+        }
+        assertThatThrownBy(() -> BendSearch.of(2).fit(x, x))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "there are 10001 distinct dosages; a search of bends takes at most 10000, and GradientDescent"
+                                + " any number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 7})
+    void widthsBeyondItsReachAreRefused(int hidden) {
+        assertThatThrownBy(() -> BendSearch.of(hidden))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("hidden is " + hidden + "; it must be from 1 to 6");
+    }
+}
