@@ -9,6 +9,7 @@ import dev.bentline.Optimizer;
 import dev.bentline.ParameterSet;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
+import dev.bentline.fit.BendSearch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +24,21 @@ final class DescentOptions implements Argument {
 
     private static final String SSR = "ssr";
     private static final String MSE = "mse";
+    private static final String SEARCH = "search";
+    private static final String DESCENT = "descent";
     private static final String ADAM = "adam";
     private static final String GD = "gd";
 
     /** A network file may have no more, either. */
     private static final long MOST_HIDDEN = 1_000_000;
+
+    private final Option<String> solver = Option.text(
+            "--solver",
+            SEARCH + "|" + DESCENT,
+            "Search where the nodes bend, which finds the best network of all, or go down by gradients. By default a"
+                    + " search, of up to " + BendSearch.MOST_HIDDEN + " hidden nodes and " + BendSearch.MOST_DOSAGES
+                    + " distinct dosages; a descent, of"
+                    + " more, or where an option of it is given.");
 
     private final Option<String> start = Option.text(
             "--start",
@@ -82,7 +93,20 @@ final class DescentOptions implements Argument {
 
     @Override
     public void addTo(CommandSpec command) {
-        List.of(start, hidden, seed, restarts, train, loss, optimizer, rate, epochs, untilLoss, untilChange, bend)
+        List.of(
+                        solver,
+                        start,
+                        hidden,
+                        seed,
+                        restarts,
+                        train,
+                        loss,
+                        optimizer,
+                        rate,
+                        epochs,
+                        untilLoss,
+                        untilChange,
+                        bend)
                 .forEach(option -> option.addTo(command));
     }
 
@@ -93,6 +117,16 @@ final class DescentOptions implements Argument {
                 throw CommandException.wrongUsage(
                         "--start and " + random + " exclude each other: a given network, or random ones");
             }
+        }
+        checkChoice(solver, SEARCH, DESCENT);
+        if (isSearchAskedFor()) {
+            for (Option<?> option : ofDescent()) {
+                if (option.isGiven()) {
+                    throw CommandException.wrongUsage(solver + " " + SEARCH + " and " + option
+                            + " exclude each other: a search goes through all networks of its width, from none");
+                }
+            }
+            checkRange(hidden, 1, BendSearch.MOST_HIDDEN);
         }
         checkRange(hidden, 1, MOST_HIDDEN);
         checkRange(restarts, 1, Integer.MAX_VALUE);
@@ -107,6 +141,29 @@ final class DescentOptions implements Argument {
         if (bend.orElse(0L) != 0 && bend.orElse(0L) != 1) {
             throw CommandException.wrongUsage("--bend is " + bend.value() + "; it must be 0 or 1");
         }
+    }
+
+    private List<Option<?>> ofDescent() {
+        return List.of(start, seed, restarts, train, optimizer, rate, epochs, untilLoss, untilChange);
+    }
+
+    /** Returns whether nothing but a search will do. */
+    boolean isSearchAskedFor() {
+        return solver.orElse(DESCENT).equals(SEARCH);
+    }
+
+    /** The search, or null where a descent is asked for or the network is too wide. */
+    @Nullable
+    BendSearch search() {
+        boolean descent = solver.isGiven()
+                ? !isSearchAskedFor()
+                : ofDescent().stream().anyMatch(Option::isGiven)
+                        || hidden.orElse(DEFAULT_HIDDEN) > BendSearch.MOST_HIDDEN;
+        return descent
+                ? null
+                : BendSearch.of(hidden.orElse(DEFAULT_HIDDEN).intValue())
+                        .withLoss(isMean() ? Loss.MSE : Loss.SSR)
+                        .withBend(bend());
     }
 
     private static void checkRange(Option<Long> option, long least, long most) {
@@ -186,10 +243,11 @@ final class DescentOptions implements Argument {
         if (change != null) {
             descent = descent.withUntilChange(change);
         }
-        if (bend.isGiven()) {
-            descent = descent.withBend(bend.orElse(0L) == 1 ? Bend.ONE : Bend.ZERO);
-        }
-        return descent;
+        return bend.isGiven() ? descent.withBend(bend()) : descent;
+    }
+
+    private Bend bend() {
+        return bend.orElse(0L) == 1 ? Bend.ONE : Bend.ZERO;
     }
 
     private Optimizer optimizer() {

@@ -1,5 +1,6 @@
 package dev.bentline.cli;
 
+import dev.bentline.DosageIndex;
 import dev.bentline.Engine;
 import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
@@ -22,6 +23,7 @@ import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.source.Observations;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
+import dev.bentline.fit.BendSearch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -78,8 +80,8 @@ final class FitCommand implements Callable<Integer> {
     /** Input, and how many rows of it were left out. */
     private record Data(Observations observations, long missing, long skipped) {}
 
-    /** A fit, and how long it took, with the index where there is one. */
-    private record Result(Fit fit, Network network, double seconds) {}
+    /** A fit, whether a search found it, and how long it took, with the index where there is one. */
+    private record Result(Fit fit, boolean searched, Network network, double seconds) {}
 
     FitCommand(BentlineCommand bentline) {
         this.bentline = bentline;
@@ -178,15 +180,39 @@ final class FitCommand implements Callable<Integer> {
 
     private Result fit(GradientDescent descent, Observations observations, @Nullable Interruption interruption) {
         long begun = System.nanoTime();
-        FitWatch watch = new FitWatch(options.updates(), interruption);
-        try (Progress _ = Progress.of("fit", watch, bentline.messages())) {
-            Fit fit = descent.withListener(watch).fit(observations.dosages(), observations.effects());
-            double seconds = (System.nanoTime() - begun) * 1e-9;
-            FloatRange range = observations.dosageRange();
-            // -0 counts as +0
-            Interval dosages = new Interval(range.min() + 0f, range.max() + 0f);
-            return new Result(fit, fit.network().withDosages(dosages), seconds);
+        BendSearch search = options.search();
+        DosageIndex index = search == null
+                ? null
+                : DosageIndex.of(observations.dosages(), observations.effects(), threads.workers());
+        if (search != null && index != null && isSearched(index)) {
+            try (Progress _ = Progress.of("fit", Work.OPENING, bentline.messages())) {
+                return result(search.fit(index), true, observations, begun);
+            }
         }
+        FitWatch watch = new FitWatch(options.updates(), interruption);
+        GradientDescent watched = descent.withListener(watch);
+        try (Progress _ = Progress.of("fit", watch, bentline.messages())) {
+            Fit fit = index == null ? watched.fit(observations.dosages(), observations.effects()) : watched.fit(index);
+            return result(fit, false, observations, begun);
+        }
+    }
+
+    private static Result result(Fit fit, boolean searched, Observations observations, long begun) {
+        double seconds = (System.nanoTime() - begun) * 1e-9;
+        FloatRange range = observations.dosageRange();
+        // -0 counts as +0
+        Interval dosages = new Interval(range.min() + 0f, range.max() + 0f);
+        return new Result(fit, searched, fit.network().withDosages(dosages), seconds);
+    }
+
+    /** Returns whether a search takes the observations; refuses them where nothing else will do. */
+    private boolean isSearched(DosageIndex index) {
+        boolean suits = BendSearch.suits(index);
+        if (!suits && options.isSearchAskedFor()) {
+            throw CommandException.wrongInput(Text.shortened(String.join(", ", inputs.names())) + ": more than "
+                    + BendSearch.MOST_DOSAGES + " distinct dosages, which --solver search does not take; leave it out");
+        }
+        return suits;
     }
 
     /** Writes what the fit's end allows: all, with --keep-partial the network alone, or nothing. */
@@ -228,6 +254,8 @@ final class FitCommand implements Callable<Integer> {
                 .add("missing", data.missing)
                 .add("skipped", data.skipped)
                 .add("restart", fit.restart())
+                .add("solver", result.searched ? "search" : "descent")
+                .add("globalOptimum", fit.stop() == Stop.GLOBAL)
                 .add("fitSeconds", rounded(result.seconds, MICRO))
                 .add("secondsPerEpoch", rounded(fit.secondsPerEpoch(), PICO))
                 .add("stopped", fit.stop().name().toLowerCase(Locale.ROOT))
@@ -235,7 +263,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private static double rounded(double seconds, double partsOfASecond) {
-        return Math.round(seconds * partsOfASecond) / partsOfASecond;
+        return Double.isNaN(seconds) ? seconds : Math.round(seconds * partsOfASecond) / partsOfASecond;
     }
 
     /** Prints the result; of a fit that diverged only to a program, for a person's network did not get better. */
@@ -252,6 +280,12 @@ final class FitCommand implements Callable<Integer> {
             throw CommandException.failure("the fit diverged after epoch " + fit.epochs()
                     + "; the last good network has loss " + fit.loss() + kept
                     + "; a smaller --rate, or none, may help");
+        }
+        if (fit.stop() == Stop.CONVERGED) {
+            bentline.messages()
+                    .println(
+                            "bentline fit: the best network the search found; that no other of its width fits better is"
+                                    + " not proved");
         }
         if (fit.stop() == Stop.INTERRUPTED) {
             bentline.messages()

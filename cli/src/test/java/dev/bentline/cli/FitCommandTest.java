@@ -111,6 +111,8 @@ class FitCommandTest {
                         "missing",
                         "skipped",
                         "restart",
+                        "solver",
+                        "globalOptimum",
                         "fitSeconds",
                         "secondsPerEpoch",
                         "stopped",
@@ -128,6 +130,80 @@ class FitCommandTest {
                 .isCloseTo(1 - json.get("loss").asDouble() / total, within(1e-12));
         assertThat(Network.parse(json.get("network").toString())).isEqualTo(Network.parse(Files.readString(out)));
         assertThat(files()).containsExactly("in.csv", "out.json");
+    }
+
+    @Test
+    void fewDosagesAreSearched() throws IOException {
+        Path out = folder.resolve("out.json");
+        CommandRun run = fit(csv(THREE), "--out", out, "--json");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        JsonNode json = run.json();
+        assertThat(json.get("solver").asText()).isEqualTo("search");
+        assertThat(json.get("globalOptimum").asBoolean()).isTrue();
+        assertThat(json.get("stopped").asText()).isEqualTo("global");
+        assertThat(json.get("epochs").asLong()).isZero();
+        assertThat(json.get("secondsPerEpoch").isNull()).isTrue();
+        assertThat(json.get("loss").asDouble()).isCloseTo(0, within(1e-12));
+        Network network = Network.parse(Files.readString(out));
+        float[] effects = new float[3];
+        Engine.of(network).forward(new float[] {0, 0.5f, 1}, effects);
+        assertThat(effects).containsExactly(new float[] {0, 1, 0}, within(1e-6f));
+        assertThat(network.dosages()).contains(new Interval(0, 1));
+        assertThat(fit(folder.resolve("in.csv"), "--bend", 1, "--out", "-").out())
+                .contains("\"bend\": 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--solver descent", "--epochs 3", "--seed 2", "--hidden 7", "--solver descent --hidden 1"})
+    void aDescentWhereItIsAskedFor(String options) throws IOException {
+        CommandRun run = fit(
+                csv(THREE),
+                Stream.concat(Stream.of(options.split(" ", -1)), Stream.of("--json"))
+                        .toArray());
+        assertThat(run.status()).isZero();
+        assertThat(run.json().get("solver").asText()).isEqualTo("descent");
+        assertThat(run.json().get("globalOptimum").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --solver search --epochs 5  | --solver search and --epochs exclude each other: a search goes through all networks of its width, from none
+                    --solver search --start relu | --solver search and --start exclude each other: a search goes through all networks of its width, from none
+                    --solver search --hidden 7  | --hidden is 7; it must be at most 6
+                    --solver magic              | --solver is 'magic'; it must be search or descent
+                    """)
+    void solversThatCannotBe(String options, String reason) throws IOException {
+        CommandRun run = fit(csv(THREE), Stream.of(options.split(" ", -1)).toArray());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("bentline fit: " + reason + " (see bentline fit --help)\n");
+    }
+
+    @Test
+    void manyDistinctDosagesAreLeftToADescent() throws IOException {
+        StringBuilder text = new StringBuilder("dosage,effect\n");
+        for (int i = 0; i <= 10_000; i++) {
+            text.append(i).append(",1\n");
+        }
+        Path in = csv(text.toString());
+        CommandRun run = fit(in, "--solver", "search");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .endsWith(
+                        "in.csv: more than 10000 distinct dosages, which --solver search does not take; leave it out\n");
+        assertThat(fit(in, "--json").json().get("solver").asText()).isEqualTo("descent");
+    }
+
+    /** A search without a proof says so. */
+    @Test
+    void aSearchOfWideNetworksProvesNothing() throws IOException {
+        CommandRun run = fit(csv(noisyRelu(30)), "--hidden", 4, "--json");
+        assertThat(run.status()).isZero();
+        assertThat(run.json().get("stopped").asText()).isEqualTo("converged");
+        assertThat(run.err())
+                .isEqualTo("bentline fit: the best network the search found; that no other of its width fits better is"
+                        + " not proved\n");
     }
 
     @Test

@@ -66,6 +66,7 @@ class LibraryIT {
                         "bentline-core",
                         "bentline-plot",
                         "bentline-onnx",
+                        "bentline-fit",
                         "picocli",
                         "zstd-jni",
                         "snappy-java",
@@ -82,7 +83,7 @@ class LibraryIT {
         jars().stream()
                 .filter(path -> path.getFileName().toString().startsWith("bentline-"))
                 .forEach(ours::add);
-        assertThat(ours).hasSize(4);
+        assertThat(ours).hasSize(5);
         for (Path path : ours) {
             try (JarFile jar = new JarFile(path.toFile())) {
                 Attributes manifest = jar.getManifest().getMainAttributes();
