@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bentline.Formulation;
 import dev.bentline.Optimizer;
+import dev.bentline.Stop;
 import dev.bentline.bench.contender.Build;
 import dev.bentline.bench.contender.Compiler;
 import dev.bentline.bench.contender.ObservationOrder;
@@ -100,6 +101,21 @@ class FitTwinTest {
         double loss = benchmark.pass().loss();
         benchmark.check();
         assertThat(benchmark.passes().loss()).isEqualTo(loss);
+        benchmark.check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void smallFits(int width) {
+        SmallFitBenchmark benchmark = new SmallFitBenchmark();
+        benchmark.width = width;
+        benchmark.distinct = 8;
+        benchmark.size = 24;
+        benchmark.setUp();
+        assertThatThrownBy(benchmark::check).hasMessageContaining("nothing was measured");
+        assertThat(benchmark.search().stop()).isEqualTo(Stop.GLOBAL);
+        benchmark.check();
+        assertThat(benchmark.descent().epochs()).isPositive();
         benchmark.check();
     }
 
