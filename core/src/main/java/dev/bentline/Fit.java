@@ -9,10 +9,10 @@ package dev.bentline;
  * @param sumOfSquaredResiduals sum (y - t)^2
  * @param rSquared 1 - sum (y - t)^2 / sum (t - mean)^2: 0 where both sums are the same but for the rounding of the mean to a
  *     float, NaN where the effects are all the same
- * @param epochs the full-batch updates made from its start
+ * @param epochs the full-batch updates made from its start; 0 of a search, which makes none
  * @param restart which start it came from, from 0
  * @param stop why it ended
- * @param secondsPerEpoch what an epoch took
+ * @param secondsPerEpoch what an epoch took; NaN of a search
  */
 public record Fit(
         Network network,

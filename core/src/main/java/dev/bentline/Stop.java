@@ -12,7 +12,7 @@ public enum Stop {
     DIVERGED,
     /** The listener asked for it. */
     INTERRUPTED,
-    /** No network of that many nodes has a smaller loss: that is proved, for either output activation that was asked for. */
+    /** No network of as many nodes has a smaller loss, but for the rounding of its parameters to floats: that is proved. */
     GLOBAL,
     /** The search found no smaller loss, which is no proof that there is none. */
     CONVERGED

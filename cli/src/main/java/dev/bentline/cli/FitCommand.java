@@ -57,7 +57,7 @@ final class FitCommand implements Callable<Integer> {
     private final Option<Format> format =
             Option.choice("--format", "csv|parquet", Format.class, "What --in is, whatever its ending.");
 
-    private final DescentOptions options = new DescentOptions();
+    private final SolverOptions options = new SolverOptions();
 
     private final ThreadsOption threads = new ThreadsOption();
 
@@ -91,7 +91,7 @@ final class FitCommand implements Callable<Integer> {
         return CommandModel.of(
                 "fit",
                 this,
-                "Fits a network to observed effects by gradient descent.",
+                "Fits a network to observed effects.",
                 List.of(inputs, dosage, effect, format, options, threads, plot, out, keepPartial, force, json),
                 "",
                 "Without --start, random networks fit data in any unit. After --start relu or softplus, the activations"

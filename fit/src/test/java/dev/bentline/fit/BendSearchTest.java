@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bentline.Activation;
+import dev.bentline.DosageIndex;
 import dev.bentline.Engine;
 import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
@@ -63,6 +64,8 @@ class BendSearchTest {
         assertThat(search.sumOfSquaredResiduals())
                 .isLessThanOrEqualTo(descent.sumOfSquaredResiduals() * (1 + 1e-6) + 1e-11);
         assertThat(search.stop()).isEqualTo(Stop.GLOBAL);
+        double squares = DosageIndex.of(x, t).gradient(search.network()).loss();
+        assertThat(search.sumOfSquaredResiduals()).isCloseTo(squares, within(1e-9 * squares + 1e-12));
     }
 
     @Test

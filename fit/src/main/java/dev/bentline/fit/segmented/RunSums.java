@@ -106,28 +106,32 @@ final class RunSums {
 
     private double[] afterZero() {
         if (afterZero.length == 0) {
-            afterZero = new double[line.length];
-            for (int i = 0; i < count; i++) {
-                for (int j = i + 1; j <= count; j++) {
-                    int at = place(i, j);
-                    afterZero[at] = i == 0 ? line[at] : crossing(at, groups.last[i - 1], groups.first[i], 1);
-                }
-            }
+            afterZero = crossings(1);
         }
         return afterZero;
     }
 
     private double[] beforeZero() {
         if (beforeZero.length == 0) {
-            beforeZero = new double[line.length];
-            for (int i = 0; i < count; i++) {
-                for (int j = i + 1; j <= count; j++) {
-                    int at = place(i, j);
-                    beforeZero[at] = j == count ? line[at] : crossing(at, groups.first[j], groups.last[j - 1], -1);
+            beforeZero = crossings(-1);
+        }
+        return beforeZero;
+    }
+
+    /** Costs of lines that cross 0 in the gap before their run, and rise, if the sign is 1; otherwise after it, and fall. */
+    private double[] crossings(int sign) {
+        double[] costs = line.clone();
+        for (int i = 0; i < count; i++) {
+            for (int j = i + 1; j <= count; j++) {
+                int at = place(i, j);
+                if (sign > 0 && i > 0) {
+                    costs[at] = crossing(at, groups.last[i - 1], groups.first[i], sign);
+                } else if (sign < 0 && j < count) {
+                    costs[at] = crossing(at, groups.first[j], groups.last[j - 1], sign);
                 }
             }
         }
-        return beforeZero;
+        return costs;
     }
 
     /** The least cost of a line that is not above 0 at one dosage and not below 0 at the next to the run. */

@@ -92,6 +92,7 @@ class SegmentedRegressionTest {
         }
         SegmentedLine found = SegmentedRegression.fit(data.x, data.weights, data.t, 2, false);
         assertThat(found.optimal()).isTrue();
+        assertThat(data.squares(found)).isCloseTo(found.squares(), within(1e-9 * found.squares() + 1e-12));
         double least = Double.POSITIVE_INFINITY;
         int steps = 60;
         for (int faces = 0; faces < 4; faces++) {

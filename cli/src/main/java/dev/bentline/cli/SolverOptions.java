@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that say how to go down: from where, how far, and what moves. */
-final class DescentOptions implements Argument {
+/** The options that say how a fit is found: by a search or a descent, from where, how far, and what moves. */
+final class SolverOptions implements Argument {
     private static final long DEFAULT_HIDDEN = 2;
     private static final long DEFAULT_SEED = 1;
     private static final long DEFAULT_RESTARTS = 32;
