@@ -19,11 +19,13 @@ public final class DeepNetwork implements Model {
     private final List<Layer> layers;
     private final Bend bend;
     private final @Nullable Interval dosages;
+    private final DosageScale scale;
 
-    private DeepNetwork(List<Layer> layers, Bend bend, @Nullable Interval dosages) {
+    private DeepNetwork(List<Layer> layers, Bend bend, @Nullable Interval dosages, DosageScale scale) {
         this.layers = layers;
         this.bend = bend;
         this.dosages = dosages;
+        this.scale = scale;
     }
 
     /**
@@ -42,7 +44,7 @@ public final class DeepNetwork implements Model {
                         + " layer of a Network may be SOFTPLUS");
             }
         }
-        return new DeepNetwork(List.copyOf(layers), Bend.ZERO, null);
+        return new DeepNetwork(List.copyOf(layers), Bend.ZERO, null, DosageScale.LINEAR);
     }
 
     static void checkShapes(List<Layer> layers) {
@@ -67,7 +69,12 @@ public final class DeepNetwork implements Model {
 
     @Override
     public DeepNetwork withBend(Bend bend) {
-        return new DeepNetwork(layers, Objects.requireNonNull(bend, "bend"), dosages);
+        return new DeepNetwork(layers, Objects.requireNonNull(bend, "bend"), dosages, scale);
+    }
+
+    @Override
+    public DeepNetwork withDosageScale(DosageScale scale) {
+        return new DeepNetwork(layers, bend, dosages, Objects.requireNonNull(scale, "dosage scale"));
     }
 
     /**
@@ -77,7 +84,7 @@ public final class DeepNetwork implements Model {
      */
     @Override
     public DeepNetwork withDosages(Interval dosages) {
-        return new DeepNetwork(layers, bend, Network.floats(dosages));
+        return new DeepNetwork(layers, bend, Network.floats(dosages), scale);
     }
 
     /**
@@ -88,10 +95,10 @@ public final class DeepNetwork implements Model {
      *   {"weights": [[1.70], [12.6]], "biases": [-0.85, 0.0], "activation": "relu"},
      *   {"weights": [[1.0, -0.5], [2.0, 0.25]], "biases": [0.1, 0.2], "activation": "relu"},
      *   {"weights": [[-40.8, 2.7]], "biases": [-16.0], "activation": "identity"}],
-     *  "bend": 0, "dosages": {"from": 0.0, "to": 1.0}}
+     *  "bend": 0, "dosageScale": {"name": "log10", "zero": 0.01}, "dosages": {"from": 0.0, "to": 1.0}}
      * </pre>
      *
-     * {@code bend} and {@code dosages} may be left out.
+     * All after the layers may be left out.
      */
     @Override
     public String toJson() {
@@ -106,6 +113,11 @@ public final class DeepNetwork implements Model {
     @Override
     public Bend bend() {
         return bend;
+    }
+
+    @Override
+    public DosageScale dosageScale() {
+        return scale;
     }
 
     @Override
@@ -127,15 +139,18 @@ public final class DeepNetwork implements Model {
                 bend == Bend.ONE);
     }
 
-    /** Networks are equal if their bends and layers are, whatever their dosages. */
+    /** Networks are equal if their bends, scales and layers are, whatever their dosages. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof DeepNetwork that && bend == that.bend && layers.equals(that.layers);
+        return other instanceof DeepNetwork that
+                && bend == that.bend
+                && scale.equals(that.scale)
+                && layers.equals(that.layers);
     }
 
     @Override
     public int hashCode() {
-        return 31 * layers.hashCode() + bend.hashCode();
+        return Objects.hash(layers, bend, scale);
     }
 
     @Override

@@ -20,9 +20,11 @@ import java.util.Objects;
  */
 public final class DosageIndex {
     private final SortedObservations observations;
+    private final DosageScale scale;
 
-    private DosageIndex(SortedObservations observations) {
+    private DosageIndex(SortedObservations observations, DosageScale scale) {
         this.observations = observations;
+        this.scale = scale;
     }
 
     /**
@@ -38,11 +40,36 @@ public final class DosageIndex {
 
     /** Returns the same index, built on at most so many threads. */
     public static DosageIndex of(float[] dosages, float[] effects, int threads) {
+        return of(dosages, effects, DosageScale.LINEAR, threads);
+    }
+
+    /**
+     * The index of observations whose dosages are seen on a scale, built on at most so many threads; a network fitted to it has
+     * that scale.
+     *
+     * @throws IllegalArgumentException if there is none, the lengths differ, a number is not finite, or the scale has no place
+     *     for a dosage: a logarithm has none for those below 0
+     */
+    public static DosageIndex of(float[] dosages, float[] effects, DosageScale scale, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
         }
         checkLengths(dosages, effects);
-        return new DosageIndex(ObservationSort.sorted(dosages, effects, threads));
+        return new DosageIndex(ObservationSort.sorted(positions(dosages, scale), effects, threads), scale);
+    }
+
+    /** The places of dosages on a scale, none of which is missing for want of a logarithm. */
+    static float[] positions(float[] dosages, DosageScale scale) {
+        if (scale.isLinear()) {
+            return dosages;
+        }
+        for (int i = 0; i < dosages.length; i++) {
+            if (dosages[i] < 0) {
+                throw new IllegalArgumentException(
+                        "dosage " + i + " is " + dosages[i] + "; on a scale of logarithms it must be 0 or above");
+            }
+        }
+        return scale.positions(dosages);
     }
 
     /** Refuses null, no observations, and different numbers of dosages and effects. */
@@ -62,9 +89,10 @@ public final class DosageIndex {
     /**
      * The index of the observations of both.
      *
-     * @throws IllegalArgumentException if they are more than an array can hold
+     * @throws IllegalArgumentException if they are more than an array can hold, or on different scales
      */
     public DosageIndex merge(DosageIndex other) {
+        checkScale("the other index", other.scale);
         long count = (long) count() + other.count();
         if (count > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
@@ -81,7 +109,15 @@ public final class DosageIndex {
             x[i] = takeMine ? dosage(mine) : other.dosage(others);
             t[i] = takeMine ? effect(mine++) : other.effect(others++);
         }
-        return new DosageIndex(new SortedObservations(x, t, Runtime.getRuntime().availableProcessors()));
+        return new DosageIndex(new SortedObservations(x, t, Runtime.getRuntime().availableProcessors()), scale);
+    }
+
+    /** Refuses what is on another scale. */
+    void checkScale(String what, DosageScale other) {
+        if (!scale.equals(other)) {
+            throw new IllegalArgumentException(
+                    what + " is on the scale " + other + "; it must be on that of the index, " + scale);
+        }
     }
 
     private static boolean isAfter(float dosage, float effect, float otherDosage, float otherEffect) {
@@ -93,7 +129,12 @@ public final class DosageIndex {
         return observations.count();
     }
 
-    /** The dosage of observation i in sorted order, 0 &lt;= i &lt; {@link #count}. */
+    /** The scale that dosages are seen on. */
+    public DosageScale scale() {
+        return scale;
+    }
+
+    /** The dosage of observation i in sorted order, 0 &lt;= i &lt; {@link #count}: its position on the {@link #scale}. */
     public float dosage(int i) {
         return observations.dosages()[i];
     }
@@ -107,9 +148,11 @@ public final class DosageIndex {
      * The loss L = sum (y - t)^2 of a network over all observations, and its gradient: of the network's real function, not
      * of an engine's floats.
      *
-     * @throws IllegalArgumentException if the hidden nodes are softplus: their sums need an {@link Engine}
+     * @throws IllegalArgumentException if the hidden nodes are softplus: their sums need an {@link Engine}; or if the
+     *     network is on another scale
      */
     public Gradient gradient(Network network) {
+        checkScale("the network", network.dosageScale());
         if (network.hidden() != Activation.RELU) {
             throw new IllegalArgumentException(
                     "the hidden activation is " + network.hidden() + "; an index sums up RELU networks only");
@@ -125,15 +168,15 @@ public final class DosageIndex {
         return observations;
     }
 
-    /** Indexes are equal if the bits of their observations are. */
+    /** Indexes are equal if their scales and the bits of their observations are. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof DosageIndex that && observations.equals(that.observations);
+        return other instanceof DosageIndex that && scale.equals(that.scale) && observations.equals(that.observations);
     }
 
     @Override
     public int hashCode() {
-        return observations.hashCode();
+        return 31 * observations.hashCode() + scale.hashCode();
     }
 
     @Override

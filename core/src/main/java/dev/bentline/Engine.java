@@ -73,6 +73,10 @@ import java.util.Objects;
  * </pre>
  *
  * where no sum leaves the range of doubles; where one does, or comes close, the network is refused.
+ *
+ * <p>On a {@link DosageScale}, x is the float that is the position of a dosage: the nearest to it, or, in one of 10^7 of them,
+ * its neighbour. A derivative is divided by x log 10, rounded once; at the place of controls, where the scale itself bends, it is that
+ * of {@link Bend}.
  */
 public final class Engine {
     private final Model model;
@@ -162,7 +166,7 @@ public final class Engine {
 
     private static Engine dense(Network network, KernelSelector.Choice choice) {
         NetworkParameters parameters = network.parameters();
-        Kernel kernel = choice.kernels().of(new ScalarDenseKernel(parameters));
+        Kernel kernel = scaled(choice.kernels().of(new ScalarDenseKernel(parameters)), network);
         return new Engine(network, Formulation.DENSE, 0, choice, Execution.dense(kernel, parameters, 1));
     }
 
@@ -179,8 +183,12 @@ public final class Engine {
 
     private static Engine bentLine(
             Model model, ScalarBentLineKernel scalar, BentLineTable table, KernelSelector.Choice choice) {
-        Kernel kernel = choice.kernels().of(scalar);
+        Kernel kernel = scaled(choice.kernels().of(scalar), model);
         return new Engine(model, Formulation.BENT_LINE, table.segmentCount(), choice, Execution.bentLine(kernel, 1));
+    }
+
+    private static Kernel scaled(Kernel kernel, Model model) {
+        return model.dosageScale().kernel(kernel, model.bend());
     }
 
     /**

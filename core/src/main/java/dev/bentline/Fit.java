@@ -22,4 +22,9 @@ public record Fit(
         long epochs,
         int restart,
         Stop stop,
-        double secondsPerEpoch) {}
+        double secondsPerEpoch) {
+    /** The same result with a network of the same loss. */
+    Fit withNetwork(Network other) {
+        return new Fit(other, loss, sumOfSquaredResiduals, rSquared, epochs, restart, stop, secondsPerEpoch);
+    }
+}

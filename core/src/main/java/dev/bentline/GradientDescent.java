@@ -165,25 +165,35 @@ public final class GradientDescent {
      *       dosage or range of effects is beyond 2^-32 to 2^32: sums of floats may under- or overflow there.
      * </ul>
      *
-     * @param dosages at least one; not to be written meanwhile
+     * @param dosages at least one; not to be written meanwhile. A start's {@link DosageScale} is theirs
      * @param effects the observed effect of each
      * @throws IllegalArgumentException if there is none, the lengths differ, a number is not finite, or a parameter to train
      *     is none of the network's
      */
     public Fit fit(float[] dosages, float[] effects) {
         DosageIndex.checkLengths(dosages, effects);
-        return start == null
-                ? fit(DosageIndex.of(dosages, effects, settings.threads))
-                : PassFit.of(this, start, dosages, effects);
+        if (start == null) {
+            return fit(DosageIndex.of(dosages, effects, settings.threads));
+        }
+        DosageScale scale = start.dosageScale();
+        return onScale(PassFit.of(this, start, DosageIndex.positions(dosages, scale), effects), scale);
     }
 
     /**
      * Fits to observations by their index, which several fits may share.
      *
-     * @throws IllegalArgumentException if a parameter to train is none of the network's
+     * @throws IllegalArgumentException if a parameter to train is none of the network's, or it starts from a network on
+     *     another scale than the index
      */
     public Fit fit(DosageIndex index) {
-        return new RestartSearch(this, index.observations()).run();
+        if (start != null) {
+            index.checkScale("the network to start from", start.dosageScale());
+        }
+        return onScale(new RestartSearch(this, index.observations()).run(), index.scale());
+    }
+
+    private static Fit onScale(Fit fit, DosageScale scale) {
+        return fit.withNetwork(fit.network().withDosageScale(scale));
     }
 
     /** The network to start from, or null for random ones. */

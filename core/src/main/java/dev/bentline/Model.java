@@ -53,6 +53,12 @@ public sealed interface Model permits Network, DeepNetwork {
     /** Returns the same network with a note of the dosages it was made for; see {@link Network#withDosages}. */
     Model withDosages(Interval dosages);
 
+    /** The scale it sees dosages on; {@link DosageScale#LINEAR} unless it was given another. */
+    DosageScale dosageScale();
+
+    /** Returns a network of the same numbers that sees dosages on another scale; its file keeps that. */
+    Model withDosageScale(DosageScale scale);
+
     /** The layers, from the dosage to the effect; the last is the output. */
     List<Layer> layers();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * p[h] = w[h] x + b[h]      z = c + sum v[h] f(p[h])      y = g(z)
  * </pre>
  *
- * All numbers are finite floats; anything else is refused when the network is made.
+ * On a {@link DosageScale} other than the linear one, x is the position of the dosage there. All numbers are finite floats; anything else is refused when the network is made.
  */
 public final class Network implements Model {
     private final Activation hidden;
@@ -25,6 +25,7 @@ public final class Network implements Model {
     private final Activation output;
     private final Bend bend;
     private final @Nullable Interval dosages;
+    private final DosageScale scale;
     private final NetworkParameters parameters;
 
     private Network(
@@ -35,7 +36,8 @@ public final class Network implements Model {
             float c,
             Activation output,
             Bend bend,
-            @Nullable Interval dosages) {
+            @Nullable Interval dosages,
+            DosageScale scale) {
         this.hidden = hidden;
         this.w = w;
         this.b = b;
@@ -44,6 +46,7 @@ public final class Network implements Model {
         this.output = output;
         this.bend = bend;
         this.dosages = dosages;
+        this.scale = scale;
         this.parameters = new NetworkParameters(
                 hidden == Activation.SOFTPLUS, w, b, v, c, output == Activation.RELU, bend == Bend.ONE);
     }
@@ -109,12 +112,18 @@ public final class Network implements Model {
                 finite(c, "the output bias"),
                 output,
                 Bend.ZERO,
-                null);
+                null,
+                DosageScale.LINEAR);
     }
 
     @Override
     public Network withBend(Bend bend) {
-        return new Network(hidden, w, b, v, c, output, Objects.requireNonNull(bend, "bend"), dosages);
+        return new Network(hidden, w, b, v, c, output, Objects.requireNonNull(bend, "bend"), dosages, scale);
+    }
+
+    @Override
+    public Network withDosageScale(DosageScale scale) {
+        return new Network(hidden, w, b, v, c, output, bend, dosages, Objects.requireNonNull(scale, "dosage scale"));
     }
 
     /**
@@ -126,7 +135,7 @@ public final class Network implements Model {
      */
     @Override
     public Network withDosages(Interval dosages) {
-        return new Network(hidden, w, b, v, c, output, bend, floats(dosages));
+        return new Network(hidden, w, b, v, c, output, bend, floats(dosages), scale);
     }
 
     static Interval floats(Interval dosages) {
@@ -145,10 +154,10 @@ public final class Network implements Model {
      * <pre>
      * {"hidden": {"activation": "relu", "weights": [1.70, 12.6], "biases": [-0.85, 0.0]},
      *  "output": {"activation": "relu", "weights": [-40.8, 2.7], "bias": -16.0}, "bend": 0,
-     *  "dosages": {"from": 0.0, "to": 1.0}}
+     *  "dosageScale": {"name": "log10", "zero": 0.01}, "dosages": {"from": 0.0, "to": 1.0}}
      * </pre>
      *
-     * {@code bend} may be left out, and so may {@code dosages}, those of {@link #withDosages}. Numbers are rounded from decimal to float once.
+     * {@code bend} may be left out, and so may {@code dosageScale}, that of {@link #withDosageScale}, linear by default, and {@code dosages}, those of {@link #withDosages}. Numbers are rounded from decimal to float once.
      *
      * @throws IllegalArgumentException if the text is anything else; the message names the line, the column and the
      *     reason
@@ -196,6 +205,11 @@ public final class Network implements Model {
     @Override
     public Bend bend() {
         return bend;
+    }
+
+    @Override
+    public DosageScale dosageScale() {
+        return scale;
     }
 
     @Override
@@ -256,13 +270,14 @@ public final class Network implements Model {
         return parameters;
     }
 
-    /** Networks are equal if their activations, bends and the bits of their numbers are, whatever their dosages. */
+    /** Networks are equal if their activations, bends, scales and the bits of their numbers are, whatever their dosages. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Network that
                 && hidden == that.hidden
                 && output == that.output
                 && bend == that.bend
+                && scale.equals(that.scale)
                 && Float.compare(c, that.c) == 0
                 && Arrays.equals(w, that.w)
                 && Arrays.equals(b, that.b)
@@ -271,7 +286,7 @@ public final class Network implements Model {
 
     @Override
     public int hashCode() {
-        int hash = Objects.hash(hidden, output, bend, c);
+        int hash = Objects.hash(hidden, output, bend, scale, c);
         return 31 * (31 * (31 * hash + Arrays.hashCode(w)) + Arrays.hashCode(b)) + Arrays.hashCode(v);
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class NetworkJson {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?");
 
+    private static final Set<String> FIELDS = Set.of("hidden", "output", "layers", "bend", "dosageScale", "dosages");
+
     /** Characters of a name or number that a message shows. */
     private static final int LONGEST = 60;
 
@@ -31,6 +33,7 @@ final class NetworkJson {
                 + name(network.output()) + "\", \"weights\": " + Arrays.toString(network.outputWeights())
                 + ", \"bias\": " + network.outputBias() + "}, \"bend\": "
                 + (network.bend() == Bend.ONE ? 1 : 0)
+                + scale(network.dosageScale())
                 + network.dosages().map(NetworkJson::dosages).orElse("") + "}\n";
     }
 
@@ -48,9 +51,14 @@ final class NetworkJson {
         }
         return text.append("],\n \"bend\": ")
                 .append(network.bend() == Bend.ONE ? 1 : 0)
+                .append(scale(network.dosageScale()))
                 .append(network.dosages().map(NetworkJson::dosages).orElse(""))
                 .append("}\n")
                 .toString();
+    }
+
+    private static String scale(DosageScale scale) {
+        return scale.isLinear() ? "" : ",\n \"dosageScale\": {\"name\": \"log10\", \"zero\": " + scale.zero() + "}";
     }
 
     private static String dosages(Interval dosages) {
@@ -87,22 +95,21 @@ final class NetworkJson {
         List<Layer> layers = new ArrayList<>();
         int[] layersPlace = new int[1];
         Bend[] bend = {Bend.ZERO};
+        DosageScale[] scale = {DosageScale.LINEAR};
         List<Interval> dosages = new ArrayList<>(1);
-        Set<String> seen = object(
-                Set.of("hidden", "output", "layers", "bend", "dosages"),
-                Set.of("hidden", "output", "layers", "bend", "dosages"),
-                field -> {
-                    switch (field) {
-                        case "hidden" -> parts[0] = part("hidden", Activation.SOFTPLUS, "biases");
-                        case "output" -> parts[1] = part("output", Activation.IDENTITY, "bias");
-                        case "layers" -> {
-                            layersPlace[0] = next();
-                            list("a list of layers, [...]", () -> layers.add(layer()));
-                        }
-                        case "dosages" -> dosages.add(interval());
-                        default -> bend[0] = bend();
-                    }
-                });
+        Set<String> seen = object(FIELDS, FIELDS, field -> {
+            switch (field) {
+                case "hidden" -> parts[0] = part("hidden", Activation.SOFTPLUS, "biases");
+                case "output" -> parts[1] = part("output", Activation.IDENTITY, "bias");
+                case "layers" -> {
+                    layersPlace[0] = next();
+                    list("a list of layers, [...]", () -> layers.add(layer()));
+                }
+                case "dosageScale" -> scale[0] = scale();
+                case "dosages" -> dosages.add(interval());
+                default -> bend[0] = bend();
+            }
+        });
         if (seen.contains("layers") && (seen.contains("hidden") || seen.contains("output"))) {
             throw error(start, "the fields here are \"layers\", or \"hidden\" and \"output\", not both");
         }
@@ -112,7 +119,7 @@ final class NetworkJson {
             }
         }
         Model model = seen.contains("layers") ? layered(layers, layersPlace[0]) : network(parts[0], parts[1]);
-        model = model.withBend(bend[0]);
+        model = model.withBend(bend[0]).withDosageScale(scale[0]);
         return dosages.isEmpty() ? model : model.withDosages(dosages.getFirst());
     }
 
@@ -265,6 +272,43 @@ final class NetworkJson {
             case "0" -> Bend.ZERO;
             case "1" -> Bend.ONE;
             default -> throw error(place, "the bend is " + shortened(number) + "; it may be 0 or 1");
+        };
+    }
+
+    private DosageScale scale() {
+        int start = next();
+        boolean[] log10 = new boolean[1];
+        float[] zero = {Float.NaN};
+        int[] zeroPlace = {start};
+        Set<String> seen = object(Set.of("name", "zero"), Set.of("zero"), field -> {
+            if (field.equals("zero")) {
+                zeroPlace[0] = next();
+                zero[0] = number();
+            } else {
+                log10[0] = scaleIsLog10();
+            }
+        });
+        if (log10[0] != seen.contains("zero")) {
+            throw error(
+                    zeroPlace[0],
+                    log10[0] ? "the field \"zero\" is missing" : "the scale \"linear\" has no field \"zero\"");
+        }
+        try {
+            return log10[0] ? DosageScale.log10(zero[0]) : DosageScale.LINEAR;
+        } catch (IllegalArgumentException e) {
+            throw error(zeroPlace[0], e.getMessage());
+        }
+    }
+
+    private boolean scaleIsLog10() {
+        int place = next();
+        String name = string("a dosage scale in quotes");
+        return switch (name) {
+            case "log10" -> true;
+            case "linear" -> false;
+            default ->
+                throw error(
+                        place, "unknown dosage scale \"" + shortened(name) + "\"; it may be \"linear\" or \"log10\"");
         };
     }
 

@@ -51,7 +51,7 @@ final class PassFit {
                 return new PassFit(settings, dosages, effects, setup, shape).run(descent, passes, begun);
             }
         }
-        return plan.fit(DosageIndex.of(dosages, effects, settings.threads));
+        return new RestartSearch(plan, ObservationSort.sorted(dosages, effects, settings.threads)).run();
     }
 
     private Fit run(Descent descent, long passes, long begun) {

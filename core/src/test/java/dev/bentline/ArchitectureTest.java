@@ -131,6 +131,8 @@ class ArchitectureTest {
                         "BentLine",
                         "Segment",
                         "Extreme",
+                        "Crossing",
+                        "DosageScale",
                         "Interval",
                         "DosageIndex",
                         "GradientDescent",

@@ -30,6 +30,7 @@ import java.util.Arrays;
  * cells   both indexes: cell of every dosage                the same, for what the cell holds
  * rows    SimdPieceIndex: what the dosages' cells hold       the same
  *         RowLookup: lines of the dosages' pieces           the same
+ * positions LogDosageKernel: places on the scale, slopes    every kernel, as its x
  * pieces  both indexes: piece of every dosage               what looks up: lines, sums, PieceSums.add
  *         PieceIndex.findCells: bits of distances           the same
  * </pre>
@@ -42,6 +43,7 @@ public final class Scratch {
     public final float[] out = new float[Kernel.BLOCK];
 
     public final float[] x = new float[Kernel.BLOCK];
+    public final float[] positions = new float[Kernel.BLOCK];
 
     /** The sums z, and behind them the scalar kernels' copy of the dosages they are of. */
     public final float[] z = new float[2 * Kernel.BLOCK];

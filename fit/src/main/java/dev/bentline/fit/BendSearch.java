@@ -3,6 +3,7 @@ package dev.bentline.fit;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
 import dev.bentline.Fit;
 import dev.bentline.Loss;
 import dev.bentline.Network;
@@ -105,7 +106,7 @@ public final class BendSearch {
     }
 
     /**
-     * Fits to the observations of an index.
+     * Fits to the observations of an index, on its {@link DosageScale}.
      *
      * @throws IllegalArgumentException if there are more than 10,000 distinct dosages
      */
@@ -116,7 +117,11 @@ public final class BendSearch {
                     + " distinct dosages; a search of bends takes at most " + MOST_DOSAGES
                     + ", and GradientDescent any number");
         }
-        DosageMeans means = DosageMeans.of(index, distinct);
+        Fit fit = fit(DosageMeans.of(index, distinct));
+        return with(fit, fit.network().withDosageScale(index.scale()), fit.stop());
+    }
+
+    private Fit fit(DosageMeans means) {
         if (output != null) {
             return fit(means, output);
         }
@@ -127,7 +132,7 @@ public final class BendSearch {
         Fit identity = fit(means, Activation.IDENTITY);
         boolean better = identity.sumOfSquaredResiduals() <= relu.sumOfSquaredResiduals();
         Fit fit = better ? identity : relu;
-        return relu.stop() == identity.stop() ? fit : ended(fit, Stop.CONVERGED);
+        return relu.stop() == identity.stop() ? fit : with(fit, fit.network(), Stop.CONVERGED);
     }
 
     private static int distinct(DosageIndex index) {
@@ -159,9 +164,9 @@ public final class BendSearch {
                 Double.NaN);
     }
 
-    private static Fit ended(Fit fit, Stop stop) {
+    private static Fit with(Fit fit, Network network, Stop stop) {
         return new Fit(
-                fit.network(),
+                network,
                 fit.loss(),
                 fit.sumOfSquaredResiduals(),
                 fit.rSquared(),
