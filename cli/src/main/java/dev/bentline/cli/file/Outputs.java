@@ -10,6 +10,7 @@ import java.util.List;
 
 /** The files of one run, and the folders made for them. They appear together, at its end, or not at all. */
 public final class Outputs implements AutoCloseable {
+    private final List<Output> opened = new ArrayList<>();
     private final List<WholeFile> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
 
@@ -22,6 +23,7 @@ public final class Outputs implements AutoCloseable {
      */
     public Output open(String name, boolean force) throws IOException {
         Output output = Output.open(name, force);
+        opened.add(output);
         if (output instanceof WholeFile file) {
             files.add(file);
         }
@@ -66,11 +68,13 @@ public final class Outputs implements AutoCloseable {
         folders.clear();
     }
 
-    /** Deletes what did not appear. */
+    /** Closes all, and deletes what did not appear. */
     @Override
     public void close() throws IOException {
+        for (Output output : opened) {
+            output.close();
+        }
         for (WholeFile file : files) {
-            file.close();
             TemporaryFiles.delete(file.move().temporary());
         }
         for (Path folder : folders.reversed()) {

@@ -1,0 +1,43 @@
+package dev.bentline.cli;
+
+import dev.bentline.Fit;
+import dev.bentline.Stop;
+import dev.bentline.cli.console.Report;
+import java.util.Locale;
+
+/** Reports of fits. */
+final class FitReport {
+    private static final double MICRO = 1e6;
+    private static final double PICO = 1e12;
+
+    private FitReport() {}
+
+    /**
+     * The report of a fit.
+     *
+     * @param begun the {@link System#nanoTime} at which the command began
+     */
+    static Report of(FitResult result, ObservationInputs.Data data, long begun) {
+        Fit fit = result.fit();
+        return new Report()
+                .add("epochs", fit.epochs())
+                .add("loss", fit.loss())
+                .add("sumOfSquaredResiduals", fit.sumOfSquaredResiduals())
+                .add("rSquared", fit.rSquared())
+                .add("network", result.network())
+                .add("observations", data.observations().count())
+                .add("missing", data.missing())
+                .add("skipped", data.skipped())
+                .add("restart", fit.restart())
+                .add("solver", result.searched() ? "search" : "descent")
+                .add("globalOptimum", fit.stop() == Stop.GLOBAL)
+                .add("fitSeconds", rounded(result.seconds(), MICRO))
+                .add("secondsPerEpoch", rounded(fit.secondsPerEpoch(), PICO))
+                .add("stopped", fit.stop().name().toLowerCase(Locale.ROOT))
+                .add("seconds", rounded((System.nanoTime() - begun) * 1e-9, MICRO));
+    }
+
+    private static double rounded(double seconds, double partsOfASecond) {
+        return Double.isNaN(seconds) ? seconds : Math.round(seconds * partsOfASecond) / partsOfASecond;
+    }
+}

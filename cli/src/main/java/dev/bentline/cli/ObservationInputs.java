@@ -1,0 +1,120 @@
+package dev.bentline.cli;
+
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.Progress;
+import dev.bentline.cli.console.Text;
+import dev.bentline.cli.console.Work;
+import dev.bentline.cli.source.Observations;
+import dev.bentline.cli.source.Source;
+import dev.bentline.cli.source.WantedColumn;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options that say where the observations of a fit are. */
+final class ObservationInputs implements Argument {
+    private static final String DEFAULT_DOSAGE = "dosage";
+    private static final String DEFAULT_EFFECT = "effect";
+
+    private final InputFiles inputs = new InputFiles(
+            "The observations, from a file or from several: CSV (gzip, too) or Parquet, by its ending; `-` is standard"
+                    + " input.",
+            "--start names a network");
+
+    private final Option<String> dosage =
+            Option.text("--dosage", "NAME", "The column of dosages; " + DEFAULT_DOSAGE + " by default.");
+
+    private final Option<String> effect =
+            Option.text("--effect", "NAME", "The column of observed effects; " + DEFAULT_EFFECT + " by default.");
+
+    private final Option<Format> format =
+            Option.choice("--format", "csv|parquet", Format.class, "What --in is, whatever its ending.");
+
+    /** Observations, and how many rows were left out for a missing value and as invalid. */
+    record Data(Observations observations, long missing, long skipped) {}
+
+    @Override
+    public void addTo(CommandSpec command) {
+        List.of(inputs, dosage, effect, format).forEach(option -> option.addTo(command));
+    }
+
+    /** The name of the column of dosages. */
+    String dosage() {
+        return dosage.orElse(DEFAULT_DOSAGE);
+    }
+
+    /** The name of the column of effects. */
+    String effect() {
+        return effect.orElse(DEFAULT_EFFECT);
+    }
+
+    /** The names of the files as messages show them. */
+    String names() {
+        return Text.shortened(String.join(", ", inputs.names()));
+    }
+
+    /** Refuses what contradicts itself, and files that cannot be read. */
+    void check() {
+        if (!inputs.areGiven()) {
+            throw CommandException.wrongUsage("the observations are missing: give --in FILE");
+        }
+        inputs.check(format.value());
+        for (String input : inputs.names()) {
+            if (format(input) == Format.NPY) {
+                throw CommandException.wrongUsage(input
+                        + " is a NumPy file, which has no columns; --dosage and --effect are two of a CSV or Parquet"
+                        + " file");
+            }
+        }
+        inputs.checkFormats(inputs.names().stream().map(this::format).toList());
+        if (dosage().equals(effect())) {
+            throw CommandException.wrongUsage(
+                    "--dosage and --effect are both " + Text.quoted(dosage()) + "; they must be two columns");
+        }
+    }
+
+    private Format format(String input) {
+        return InputFiles.format(input, format.value());
+    }
+
+    /**
+     * Reads all files.
+     *
+     * @param messages where the progress shows
+     * @throws CommandException if there is no observation in them
+     */
+    Data read(PrintStream messages) throws IOException {
+        ObservationReader reader = new ObservationReader(ObservationReader.MOST);
+        for (String input : inputs.names()) {
+            try (Source source = open(input, messages);
+                    Progress _ = Progress.of("read", source, messages)) {
+                reader.read(input, source);
+            }
+        }
+        if (reader.count() == 0) {
+            throw CommandException.wrongInput(names() + ": no observations; " + reasons(reader));
+        }
+        return new Data(reader.take(), reader.missing(), reader.skipped());
+    }
+
+    private Source open(String input, PrintStream messages) throws IOException {
+        List<WantedColumn> columns =
+                List.of(new WantedColumn(dosage(), "--dosage", false), new WantedColumn(effect(), "--effect", false));
+        try (Progress _ = Progress.of("read", Work.OPENING, messages)) {
+            return inputs.open(input, format(input), columns, false);
+        }
+    }
+
+    private static String reasons(ObservationReader reader) {
+        List<String> reasons = new ArrayList<>();
+        if (reader.skipped() > 0) {
+            reasons.add((reader.missing() == 0 ? "all rows are invalid: " : "invalid rows: ") + reader.skipped());
+        }
+        if (reader.missing() > 0) {
+            reasons.add("rows with a missing value: " + reader.missing());
+        }
+        return reasons.isEmpty() ? "there are no rows" : String.join("; ", reasons);
+    }
+}
