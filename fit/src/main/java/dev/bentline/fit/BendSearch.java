@@ -44,12 +44,17 @@ public final class BendSearch {
     private final @Nullable Activation output;
     private final Loss loss;
     private final Bend bend;
+    private final @Nullable Monotone monotone;
+    private final boolean huber;
 
-    private BendSearch(int hidden, @Nullable Activation output, Loss loss, Bend bend) {
+    private BendSearch(
+            int hidden, @Nullable Activation output, Loss loss, Bend bend, @Nullable Monotone monotone, boolean huber) {
         this.hidden = hidden;
         this.output = output;
         this.loss = loss;
         this.bend = bend;
+        this.monotone = monotone;
+        this.huber = huber;
     }
 
     /**
@@ -62,7 +67,7 @@ public final class BendSearch {
         if (hidden < 1 || hidden > MOST_HIDDEN) {
             throw new IllegalArgumentException("hidden is " + hidden + "; it must be from 1 to " + MOST_HIDDEN);
         }
-        return new BendSearch(hidden, null, Loss.SSR, Bend.ZERO);
+        return new BendSearch(hidden, null, Loss.SSR, Bend.ZERO, null, false);
     }
 
     /**
@@ -75,22 +80,44 @@ public final class BendSearch {
         if (output == Activation.SOFTPLUS) {
             throw new IllegalArgumentException("the output is SOFTPLUS; it may be RELU or IDENTITY");
         }
-        return new BendSearch(hidden, output, loss, bend);
+        return new BendSearch(hidden, output, loss, bend, monotone, huber);
     }
 
-    /** Returns a copy whose fits tell another loss; the network is the same. */
+    /** Returns a copy that fits by least squares and tells this loss; the network is the same of each. */
     public BendSearch withLoss(Loss loss) {
-        return new BendSearch(hidden, output, Objects.requireNonNull(loss, "loss"), bend);
+        return new BendSearch(hidden, output, Objects.requireNonNull(loss, "loss"), bend, monotone, false);
     }
 
     /** Returns a copy whose networks have a derivative of ReLU at its bend; {@link Bend#ZERO} otherwise. */
     public BendSearch withBend(Bend bend) {
-        return new BendSearch(hidden, output, loss, Objects.requireNonNull(bend, "bend"));
+        return new BendSearch(hidden, output, loss, Objects.requireNonNull(bend, "bend"), monotone, huber);
+    }
+
+    /**
+     * Returns a copy for networks whose effects never rise, or never fall, from any dosage to a larger one. The best of
+     * these is found and proved as that of all is.
+     */
+    public BendSearch withMonotone(Monotone monotone) {
+        return new BendSearch(hidden, output, loss, bend, Objects.requireNonNull(monotone, "monotone"), huber);
+    }
+
+    /**
+     * Returns a copy for a robust fit, which outliers bend less. It ends where repeated weighted searches meet, with
+     * {@link Stop#CONVERGED}, of at most 50; each takes weights 1 / max(1, u / 1.345) beside those given, where u are the
+     * absolute residuals of the search before divided by their scale, their median / 0.6745. Where half of the observations
+     * are met, the scale is 0, and it stays there.
+     *
+     * <p>{@link Fit#loss} is then the sum of r^2, or 2 k |r| - k^2 for residuals beyond k, 1.345 times the scale, where no
+     * residual is beyond k the sum of squared residuals; {@link Fit#sumOfSquaredResiduals} and {@link Fit#rSquared} are what
+     * they are for any fit.
+     */
+    public BendSearch withHuber() {
+        return new BendSearch(hidden, output, loss, bend, monotone, true);
     }
 
     /** Returns whether a search takes on the observations of an index: of at most 10,000 distinct dosages. */
     public static boolean suits(DosageIndex index) {
-        return distinct(index) <= MOST_DOSAGES;
+        return WeightedObservations.of(index).distinct() <= MOST_DOSAGES;
     }
 
     /**
@@ -106,22 +133,43 @@ public final class BendSearch {
     }
 
     /**
+     * Fits to observations of which some count more than others: the sum of weight (y - t)^2 is made small. It is
+     * {@link Fit#sumOfSquaredResiduals} then, {@link Loss#MSE} is that over the sum of weights, and {@link Fit#rSquared} is
+     * in weighted sums, around the weighted mean. A weight counts as so many observations would: weights of 1 give what
+     * none do, to the bit.
+     *
+     * @param dosages at least one, of at most 10,000 distinct values
+     * @param effects the observed effect of each
+     * @param weights the weight of each, 0 for one that does not count, as if it were not there
+     * @throws IllegalArgumentException if the lengths differ, a number is not finite, a weight is below 0, none is above 0,
+     *     or there are more distinct dosages
+     */
+    public Fit fit(float[] dosages, float[] effects, float[] weights) {
+        return fit(WeightedObservations.of(dosages, effects, weights));
+    }
+
+    /**
      * Fits to the observations of an index, on its {@link DosageScale}.
      *
      * @throws IllegalArgumentException if there are more than 10,000 distinct dosages
      */
     public Fit fit(DosageIndex index) {
-        int distinct = distinct(index);
+        Fit fit = fit(WeightedObservations.of(index));
+        return with(fit, fit.network().withDosageScale(index.scale()), fit.stop());
+    }
+
+    private Fit fit(WeightedObservations observations) {
+        int distinct = observations.distinct();
         if (distinct > MOST_DOSAGES) {
             throw new IllegalArgumentException("there are " + distinct
                     + " distinct dosages; a search of bends takes at most " + MOST_DOSAGES
                     + ", and GradientDescent any number");
         }
-        Fit fit = fit(DosageMeans.of(index, distinct));
-        return with(fit, fit.network().withDosageScale(index.scale()), fit.stop());
+        return huber ? HuberFit.of(observations, this::leastSquares) : leastSquares(observations);
     }
 
-    private Fit fit(DosageMeans means) {
+    private Fit leastSquares(WeightedObservations observations) {
+        DosageMeans means = DosageMeans.of(observations);
         if (output != null) {
             return fit(means, output);
         }
@@ -135,19 +183,14 @@ public final class BendSearch {
         return relu.stop() == identity.stop() ? fit : with(fit, fit.network(), Stop.CONVERGED);
     }
 
-    private static int distinct(DosageIndex index) {
-        int distinct = 1;
-        for (int i = 1; i < index.count(); i++) {
-            if (index.dosage(i) != index.dosage(i - 1)) {
-                distinct++;
-            }
-        }
-        return distinct;
-    }
-
     private Fit fit(DosageMeans means, Activation output) {
         SegmentedLine line = SegmentedRegression.fit(
-                means.dosages(), means.counts(), means.effects(), hidden, output == Activation.RELU);
+                means.dosages(),
+                means.weights(),
+                means.effects(),
+                hidden,
+                output == Activation.RELU,
+                monotone == null ? 0 : monotone.trend());
         Network network = network(line, means.range()).withBend(bend);
         double squares = means.squares(network);
         double root = Math.sqrt(line.squares() + means.squaresWithin());
@@ -155,7 +198,7 @@ public final class BendSearch {
         boolean kept = squares <= most * most;
         return new Fit(
                 network,
-                loss == Loss.MSE ? squares / means.count() : squares,
+                loss == Loss.MSE ? squares / means.weight() : squares,
                 squares,
                 means.rSquared(squares),
                 0,
@@ -177,7 +220,7 @@ public final class BendSearch {
     }
 
     /** The network of a line in floats: hidden weights are powers of two, so that a bend is rounded once. */
-    private static Network network(SegmentedLine line, double range) {
+    private Network network(SegmentedLine line, double range) {
         int exponent = range > 0 ? Math.clamp(-Math.getExponent(range), Float.MIN_EXPONENT, Float.MAX_EXPONENT) : 0;
         double unit = Math.scalb(1.0, exponent);
         int nodes = line.bends().length;
@@ -189,6 +232,9 @@ public final class BendSearch {
             w[node] = (float) weight;
             b[node] = nearest(-weight * line.bends()[node]);
             v[node] = nearest(line.jumps()[node] / unit);
+        }
+        if (monotone != null) {
+            monotone.settle(line.facesLeft(), v);
         }
         return Network.of(
                 Activation.RELU,

@@ -67,7 +67,7 @@ final class BestLine {
     boolean offer(Cell cell) {
         Form form = cell.form();
         int reference = pieces(cell, form);
-        if (reference < 0 || !bends(cell)) {
+        if (reference < 0 || !isMonotone(form) || !bends(cell, form.nodes())) {
             return false;
         }
         double x = cell.centre(reference);
@@ -106,28 +106,41 @@ final class BestLine {
             return -1;
         }
         // Pieces beyond the dosages go on as their neighbours do, but for what the balance asks of them.
+        int last = form.nodes();
         for (int piece = firstPiece - 1; piece >= 0; piece--) {
-            slopes[piece] = slopes[piece + 1];
+            slopes[piece] = form.isFlat(piece) ? 0 : slopes[piece + 1];
         }
-        for (int piece = lastPiece + 1; piece <= nodes; piece++) {
-            slopes[piece] = slopes[piece - 1];
+        for (int piece = lastPiece + 1; piece <= last; piece++) {
+            slopes[piece] = form.isFlat(piece) ? 0 : slopes[piece - 1];
         }
         int[] balance = form.balance();
         double sum = 0;
-        for (int piece = 0; piece <= nodes; piece++) {
+        for (int piece = 0; piece <= last; piece++) {
             sum += balance[piece] * slopes[piece];
         }
-        if (firstPiece > 0 && balance[0] != 0) {
+        if (firstPiece > 0 && balance[0] != 0 && !form.isFlat(0)) {
             slopes[0] -= sum / balance[0];
-        } else if (lastPiece < nodes && balance[nodes] != 0) {
-            slopes[nodes] -= sum / balance[nodes];
+        } else if (lastPiece < last && balance[last] != 0 && !form.isFlat(last)) {
+            slopes[last] -= sum / balance[last];
         }
         return runOf[firstPiece];
     }
 
-    /** Finds where the nodes bend; returns whether all do somewhere. */
-    private boolean bends(Cell cell) {
-        for (int node = 0; node < nodes; node++) {
+    /** Returns whether no slope has the other sign than the form's. */
+    private boolean isMonotone(Form form) {
+        for (int piece = 0; piece <= form.nodes(); piece++) {
+            if (slopes[piece] * form.trend() < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Finds where the nodes bend, those of no use at 0; returns whether all do somewhere. */
+    private boolean bends(Cell cell, int used) {
+        Arrays.fill(newBends, used, nodes, 0);
+        Arrays.fill(newJumps, used, nodes, 0);
+        for (int node = 0; node < used; node++) {
             int before = runOf[node];
             int after = runOf[node + 1];
             double bend;

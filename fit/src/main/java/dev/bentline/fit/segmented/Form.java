@@ -1,6 +1,7 @@
 package dev.bentline.fit.segmented;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,15 +26,29 @@ final class Form {
     /** Runs of zeros in a form; at most as many as 4 nodes can have. */
     private static final int MOST_ZEROS = 3;
 
+    /** The most nodes of monotone forms whose slopes have an equation. */
+    private static final int MOST_COUPLED = 3;
+
     private static final int[] UNCOUPLED = {};
 
+    private final int trend;
     private final int left;
+    private final int flats;
     private final int[] balance;
     private final int[] coupling;
     private final Kind[] kinds;
     private final int[] pieces;
 
-    private Form(int nodes, int left, int zeros) {
+    /**
+     * A form.
+     *
+     * @param trend the sign of all slopes, 0 for any
+     * @param left the nodes that face left, a bit each
+     * @param zeros the pieces before which there are zeros, a bit each
+     * @param flats the pieces that are flat whatever the equation says, a bit each
+     */
+    private Form(int nodes, int trend, int left, int zeros, int flats) {
+        this.trend = trend;
         this.left = left;
         balance = new int[nodes + 1];
         balance[0] = 1;
@@ -43,11 +58,19 @@ final class Form {
                 balance[node - 1]--;
             }
         }
-        int factors = 0;
-        for (int factor : balance) {
-            factors += Math.abs(factor);
+        int[] factors = balance.clone();
+        int count = 0;
+        int only = 0;
+        for (int piece = 0; piece <= nodes; piece++) {
+            if ((flats >> piece & 1) != 0) {
+                factors[piece] = 0;
+            } else if (factors[piece] != 0) {
+                count++;
+                only = piece;
+            }
         }
-        coupling = factors > 1 ? balance : UNCOUPLED;
+        coupling = count > 1 ? factors : UNCOUPLED;
+        int allFlats = count == 1 ? flats | 1 << only : flats;
         kinds = new Kind[nodes + 1 + Integer.bitCount(zeros)];
         pieces = new int[kinds.length];
         int run = 0;
@@ -58,9 +81,10 @@ final class Form {
             }
             if (piece <= nodes) {
                 pieces[run] = piece;
-                kinds[run++] = factors == 1 && balance[piece] != 0 ? Kind.FLAT : Kind.LINE;
+                kinds[run++] = (allFlats >> piece & 1) != 0 ? Kind.FLAT : Kind.LINE;
             }
         }
+        this.flats = allFlats;
     }
 
     /**
@@ -85,13 +109,60 @@ final class Form {
                 continue; // a line between zeros would have to rise and to fall
             }
             for (int i = 0; i < (faces < 0 ? nodes + 1 : faces); i++) {
-                Form form = new Form(nodes, faces < 0 ? (1 << i) - 1 : i, zeros);
+                Form form = new Form(nodes, 0, faces < 0 ? (1 << i) - 1 : i, zeros, 0);
                 if (!form.isTornApart()) {
                     forms.add(form);
                 }
             }
         }
         return forms;
+    }
+
+    /**
+     * The forms that never rise, or never fall, of up to a number of nodes. Among these the best line has some flat pieces,
+     * and the slopes of the others have the right sign; it is the best of its form even without regard to their signs, for
+     * else a step towards a better one would keep them. Flat neighbours would be a piece of a form of fewer nodes. A flat
+     * piece p frees all other slopes, if the nodes that face left are those before it; only where no piece is flat is there
+     * an equation. Zeros go on beyond the dosages, and there no slope is of interest.
+     *
+     * @param trend 1 where no line falls, -1 where none rises
+     */
+    static List<Form> monotone(int nodes, boolean reluOutput, int trend) {
+        List<Form> forms = new ArrayList<>();
+        for (int used = 0; used <= nodes; used++) {
+            int end = trend > 0 ? 0 : used; // the piece beside zeros
+            int beyond = trend > 0 ? 1 : 1 << (used + 1);
+            for (int flats = 0; flats < 1 << (used + 1); flats++) {
+                if ((flats & flats >> 1) == 0) {
+                    addMonotone(forms, used, trend, 0, flats);
+                    if (reluOutput && (flats >> end & 1) == 0) {
+                        addMonotone(forms, used, trend, beyond, flats);
+                    }
+                }
+            }
+            if (reluOutput && used > 0) {
+                // a node below zero frees the slopes of all that is seen
+                int before = trend > 0 ? 1 << 1 : 1 << used;
+                addMonotone(forms, used, trend, before, 1 << end);
+            }
+        }
+        return forms;
+    }
+
+    private static void addMonotone(List<Form> forms, int nodes, int trend, int zeros, int flats) {
+        if (flats != 0) {
+            forms.add(new Form(nodes, trend, (1 << Integer.numberOfTrailingZeros(flats)) - 1, zeros, flats));
+            return;
+        }
+        if (nodes > MOST_COUPLED) {
+            return;
+        }
+        for (int left = 0; left < 1 << nodes; left++) {
+            Form form = new Form(nodes, trend, left, zeros, 0);
+            if (form.coupling.length > 0 && Arrays.stream(form.coupling).anyMatch(factor -> factor < 0)) {
+                forms.add(form);
+            }
+        }
     }
 
     /** Returns whether a flat run that has to cover dosages lies beside zeros, which only another zero could do. */
@@ -102,6 +173,16 @@ final class Form {
             }
         }
         return false;
+    }
+
+    /** The sign of all slopes: 1 or -1, 0 for any. */
+    int trend() {
+        return trend;
+    }
+
+    /** Returns whether a piece is flat. */
+    boolean isFlat(int piece) {
+        return (flats >> piece & 1) != 0;
     }
 
     /** The nodes that face left, a bit each. */
@@ -119,7 +200,7 @@ final class Form {
         return balance;
     }
 
-    /** The factors a, if they are more than one; a single one makes its piece flat. */
+    /** The factors a of the slopes that are not flat, if they are more than one; a single one makes its piece flat. */
     int[] coupling() {
         return coupling;
     }
@@ -140,7 +221,8 @@ final class Form {
 
     /** Returns whether a run may cover no dosage: the first and the last piece may lie beyond the dosages. */
     boolean mayBeEmpty(int run) {
-        return (pieces[run] == 0 && run == 0) || (pieces[run] == nodes() && run == kinds.length - 1);
+        return kinds.length > 1
+                && ((pieces[run] == 0 && run == 0) || (pieces[run] == nodes() && run == kinds.length - 1));
     }
 
     /** Returns whether a run covers no dosage: a flat one beside zeros, below these. */

@@ -24,6 +24,8 @@ final class RunSums {
     private double[] afterZero = new double[0];
 
     private double[] beforeZero = new double[0];
+    /** Costs of lines of a sign, which is one for all forms of a search; made on demand. */
+    private double[] monotone = new double[0];
 
     /** Sums up all runs. */
     RunSums(DosageGroups groups) {
@@ -100,8 +102,24 @@ final class RunSums {
             if (run < form.runs() - 1 && form.kind(run + 1) == Form.Kind.ZERO) {
                 return beforeZero();
             }
+            if (form.trend() != 0) {
+                return monotone(form.trend());
+            }
         }
         return costs(form.kind(run));
+    }
+
+    /** Costs of lines that do not fall, or do not rise: if the best one does, it is the constant. */
+    private double[] monotone(int trend) {
+        if (monotone.length == 0) {
+            monotone = line.clone();
+            for (int at = 0; at < monotone.length; at++) {
+                if (slope[at] * trend < 0) {
+                    monotone[at] = flat[at];
+                }
+            }
+        }
+        return monotone;
     }
 
     private double[] afterZero() {

@@ -36,6 +36,10 @@ public final class SegmentedRegression {
 
     private static final List<List<Form>> IDENTITY = forms(false);
     private static final List<List<Form>> RELU = forms(true);
+    private static final List<List<Form>> FALLING_IDENTITY = monotoneForms(false, -1);
+    private static final List<List<Form>> FALLING_RELU = monotoneForms(true, -1);
+    private static final List<List<Form>> RISING_IDENTITY = monotoneForms(false, 1);
+    private static final List<List<Form>> RISING_RELU = monotoneForms(true, 1);
 
     private SegmentedRegression() {}
 
@@ -47,6 +51,22 @@ public final class SegmentedRegression {
                 .toList();
     }
 
+    private static List<List<Form>> monotoneForms(boolean reluOutput, int trend) {
+        return IntStream.rangeClosed(0, MOST_NODES)
+                .mapToObj(nodes -> Form.monotone(nodes, reluOutput, trend))
+                .toList();
+    }
+
+    private static List<Form> forms(int nodes, boolean reluOutput, int trend) {
+        if (trend == 0) {
+            return (reluOutput ? RELU : IDENTITY).get(nodes);
+        }
+        if (trend < 0) {
+            return (reluOutput ? FALLING_RELU : FALLING_IDENTITY).get(nodes);
+        }
+        return (reluOutput ? RISING_RELU : RISING_IDENTITY).get(nodes);
+    }
+
     /**
      * The bent line of least squares. Nodes that are one less than the dosages meet all effects; those beyond do nothing.
      *
@@ -55,8 +75,10 @@ public final class SegmentedRegression {
      * @param t the mean effect at each
      * @param nodes from 1 to {@link #MOST_NODES}
      * @param reluOutput whether the output is ReLU
+     * @param trend 1 for lines that never fall, -1 for such as never rise, 0 for all
      */
-    public static SegmentedLine fit(double[] x, double[] weights, double[] t, int nodes, boolean reluOutput) {
+    public static SegmentedLine fit(
+            double[] x, double[] weights, double[] t, int nodes, boolean reluOutput, int trend) {
         double origin = x[0];
         double range = x.length == 1 ? 1 : x[x.length - 1] - origin;
         double[] u = new double[x.length];
@@ -65,8 +87,9 @@ public final class SegmentedRegression {
         }
         DosageGroups groups = DosageGroups.of(u, weights, t);
         int needed = Math.min(nodes, Math.max(1, x.length - 1));
-        Search search =
-                x.length <= MOST_GROUPS ? search(groups, needed, reluOutput) : refine(groups, needed, reluOutput);
+        Search search = x.length <= MOST_GROUPS
+                ? search(groups, needed, reluOutput, trend)
+                : refine(groups, needed, reluOutput, trend);
         BestLine best = search.best;
         double[] bends = new double[nodes];
         double[] jumps = new double[nodes];
@@ -81,11 +104,11 @@ public final class SegmentedRegression {
     }
 
     /** Searches all forms, the most promising first. */
-    private static Search search(DosageGroups groups, int nodes, boolean reluOutput) {
+    private static Search search(DosageGroups groups, int nodes, boolean reluOutput, int trend) {
         RunSums sums = new RunSums(groups);
         BestLine best = new BestLine(groups, nodes, reluOutput);
         List<FormBounds> forms = new ArrayList<>();
-        for (Form form : (reluOutput ? RELU : IDENTITY).get(nodes)) {
+        for (Form form : forms(nodes, reluOutput, trend)) {
             forms.add(new FormBounds(form, sums));
         }
         forms.sort(Comparator.comparingDouble(FormBounds::least));
@@ -106,17 +129,17 @@ public final class SegmentedRegression {
     }
 
     /** Searches groups of several dosages, and again with single dosages around the cuts found, until these stay. */
-    private static Search refine(DosageGroups groups, int nodes, boolean reluOutput) {
+    private static Search refine(DosageGroups groups, int nodes, boolean reluOutput, int trend) {
         int[] coarse = new int[COARSE_GROUPS + 1];
         for (int i = 0; i <= COARSE_GROUPS; i++) {
             coarse[i] = (int) ((long) groups.count * i / COARSE_GROUPS);
         }
         int[] begin = coarse;
-        Search search = search(groups.merged(begin), nodes, reluOutput);
+        Search search = search(groups.merged(begin), nodes, reluOutput, trend);
         int[] cuts = search.best.cuts(begin);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             begin = around(cuts, coarse);
-            Search finer = search(groups.merged(begin), nodes, reluOutput);
+            Search finer = search(groups.merged(begin), nodes, reluOutput, trend);
             int[] moved = finer.best.cuts(begin);
             search = finer;
             if (Arrays.equals(cuts, moved)) {

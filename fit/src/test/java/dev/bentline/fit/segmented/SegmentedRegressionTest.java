@@ -75,7 +75,7 @@ class SegmentedRegressionTest {
             for (int g = 0; g < data.t.length; g++) {
                 data.t[g] = effect(truth, data.x[g]) + noise * random.nextDouble(-1, 1);
             }
-            SegmentedLine found = SegmentedRegression.fit(data.x, data.weights, data.t, nodes, reluOutput);
+            SegmentedLine found = SegmentedRegression.fit(data.x, data.weights, data.t, nodes, reluOutput, 0);
             double size = Arrays.stream(data.t).map(t -> t * t).sum();
             assertThat(found.squares()).isLessThanOrEqualTo(data.squares(truth) + 1e-12 * size);
             assertThat(data.squares(found)).isCloseTo(found.squares(), within(1e-9 * found.squares() + 1e-12 * size));
@@ -90,7 +90,7 @@ class SegmentedRegressionTest {
         for (int g = 0; g < data.t.length; g++) {
             data.t[g] = random.nextDouble();
         }
-        SegmentedLine found = SegmentedRegression.fit(data.x, data.weights, data.t, 2, false);
+        SegmentedLine found = SegmentedRegression.fit(data.x, data.weights, data.t, 2, false, 0);
         assertThat(found.optimal()).isTrue();
         assertThat(data.squares(found)).isCloseTo(found.squares(), within(1e-9 * found.squares() + 1e-12));
         double least = Double.POSITIVE_INFINITY;
@@ -158,7 +158,7 @@ class SegmentedRegressionTest {
             double[] weights = DoubleStream.generate(() -> 2).limit(x.length).toArray();
             double[] t =
                     DoubleStream.iterate(1, last -> last + 3).limit(x.length).toArray();
-            SegmentedLine line = SegmentedRegression.fit(x, weights, t, nodes, reluOutput);
+            SegmentedLine line = SegmentedRegression.fit(x, weights, t, nodes, reluOutput, 0);
             assertThat(line.squares()).isCloseTo(0, within(1e-25));
             assertThat(new Data(x, weights, t).squares(line)).isCloseTo(0, within(1e-25));
         }
@@ -181,7 +181,7 @@ class SegmentedRegressionTest {
         double[] t = Arrays.stream(x)
                 .map(dosage -> effect(truth, dosage) + 0.01 * random.nextDouble(-1, 1))
                 .toArray();
-        SegmentedLine found = SegmentedRegression.fit(x, weights, t, 2, true);
+        SegmentedLine found = SegmentedRegression.fit(x, weights, t, 2, true, 0);
         Data data = new Data(x, weights, t);
         assertThat(found.optimal()).isFalse();
         assertThat(found.squares()).isLessThanOrEqualTo(data.squares(truth));
