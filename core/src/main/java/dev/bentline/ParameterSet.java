@@ -73,7 +73,12 @@ public final class ParameterSet {
         return in;
     }
 
-    private boolean has(Parameter kind, int node) {
+    /**
+     * Returns whether a parameter is one of these.
+     *
+     * @param node its hidden node, from 0; 0 for {@link Parameter#OUTPUT_BIAS}
+     */
+    public boolean has(Parameter kind, int node) {
         return kinds.contains(kind) || singles.contains(new Single(kind, node));
     }
 

@@ -61,11 +61,11 @@ public final class BendSearch {
      * A search for networks of a width. The output is RELU where no effect is negative; otherwise it is IDENTITY or RELU,
      * whichever fits better.
      *
-     * @param hidden the number of hidden nodes, from 1 to 6
+     * @param hidden the number of hidden nodes, from 0 to 6; 0 is a flat line, a network of a node that does nothing
      */
     public static BendSearch of(int hidden) {
-        if (hidden < 1 || hidden > MOST_HIDDEN) {
-            throw new IllegalArgumentException("hidden is " + hidden + "; it must be from 1 to " + MOST_HIDDEN);
+        if (hidden < 0 || hidden > MOST_HIDDEN) {
+            throw new IllegalArgumentException("hidden is " + hidden + "; it must be from 0 to " + MOST_HIDDEN);
         }
         return new BendSearch(hidden, null, Loss.SSR, Bend.ZERO, null, false);
     }
@@ -184,13 +184,16 @@ public final class BendSearch {
     }
 
     private Fit fit(DosageMeans means, Activation output) {
-        SegmentedLine line = SegmentedRegression.fit(
-                means.dosages(),
-                means.weights(),
-                means.effects(),
-                hidden,
-                output == Activation.RELU,
-                monotone == null ? 0 : monotone.trend());
+        boolean reluOutput = output == Activation.RELU;
+        SegmentedLine line = hidden == 0
+                ? flat(means, reluOutput)
+                : SegmentedRegression.fit(
+                        means.dosages(),
+                        means.weights(),
+                        means.effects(),
+                        hidden,
+                        reluOutput,
+                        monotone == null ? 0 : monotone.trend());
         Network network = network(line, means.range()).withBend(bend);
         double squares = means.squares(network);
         double root = Math.sqrt(line.squares() + means.squaresWithin());
@@ -205,6 +208,15 @@ public final class BendSearch {
                 0,
                 line.optimal() && kept ? Stop.GLOBAL : Stop.CONVERGED,
                 Double.NaN);
+    }
+
+    /** The best flat line, of a node that does nothing. */
+    private static SegmentedLine flat(DosageMeans means, boolean reluOutput) {
+        double bias = reluOutput ? Math.max(0, means.mean()) : means.mean();
+        double away = means.mean() - bias;
+        double squares = means.totalSumOfSquares() - means.squaresWithin() + means.weight() * away * away;
+        double[] bend = {means.dosages()[0]};
+        return new SegmentedLine(bend, new double[1], new boolean[1], bias, reluOutput, squares, true);
     }
 
     private static Fit with(Fit fit, Network network, Stop stop) {

@@ -105,8 +105,12 @@ record DosageMeans(
         if (totalSumOfSquares == 0) {
             return Double.NaN;
         }
+        return Math.abs(squares - totalSumOfSquares) <= rounding() ? 0 : 1 - squares / totalSumOfSquares;
+    }
+
+    /** The sum of squared residuals that rounding to floats may leave. */
+    double rounding() {
         double ulp = Math.ulp((float) mean);
-        double rounding = ulp * ulp * weight + ERROR * totalSumOfSquares;
-        return Math.abs(squares - totalSumOfSquares) <= rounding ? 0 : 1 - squares / totalSumOfSquares;
+        return ulp * ulp * weight + ERROR * totalSumOfSquares;
     }
 }

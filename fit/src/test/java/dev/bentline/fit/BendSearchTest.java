@@ -122,6 +122,27 @@ class BendSearchTest {
         assertThat(flat.sumOfSquaredResiduals()).isZero();
     }
 
+    /** The best flat line is the mean, on a node that does nothing. */
+    @Test
+    void withoutNodesTheLineIsFlat() {
+        float[] x = {0, 1, 1, 4};
+        for (float[] t : new float[][] {{1, 2, 3, 6}, {-1, -2, -3, -6}, {-3, 1, 1, 1}}) {
+            Fit fit = BendSearch.of(0).fit(x, t);
+            double mean = (t[0] + t[1] + t[2] + t[3]) / 4.0;
+            double squares = 0;
+            for (float effect : t) {
+                squares += (effect - mean) * (effect - mean);
+            }
+            assertThat(fit.sumOfSquaredResiduals()).isCloseTo(squares, within(1e-12));
+            assertThat(fit.stop()).isEqualTo(Stop.GLOBAL);
+            float[] effects = new float[4];
+            Engine.of(fit.network()).forward(x, effects);
+            assertThat(effects).containsOnly((float) mean);
+            assertThat(fit.network().width()).isOne();
+            assertThat(fit.network().outputWeight(0)).isZero();
+        }
+    }
+
     @Test
     void moreDosagesThanASearchTakesAreRefused() {
         float[] x = new float[10_001];
@@ -136,10 +157,10 @@ class BendSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 7})
+    @ValueSource(ints = {-1, 7})
     void widthsBeyondItsReachAreRefused(int hidden) {
         assertThatThrownBy(() -> BendSearch.of(hidden))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("hidden is " + hidden + "; it must be from 1 to 6");
+                .hasMessage("hidden is " + hidden + "; it must be from 0 to 6");
     }
 }
