@@ -104,11 +104,11 @@ public final class BendSearch {
     /**
      * Returns a copy for a robust fit, which outliers bend less. It ends where repeated weighted searches meet, with
      * {@link Stop#CONVERGED}, of at most 50; each takes weights 1 / max(1, u / 1.345) beside those given, where u are the
-     * absolute residuals of the search before divided by their scale, their median / 0.6745. Where half of the observations
-     * are met, the scale is 0, and it stays there.
+     * absolute residuals of the search before divided by their scale, their median / 0.6745 (of those that are not
+     * met, where half of the observations are).
      *
-     * <p>{@link Fit#loss} is then the sum of r^2, or 2 k |r| - k^2 for residuals beyond k, 1.345 times the scale, where no
-     * residual is beyond k the sum of squared residuals; {@link Fit#sumOfSquaredResiduals} and {@link Fit#rSquared} are what
+     * <p>{@link Fit#loss} is then the sum of r^2, or 2 k |r| - k^2 for residuals beyond k, 1.345 times the scale: so where
+     * none is, the sum of squared residuals. {@link Fit#sumOfSquaredResiduals} and {@link Fit#rSquared} are what
      * they are for any fit.
      */
     public BendSearch withHuber() {

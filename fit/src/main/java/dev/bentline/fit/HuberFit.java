@@ -46,15 +46,13 @@ final class HuberFit {
 
     private Fit fit(Function<WeightedObservations, Fit> leastSquares) {
         Network network = leastSquares.apply(observations).network();
-        double least = ROUNDING * Math.sqrt(means.totalSumOfSquares() / means.weight());
         double limit = Double.POSITIVE_INFINITY;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             setResiduals(network);
-            double scale = median() / NORMAL_MEDIAN;
-            if (scale <= least) {
-                break; // half of the observations are met
+            limit = limit(limit);
+            if (limit == 0) {
+                break; // all observations are met
             }
-            limit = TUNING * scale;
             Network next =
                     leastSquares.apply(observations.withWeights(weights(limit))).network();
             if (next.equals(network)) {
@@ -68,20 +66,37 @@ final class HuberFit {
                 network, loss(limit, squares), squares, means.rSquared(squares), 0, 0, Stop.CONVERGED, Double.NaN);
     }
 
+    /**
+     * The residual from which on weights fall. Where half of the observations are met, as exact zeros often are, the scale
+     * is that of the others, but no larger than the last one: these may be outliers, all of them.
+     */
+    private double limit(double last) {
+        double met = ROUNDING * Math.sqrt(means.totalSumOfSquares() / means.weight());
+        double median = median(0);
+        if (median > met) {
+            return TUNING * median / NORMAL_MEDIAN;
+        }
+        return Math.min(last, TUNING * median(met) / NORMAL_MEDIAN);
+    }
+
     private void setResiduals(Network network) {
         for (int i = 0; i < residuals.length; i++) {
             residuals[i] = Math.abs(observations.effect(i) - DosageMeans.effect(network, observations.dosage(i)));
         }
     }
 
-    /** The residual that half of all weight lies below; in between, the mean of two. */
-    private double median() {
+    /** The residual that half of the weight of those from a size on lies below, in between the mean of two; 0 of none. */
+    private double median(double from) {
         int[] order = IntStream.range(0, residuals.length)
+                .filter(i -> residuals[i] >= from)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> residuals[i]))
                 .mapToInt(i -> i)
                 .toArray();
-        double half = means.weight() / 2;
+        if (order.length == 0) {
+            return 0;
+        }
+        double half = Arrays.stream(order).mapToDouble(observations::weight).sum() / 2;
         double below = 0;
         int at = 0;
         while (at < order.length - 1 && below + observations.weight(order[at]) < half) {
@@ -100,7 +115,7 @@ final class HuberFit {
 
     /** The sum of squared residuals, in which those beyond the limit grow linearly from there. */
     private double loss(double limit, double squares) {
-        if (limit == Double.POSITIVE_INFINITY) {
+        if (limit == 0) {
             return squares;
         }
         double sum = 0;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bentline.Activation;
+import dev.bentline.BentLine;
 import dev.bentline.DosageIndex;
 import dev.bentline.Engine;
 import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
 import dev.bentline.Loss;
 import dev.bentline.Network;
+import dev.bentline.Segment;
 import dev.bentline.Stop;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
@@ -162,5 +164,47 @@ class BendSearchTest {
         assertThatThrownBy(() -> BendSearch.of(hidden))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("hidden is " + hidden + "; it must be from 0 to 6");
+    }
+
+    /** The slopes of networks in floats have the right sign, every one, beyond the dosages too. */
+    @RepeatedTest(10)
+    void monotoneNetworksNeverTurn(RepetitionInfo repetition) {
+        SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+        for (int set = 0; set < 30; set++) {
+            int hidden = 1 + random.nextInt(6);
+            float[] x = new float[20];
+            float[] t = new float[20];
+            float unit = (float) Math.pow(10, random.nextInt(-4, 5));
+            for (int i = 0; i < x.length; i++) {
+                x[i] = unit * (random.nextInt(12) + 3);
+                t[i] = (float) (Math.exp(-x[i] / unit / 4) + random.nextInt(2) * 0.2 * random.nextDouble(-1, 1));
+            }
+            Monotone monotone = random.nextBoolean() ? Monotone.INCREASING : Monotone.DECREASING;
+            Fit fit = BendSearch.of(hidden).withMonotone(monotone).fit(x, t);
+            int trend = monotone == Monotone.INCREASING ? 1 : -1;
+            for (Segment segment : BentLine.of(fit.network()).segments()) {
+                assertThat(segment.slope() * trend).isGreaterThanOrEqualTo(0);
+            }
+            assertThat(fit.sumOfSquaredResiduals())
+                    .isGreaterThanOrEqualTo(
+                            BendSearch.of(Math.min(3, hidden)).fit(x, t).sumOfSquaredResiduals()
+                                    * (hidden > 3 ? 0 : 1 - 1e-5));
+            if (hidden <= 3) {
+                assertThat(fit.stop()).isEqualTo(Stop.GLOBAL);
+            }
+        }
+    }
+
+    /** Effects that rise and fall: falling ones are at best their mean up to the top, and a mean of all if they only rise. */
+    @Test
+    void whatTurnsIsPooled() {
+        float[] x = {0, 1, 2, 3, 4};
+        float[] t = {1, 2, 3, 4, 5};
+        Fit flat = BendSearch.of(2).withMonotone(Monotone.DECREASING).fit(x, t);
+        assertThat(flat.sumOfSquaredResiduals()).isCloseTo(10, within(1e-9));
+        assertThat(flat.rSquared()).isZero();
+        float[] hormesis = {4, 5, 6, 2, 0};
+        Fit falling = BendSearch.of(3).withMonotone(Monotone.DECREASING).fit(x, hormesis);
+        assertThat(falling.sumOfSquaredResiduals()).isCloseTo(2, within(1e-9));
     }
 }
