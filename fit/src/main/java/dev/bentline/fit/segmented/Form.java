@@ -27,7 +27,7 @@ final class Form {
     private static final int MOST_ZEROS = 3;
 
     /** The most nodes of monotone forms whose slopes have an equation. */
-    private static final int MOST_COUPLED = 3;
+    private static final int MOST_COUPLED = 4;
 
     private static final int[] UNCOUPLED = {};
 

@@ -14,8 +14,8 @@ public final class SegmentedRegression {
     /** The most dosages. */
     public static final int MOST_DOSAGES = 10_000;
 
-    /** Nodes of which all forms are looked into; 3 have 80. */
-    private static final int MOST_NODES_OF_ALL_FORMS = 3;
+    /** Nodes of which all forms are looked into; a descent of 32 starts finds better ones of 4 nodes than those without equations. */
+    private static final int MOST_NODES_OF_ALL_FORMS = 4;
 
     /** Groups that are searched at once: the sums of their runs take 34 MB. */
     private static final int MOST_GROUPS = 1024;
@@ -28,7 +28,9 @@ public final class SegmentedRegression {
     /** Systems of equations that are solved at most, of 0.2 microseconds: most searches end far below, with a proof. */
     private static final long MOST_SYSTEMS = 1 << 23;
 
-    /** Their number for wide networks, where there is no proof, since not all forms are looked into. */
+    /** Nodes from which on that takes too long, and most searches end without one. */
+    private static final int WIDE = 4;
+
     private static final long MOST_SYSTEMS_OF_WIDE = 1 << 20;
 
     /** And in every form at first, since cells are ruled out by the best line of all forms. */
@@ -121,7 +123,7 @@ public final class SegmentedRegression {
                 }
             }
         }
-        long budget = nodes <= MOST_NODES_OF_ALL_FORMS ? MOST_SYSTEMS : MOST_SYSTEMS_OF_WIDE;
+        long budget = nodes < WIDE ? MOST_SYSTEMS : MOST_SYSTEMS_OF_WIDE;
         for (FormSearch search : unfinished) {
             budget = search.run(budget);
         }
