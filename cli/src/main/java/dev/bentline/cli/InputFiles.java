@@ -7,6 +7,7 @@ import dev.bentline.cli.csv.CsvSource;
 import dev.bentline.cli.file.FileName;
 import dev.bentline.cli.npy.NpySource;
 import dev.bentline.cli.parquet.ParquetSource;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
 import java.io.IOException;
@@ -136,12 +137,12 @@ final class InputFiles implements Argument {
      * Opens a file.
      *
      * @param columns the columns to read, of which a NumPy file has one
-     * @param keep carry the other columns along
+     * @param keeping the columns to carry along, of which a NumPy file has none
      */
-    Source open(String name, Format format, List<WantedColumn> columns, boolean keep) throws IOException {
+    Source open(String name, Format format, List<WantedColumn> columns, Keeping keeping) throws IOException {
         return switch (format) {
-            case CSV -> CsvSource.open(name, dialect.stated(), columns, skipInvalid.isGiven(), keep);
-            case PARQUET -> ParquetSource.open(name, columns, skipInvalid.isGiven(), keep, !noChecksum.isGiven());
+            case CSV -> CsvSource.open(name, dialect.stated(), columns, skipInvalid.isGiven(), keeping);
+            case PARQUET -> ParquetSource.open(name, columns, skipInvalid.isGiven(), keeping, !noChecksum.isGiven());
             case NPY -> NpySource.open(name, skipInvalid.isGiven());
         };
     }

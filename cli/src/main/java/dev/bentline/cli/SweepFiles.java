@@ -8,6 +8,7 @@ import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.npy.NpySink;
 import dev.bentline.cli.parquet.Compression;
 import dev.bentline.cli.parquet.ParquetSink;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.KeptColumn;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
@@ -168,7 +169,7 @@ final class SweepFiles implements Argument {
     }
 
     Source source(String input) throws IOException {
-        return inputs.open(input, inputFormat(input), List.of(WantedColumn.dosage(column.value())), keep.isGiven());
+        return inputs.open(input, inputFormat(input), List.of(WantedColumn.dosage(column.value())), keep.isGiven() ? Keeping.ALL_OTHERS : Keeping.NOTHING);
     }
 
     Output output(String output, Outputs run) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bentline.cli.csv.CsvSource;
 import dev.bentline.cli.csv.StatedDialect;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.Observations;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
@@ -32,7 +33,7 @@ class ObservationReaderTest {
                 StatedDialect.NOTHING,
                 List.of(new WantedColumn("dosage", "--dosage", false), new WantedColumn("effect", "--effect", false)),
                 false,
-                false);
+                Keeping.NOTHING);
     }
 
     private static void assertAll(Observations read, int count) {

@@ -2,8 +2,10 @@ package dev.bentline.cli.csv;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.WantedColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +23,30 @@ final class CsvHeader {
     private final String hint;
     private final List<String> names;
 
-    /** For each column its place among the wanted ones, or else -1 less its place among the others. */
+    /** The place of a column that is neither wanted nor kept. */
+    static final int UNUSED = Integer.MIN_VALUE;
+
+    /** For each column its place among the wanted ones, or else -1 less its place among those that are kept. */
     private final int[] places;
 
     private final List<String> wanted = new ArrayList<>();
-    private final List<String> others = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
 
     /**
      * Reads the names, and looks columns up.
      *
      * @param row the first row, null if the file is empty
      * @param columns the wanted columns, which differ
+     * @param keeping the columns that are carried along
      * @param hint what may help where one is missing, a part of a sentence; empty if nothing is known to
      */
-    CsvHeader(String file, @Nullable RowBlock row, Dialect dialect, List<WantedColumn> columns, String hint) {
+    CsvHeader(
+            String file,
+            @Nullable RowBlock row,
+            Dialect dialect,
+            List<WantedColumn> columns,
+            Keeping keeping,
+            String hint) {
         if (row == null) {
             throw CommandException.wrongInput(file + " is empty; "
                     + (hint.isEmpty() ? "a CSV file starts with a header row, such as dosage" : hint));
@@ -45,18 +57,27 @@ final class CsvHeader {
         this.hint = hint;
         this.names = names(new FieldCursor(file, row, dialect));
         this.places = new int[names.size()];
-        for (int i = 0; i < columns.size(); i++) {
-            int index = find(columns.get(i));
-            places[index] = i + 1;
+        Arrays.fill(places, UNUSED);
+        for (WantedColumn column : columns) {
+            int index = find(column);
+            places[index] = wanted.size();
             wanted.add(names.get(index));
         }
-        for (int i = 0; i < places.length; i++) {
-            places[i]--;
-            if (places[i] < 0) {
-                places[i] -= others.size();
-                others.add(names.get(i));
+        List<WantedColumn> named = keeping.named();
+        if (named == null) {
+            for (int i = 0; i < places.length; i++) {
+                if (places[i] == UNUSED) {
+                    keep(i);
+                }
             }
+        } else {
+            named.forEach(column -> keep(find(column)));
         }
+    }
+
+    private void keep(int index) {
+        places[index] = -1 - kept.size();
+        kept.add(names.get(index));
     }
 
     private List<String> names(FieldCursor row) {
@@ -129,7 +150,7 @@ final class CsvHeader {
         return places.length;
     }
 
-    /** A column's place among the wanted ones, or else -1 less its place among the others. */
+    /** A column's place among the wanted ones, or else -1 less its place among those that are kept, or else {@link #UNUSED}. */
     int place(int column) {
         return places[column];
     }
@@ -139,8 +160,8 @@ final class CsvHeader {
         return wanted.get(place);
     }
 
-    /** The names of the columns that are not wanted. */
-    List<String> others() {
-        return others;
+    /** The names of the columns that are kept. */
+    List<String> kept() {
+        return kept;
     }
 }

@@ -31,10 +31,10 @@ final class CsvRows {
     }
 
     /**
-     * Parses the wanted columns, and finds the values of the others.
+     * Parses the wanted columns, and finds the values of those that are kept.
      *
      * @param columns for each wanted column where its numbers go
-     * @param kept where the others' values go, or null
+     * @param kept where their values go, or null
      * @return how many valid rows there are
      * @throws CommandException if a row is invalid, and such are not to be skipped
      */
@@ -49,7 +49,7 @@ final class CsvRows {
             if (!cursor.skipEmptyRow()) {
                 do {
                     cursor.readField();
-                    int place = fields < header.size() ? header.place(fields) : NONE;
+                    int place = fields < header.size() ? header.place(fields) : CsvHeader.UNUSED;
                     if (place >= 0) {
                         float value = value();
                         columns[place][count] = value;
@@ -60,7 +60,7 @@ final class CsvRows {
                             invalidFrom = cursor.from;
                             invalidTo = cursor.to;
                         }
-                    } else if (kept != null && fields < header.size()) {
+                    } else if (kept != null && place != CsvHeader.UNUSED) {
                         kept.set(count, -1 - place, cursor.from, cursor.to);
                     }
                     fields++;
@@ -145,12 +145,12 @@ final class CsvRows {
         return 0;
     }
 
-    /** Room for the values of the columns that are not wanted. */
+    /** Room for the values of the columns that are kept. */
     KeptFields room() {
         return new KeptFields(
                 block.bytes,
                 Math.min(block.rows, block.end / header.size() + 1),
-                header.others().size());
+                header.kept().size());
     }
 
     /** Rows left out so far because a value is missing. */

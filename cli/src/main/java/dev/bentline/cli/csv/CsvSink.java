@@ -73,7 +73,7 @@ public final class CsvSink implements Sink {
     }
 
     /** Puts quotes around the last value if it needs them. */
-    private static void quote(StringBuilder rows, int start) {
+    static void quote(StringBuilder rows, int start) {
         for (int i = start; i < rows.length(); i++) {
             char c = rows.charAt(i);
             if (c == ',' || c == '"' || c == '\n' || c == '\r') {

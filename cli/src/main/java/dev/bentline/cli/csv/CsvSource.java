@@ -2,6 +2,7 @@ package dev.bentline.cli.csv;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.source.InputTile;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.KeptColumn;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
@@ -26,17 +27,17 @@ public final class CsvSource implements Source {
             StatedDialect stated,
             List<WantedColumn> wanted,
             boolean skipInvalid,
-            boolean keep,
+            Keeping keeping,
             RowCutter.Limits limits)
             throws IOException {
         this.in = in;
         this.skipInvalid = skipInvalid;
-        this.keep = keep;
+        this.keep = !keeping.equals(Keeping.NOTHING);
         try {
             DialectSniffer sniffer = new DialectSniffer(in, stated, wanted);
             Dialect dialect = sniffer.sniff();
             this.cutter = new RowCutter(in, dialect, limits);
-            this.header = new CsvHeader(in.file(), cutter.cutHeader(), dialect, wanted, sniffer.hint());
+            this.header = new CsvHeader(in.file(), cutter.cutHeader(), dialect, wanted, keeping, sniffer.hint());
         } catch (RuntimeException | IOException e) {
             in.close();
             throw e;
@@ -50,13 +51,13 @@ public final class CsvSource implements Source {
      * @param stated what the user says about how it is written
      * @param wanted the columns to read, which differ
      * @param skipInvalid leave invalid rows out instead of refusing the file
-     * @param keep carry the other columns along
+     * @param keeping the columns to carry along
      * @throws CommandException if the user's input is wrong
      */
     public static CsvSource open(
-            String name, StatedDialect stated, List<WantedColumn> wanted, boolean skipInvalid, boolean keep)
+            String name, StatedDialect stated, List<WantedColumn> wanted, boolean skipInvalid, Keeping keeping)
             throws IOException {
-        return new CsvSource(CsvInput.open(name), stated, wanted, skipInvalid, keep, RowCutter.Limits.USUAL);
+        return new CsvSource(CsvInput.open(name), stated, wanted, skipInvalid, keeping, RowCutter.Limits.USUAL);
     }
 
     @Override
@@ -75,9 +76,7 @@ public final class CsvSource implements Source {
 
     @Override
     public List<KeptColumn> kept() {
-        return keep
-                ? header.others().stream().<KeptColumn>map(name -> () -> name).toList()
-                : List.of();
+        return header.kept().stream().<KeptColumn>map(name -> () -> name).toList();
     }
 
     @Override

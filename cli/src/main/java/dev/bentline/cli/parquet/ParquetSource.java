@@ -3,6 +3,7 @@ package dev.bentline.cli.parquet;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.source.InputTile;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.KeptColumn;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
@@ -38,7 +39,7 @@ public final class ParquetSource implements Source {
     /** Opens a file whose checksums are verified. */
     static ParquetSource open(String name, List<WantedColumn> columns, boolean skipInvalid, boolean keep)
             throws IOException {
-        return open(name, columns, skipInvalid, keep, true);
+        return open(name, columns, skipInvalid, keep ? Keeping.ALL_OTHERS : Keeping.NOTHING, true);
     }
 
     /**
@@ -46,18 +47,18 @@ public final class ParquetSource implements Source {
      *
      * @param columns the columns to read, which differ
      * @param skipInvalid leave invalid rows out instead of refusing the file
-     * @param keep carry the other columns along
+     * @param keeping the columns to carry along
      * @param checksums verify the checksums of pages that have one
      * @throws CommandException if the user's input is wrong
      */
     public static ParquetSource open(
-            String name, List<WantedColumn> columns, boolean skipInvalid, boolean keep, boolean checksums)
+            String name, List<WantedColumn> columns, boolean skipInvalid, Keeping keeping, boolean checksums)
             throws IOException {
         ParquetFile reader = ParquetFile.open(name);
         try {
             List<Schema.Leaf> wanted =
                     columns.stream().map(reader.schema()::find).toList();
-            List<Schema.Leaf> kept = keep ? reader.schema().others(wanted) : List.of();
+            List<Schema.Leaf> kept = reader.schema().kept(keeping, wanted);
             reader.select(wanted, checksums);
             reader.select(kept, checksums);
             return new ParquetSource(name, reader, columns(wanted), columns(kept), skipInvalid);

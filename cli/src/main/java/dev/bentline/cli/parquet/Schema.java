@@ -2,6 +2,7 @@ package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.WantedColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,23 @@ final class Schema {
         return leaf;
     }
 
+    /** Finds columns to carry along; those that are named, to be read as text. */
+    List<Leaf> kept(Keeping keeping, List<Leaf> wanted) {
+        List<WantedColumn> named = keeping.named();
+        return named == null ? others(wanted) : named.stream().map(this::findText).toList();
+    }
+
+    private Leaf findText(WantedColumn wanted) {
+        Leaf leaf = leaf(indexOf(wanted), wanted.option() + " takes");
+        if (!leaf.column.hasText()) {
+            throw CommandException.wrongInput(file + ", column " + leaf.column.name() + " is of type "
+                    + leaf.column.typeName() + "; " + wanted.option() + " takes text, numbers, dates and times");
+        }
+        return leaf;
+    }
+
     /** Returns all columns but some. */
-    List<Leaf> others(List<Leaf> some) {
+    private List<Leaf> others(List<Leaf> some) {
         List<Leaf> others = new ArrayList<>();
         for (int field = 0; field < fields.size(); field++) {
             Leaf leaf = leaf(field, "--keep takes");

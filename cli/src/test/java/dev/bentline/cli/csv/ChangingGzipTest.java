@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.source.InputTile;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
 import java.io.ByteArrayOutputStream;
@@ -85,7 +86,7 @@ class ChangingGzipTest {
     private List<Float> read(boolean skipInvalid, ThrowingCallable change) throws Throwable {
         List<Float> read = new ArrayList<>();
         try (CsvSource source = CsvSource.open(
-                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), skipInvalid, false)) {
+                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), skipInvalid, Keeping.NOTHING)) {
             InputTile tile = new InputTile(1);
             addRows(Objects.requireNonNull(source.next()), tile, read);
             long skipped = tile.skipped;

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.WantedColumn;
 import dev.bentline.cli.sweep.Tile;
 import java.io.ByteArrayInputStream;
@@ -81,7 +82,7 @@ class CsvOracleTest {
                 stated,
                 List.of(WantedColumn.dosage(null)),
                 skipInvalid,
-                true,
+                Keeping.ALL_OTHERS,
                 limits)) {
             Tile tile = new Tile(false);
             for (var task = source.next(); task != null; task = source.next()) {
@@ -306,7 +307,7 @@ class CsvOracleTest {
                     stated(','),
                     List.of(WantedColumn.dosage(null)),
                     true,
-                    true,
+                    Keeping.ALL_OTHERS,
                     RowCutter.Limits.USUAL)) {
                 CsvSink sink = new CsvSink(out, false, source.kept());
                 Tile tile = new Tile(false);

@@ -7,6 +7,7 @@ import dev.bentline.Engine;
 import dev.bentline.Network;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.KeptColumn;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
@@ -48,7 +49,7 @@ class CsvSourceTest {
                 StatedDialect.NOTHING,
                 List.of(WantedColumn.dosage(null)),
                 false,
-                keep);
+                keep ? Keeping.ALL_OTHERS : Keeping.NOTHING);
     }
 
     private static CsvSource stream(InputStream bytes) throws IOException {
@@ -57,7 +58,7 @@ class CsvSourceTest {
                 StatedDialect.NOTHING,
                 List.of(WantedColumn.dosage(null)),
                 false,
-                false,
+                Keeping.NOTHING,
                 RowCutter.Limits.USUAL);
     }
 
@@ -253,7 +254,7 @@ class CsvSourceTest {
             longer.setLength(100_000_000); // a row of NULs
         }
         assertThatThrownBy(() -> dosages(CsvSource.open(
-                        file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, true)))
+                        file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, Keeping.ALL_OTHERS)))
                 .hasMessageContaining("in.csv, row 3: not readable as CSV: the row has more than 16777216 bytes");
     }
 
@@ -270,7 +271,7 @@ class CsvSourceTest {
         Path file = Files.writeString(folder.resolve("in.csv"), header + "\n".repeat(50_000) + "end");
         Tile tile = new Tile(false);
         try (CsvSource source = CsvSource.open(
-                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), true, true)) {
+                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), true, Keeping.ALL_OTHERS)) {
             Objects.requireNonNull(source.next()).read(tile);
         }
         assertThat(tile.count).isZero();
@@ -282,7 +283,7 @@ class CsvSourceTest {
         Path file = folder.resolve("in.csv");
         Files.writeString(file, "dosage\n" + "0.25\n".repeat(1_000_000));
         try (CsvSource source = CsvSource.open(
-                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, false)) {
+                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, Keeping.NOTHING)) {
             source.next();
             try (RandomAccessFile shorter = new RandomAccessFile(file.toFile(), "rw")) {
                 shorter.setLength(1_000_002);
@@ -299,7 +300,7 @@ class CsvSourceTest {
         Path file = folder.resolve("in.csv");
         Files.writeString(file, "dosage\n1\n");
         try (CsvSource source = CsvSource.open(
-                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, false)) {
+                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, Keeping.NOTHING)) {
             Files.writeString(file, "dosage\n1\n2\n");
             assertThat(dosages(source)).containsExactly(1f, 2f);
         }

@@ -12,6 +12,7 @@ import dev.bentline.cli.csv.StatedDialect;
 import dev.bentline.cli.npy.NpySource;
 import dev.bentline.cli.parquet.ParquetSource;
 import dev.bentline.cli.source.InputTile;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.KeptValues;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
@@ -102,12 +103,12 @@ class FuzzTest {
         }
         Path file = Files.write(folder.resolve(kind.file), input);
         boolean skip = random.nextBoolean();
-        boolean keep = random.nextBoolean();
+        Keeping keeping = random.nextBoolean() ? Keeping.ALL_OTHERS : Keeping.NOTHING;
         List<WantedColumn> dosage = List.of(WantedColumn.dosage(random.nextBoolean() ? null : "dosage"));
         try (Source source = switch (kind) {
-            case CSV -> CsvSource.open(file.toString(), dialect(random), dosage, skip, keep);
+            case CSV -> CsvSource.open(file.toString(), dialect(random), dosage, skip, keeping);
             case NPY -> NpySource.open(file.toString(), skip);
-            default -> ParquetSource.open(file.toString(), dosage, skip, keep, random.nextBoolean());
+            default -> ParquetSource.open(file.toString(), dosage, skip, keeping, random.nextBoolean());
         }) {
             readTiles(source, skip);
             return true;

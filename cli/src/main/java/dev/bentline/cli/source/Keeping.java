@@ -1,0 +1,19 @@
+package dev.bentline.cli.source;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns of a file that are carried along beside the wanted ones.
+ *
+ * @param named the columns, which differ from each other and from the wanted ones; null for all others
+ */
+public record Keeping(@Nullable List<WantedColumn> named) {
+    public static final Keeping NOTHING = of(List.of());
+    public static final Keeping ALL_OTHERS = new Keeping(null);
+
+    /** Keeps some columns, in this order. */
+    public static Keeping of(List<WantedColumn> named) {
+        return new Keeping(List.copyOf(named));
+    }
+}
