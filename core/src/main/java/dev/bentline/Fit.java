@@ -23,7 +23,7 @@ public record Fit(
         int restart,
         Stop stop,
         double secondsPerEpoch) {
-    /** The same result with a network of the same loss. */
+    /** Returns this result with another network of the same loss. */
     Fit withNetwork(Network other) {
         return new Fit(other, loss, sumOfSquaredResiduals, rSquared, epochs, restart, stop, secondsPerEpoch);
     }

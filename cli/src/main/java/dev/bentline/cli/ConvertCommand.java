@@ -50,7 +50,7 @@ final class ConvertCommand implements Callable<Integer> {
         }
         List<String> notes = new ArrayList<>();
         Model model = argument.model(notes::add);
-        byte[] file = onnx ? Onnx.write(model) : model.toJson().getBytes(StandardCharsets.UTF_8);
+        byte[] file = onnx ? onnx(model) : model.toJson().getBytes(StandardCharsets.UTF_8);
         try (Outputs outputs = new Outputs()) {
             outputs.open(name, force.isGiven()).write(file);
             outputs.commit();
@@ -62,6 +62,14 @@ final class ConvertCommand implements Callable<Integer> {
                 .add("bytes", (long) file.length);
         print(report, notes);
         return ExitStatus.DONE;
+    }
+
+    private byte[] onnx(Model model) {
+        try {
+            return Onnx.write(model);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongInput(argument.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Prints notes line by line for people. */

@@ -1,6 +1,7 @@
 package dev.bentline.cli;
 
 import dev.bentline.BentLine;
+import dev.bentline.DosageScale;
 import dev.bentline.Interval;
 import dev.bentline.Model;
 import dev.bentline.cli.engine.EngineFactory;
@@ -34,8 +35,11 @@ record EffectRange(double min, double argMin, double max, double argMax, List<In
 
     private static EffectRange sampled(Model model, double from, double to, float threshold) {
         float[] x = new float[STEPS + 1];
+        DosageScale scale = model.dosageScale();
+        double first = scale.position(from);
+        double last = scale.position(to);
         for (int i = 0; i <= STEPS; i++) {
-            x[i] = (float) (from + (to - from) * i / STEPS);
+            x[i] = (float) scale.dosage(first + (last - first) * i / STEPS);
         }
         float[] y = new float[x.length];
         EngineFactory.of(model).forward(x, y);

@@ -2,8 +2,8 @@ package dev.bentline.cli;
 
 import dev.bentline.BentLine;
 import dev.bentline.Interval;
-import dev.bentline.Segment;
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.engine.ScaleSegment;
 import dev.bentline.cli.figure.Range;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,17 +26,19 @@ final class EffectsText {
     void print(BentLine line) {
         out.println();
         out.println("the bent line they add up to");
-        out.printf(SEGMENT, "from", "to", "effect from", "effect to", "slope");
-        for (Segment segment : line.segments().stream().limit(MOST_SEGMENTS).toList()) {
+        String slope = line.scale().isLinear() ? "slope" : "slope x 10";
+        List<ScaleSegment> segments = ScaleSegment.of(line);
+        out.printf(SEGMENT, "from", "to", "effect from", "effect to", slope);
+        for (ScaleSegment segment : segments.stream().limit(MOST_SEGMENTS).toList()) {
             out.printf(
                     SEGMENT,
                     Text.number((float) segment.from()),
                     Text.number((float) segment.to()),
-                    Text.number((float) line.effect(segment.from())),
-                    Text.number((float) line.effect(segment.to())),
+                    Text.number((float) segment.effectFrom()),
+                    Text.number((float) segment.effectTo()),
                     Text.number((float) segment.slope()));
         }
-        int left = line.segments().size() - MOST_SEGMENTS;
+        int left = segments.size() - MOST_SEGMENTS;
         if (left > 0) {
             out.println("and " + left + " more; --json has all");
         }

@@ -1,6 +1,7 @@
 package dev.bentline.cli;
 
 import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
 import dev.bentline.Engine;
 import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
@@ -33,6 +34,9 @@ final class FitCommand implements Callable<Integer> {
 
     private final ObservationInputs inputs = new ObservationInputs();
 
+    private final ScaleOptions scale = new ScaleOptions(
+            "linear by default, or that of --start.", "a third of the smallest dosage above 0 by default.");
+
     private final SolverOptions options = new SolverOptions();
 
     private final ThreadsOption threads = new ThreadsOption();
@@ -50,7 +54,7 @@ final class FitCommand implements Callable<Integer> {
                 "fit",
                 this,
                 "Fits a network to observed effects.",
-                List.of(inputs, options, threads, outputs, json),
+                List.of(inputs, scale, options, threads, outputs, json),
                 "",
                 "Without --start, random networks fit data in any unit. After --start relu or softplus, the activations"
                         + " stay as they are. Files are read as `bentline sweep --help` says; several count as one.",
@@ -65,6 +69,7 @@ final class FitCommand implements Callable<Integer> {
         options.check();
         threads.check();
         inputs.check();
+        scale.check();
         outputs.check(json.isGiven());
         long begun = System.nanoTime();
         Network start = options.start(bentline);
@@ -76,7 +81,14 @@ final class FitCommand implements Callable<Integer> {
             ObservationInputs.Data data = inputs.read(bentline.messages());
             Interruption interruption = outputs.keepPartial() ? Interruption.begin() : null;
             bentline.detail("fitting to " + data.observations().count() + " observations");
-            FitResult result = fit(descent, data.observations(), interruption);
+            DosageScale onScale = scale.of(
+                    data.observations().dosages(),
+                    start == null ? DosageScale.LINEAR : start.dosageScale(),
+                    inputs.names());
+            if (start != null) {
+                descent = options.descent(start.withDosageScale(onScale), threads.workers());
+            }
+            FitResult result = fit(descent, data.observations(), onScale, interruption);
             if (result.isComplete()) {
                 files.write(result.network(), () -> picture(result, data.observations()));
             } else if (outputs.keepPartial()) {
@@ -88,12 +100,17 @@ final class FitCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private FitResult fit(GradientDescent descent, Observations observations, @Nullable Interruption interruption) {
+    private FitResult fit(
+            GradientDescent descent,
+            Observations observations,
+            DosageScale onScale,
+            @Nullable Interruption interruption) {
         long begun = System.nanoTime();
         BendSearch search = options.search();
-        DosageIndex index = search == null
-                ? null
-                : DosageIndex.of(observations.dosages(), observations.effects(), threads.workers());
+        boolean fromNothing = !options.startIsGiven();
+        DosageIndex index = search != null || (fromNothing && !onScale.isLinear())
+                ? DosageIndex.of(observations.dosages(), observations.effects(), onScale, threads.workers())
+                : null;
         if (search != null && index != null && isSearched(index)) {
             try (Progress _ = Progress.of("fit", Work.OPENING, bentline.messages())) {
                 return result(search.fit(index), true, observations, begun);

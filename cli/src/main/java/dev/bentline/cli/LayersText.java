@@ -33,6 +33,7 @@ final class LayersText {
             out.print(" -> " + nodes(layer));
         }
         out.println(" -> 1 effect");
+        NetworkText.printScale(out, model.dosageScale());
         for (int l = 0; l < layers.size(); l++) {
             out.println();
             print(title(layers, l), layers.get(l));
@@ -87,9 +88,9 @@ final class LayersText {
         LayerWalk walk = LayerWalk.of(model, dosage);
         List<Layer> layers = model.layers();
         out.println();
-        out.println(
-                "dosage " + Text.number(dosage) + ", node by node in double: p is the bias and the sum of weights times"
-                        + " values of the layer before");
+        out.println(NetworkText.dosage(dosage, model.dosageScale())
+                + ", node by node in double: p is the bias and the sum of weights times"
+                + " values of the layer before");
         for (int l = 0; l < layers.size(); l++) {
             out.println(title(layers, l));
             out.printf(VALUES, "node", "p", "f(p)");

@@ -2,6 +2,7 @@ package dev.bentline.cli;
 
 import dev.bentline.Activation;
 import dev.bentline.Bend;
+import dev.bentline.DosageScale;
 import dev.bentline.Network;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.engine.Walk;
@@ -24,8 +25,15 @@ final class NetworkText {
         int width = network.width();
         out.println("network " + name + ": 1 dosage -> " + width + (width == 1 ? " node" : " nodes") + " -> 1 effect");
         out.println();
+        printScale(out, network.dosageScale());
         out.println("hidden nodes: " + (relu ? "ReLU, f(x) = max(0, x)" : "softplus, f(x) = ln(1 + e^x)"));
-        out.printf(ROW, "node", "weight w", "bias b", "times v", relu ? "bend -b/w" : "centre -b/w");
+        out.printf(
+                ROW,
+                "node",
+                "weight w",
+                "bias b",
+                "times v",
+                (relu ? "bend" : "centre") + (network.dosageScale().isLinear() ? " -b/w" : " at"));
         for (int h = 0; h < width; h++) {
             out.printf(
                     ROW,
@@ -43,14 +51,28 @@ final class NetworkText {
         }
     }
 
+    /** Says on which scale a network sees dosages, if that is not its own. */
+    static void printScale(PrintWriter out, DosageScale scale) {
+        if (!scale.isLinear()) {
+            out.println("the network's x is log10 of the dosage; dosages of 0 stand at " + Text.number(scale.zero()));
+        }
+    }
+
     /** Says where a node's line bends. */
     private static String bend(Network network, int h) {
         return network.hiddenWeight(h) == 0 ? "none" : Text.number(bendOf(network, h));
     }
 
-    /** Returns where a node's line bends, rounded once; not a finite number without a weight. */
+    /** The dosage where a node's line bends, rounded once; not a finite number without a weight. */
     static float bendOf(Network network, int h) {
-        return (float) (-(double) network.hiddenBias(h) / network.hiddenWeight(h)) + 0f;
+        double position = -(double) network.hiddenBias(h) / network.hiddenWeight(h);
+        return (float) network.dosageScale().dosage(position) + 0f;
+    }
+
+    /** Names a dosage, and its place where it has another. */
+    static String dosage(float dosage, DosageScale scale) {
+        return "dosage " + Text.number(dosage)
+                + (scale.isLinear() ? "" : ", log10 of it " + Text.number(scale.position(dosage)));
     }
 
     /** Prints the arithmetic for a dosage. */
@@ -59,7 +81,8 @@ final class NetworkText {
         boolean relu = network.hidden() == Activation.RELU;
         String bias = Text.number(network.outputBias());
         out.println();
-        out.println("dosage " + Text.number(dosage));
+        out.println(dosage(dosage, network.dosageScale()));
+        float position = network.dosageScale().position(dosage);
         for (int h = 0; h < network.width(); h++) {
             Walk.Node node = walk.nodes().get(h);
             String x = Text.number(node.x());
@@ -68,7 +91,7 @@ final class NetworkText {
             out.printf(
                     LINE,
                     "x-axis coordinate",
-                    product(dosage, network.hiddenWeight(h)) + " + " + operand(network.hiddenBias(h)) + " = " + x);
+                    product(position, network.hiddenWeight(h)) + " + " + operand(network.hiddenBias(h)) + " = " + x);
             out.printf(
                     LINE,
                     "y-axis coordinate",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ShowCommand implements Callable<Integer> {
     private final BentlineCommand bentline;
     private final NetworkArgument argument = new NetworkArgument();
+    private final ScaleOptions scale = ScaleOptions.ofNetwork();
     private final Option<Float> at =
             Option.finiteFloat("--at", "DOSAGE", "Walk through the arithmetic for this dosage.");
     private final Option<Double> from =
@@ -38,7 +39,7 @@ final class ShowCommand implements Callable<Integer> {
                 "show",
                 this,
                 "Shows a network, its effects, and its arithmetic for one dosage line by line.",
-                List.of(argument, at, from, to, atLeast, json),
+                List.of(argument, scale, at, from, to, atLeast, json),
                 "",
                 "The range is that of the dosages the network was fitted to; else 0 to 1, or, where most bends lie"
                         + " elsewhere, that around the bends. The effects of a ReLU network are exact; those of a"
@@ -50,7 +51,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = argument.model(bentline);
+        scale.check();
+        Model model = scale.on(argument.model(bentline));
         Range dosages = dosages(model);
         float threshold = atLeast.orElse(SweepCommand.DEFAULT_AT_LEAST);
         EffectRange effects = EffectRange.of(model, dosages.from(), dosages.to(), threshold);
@@ -86,6 +88,10 @@ final class ShowCommand implements Callable<Integer> {
         if (first > last) {
             throw CommandException.wrongUsage("--from is " + told(from, first) + " and --to is " + told(to, last)
                     + "; --from must not be larger");
+        }
+        if (first < 0 && !model.dosageScale().isLinear()) {
+            throw CommandException.wrongUsage(
+                    "--from is " + told(from, first) + "; on a scale of logarithms it must be 0 or above");
         }
         return new Range(first, last);
     }

@@ -3,12 +3,14 @@ package dev.bentline.cli;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.BentLine;
+import dev.bentline.DosageScale;
 import dev.bentline.Layer;
 import dev.bentline.Model;
 import dev.bentline.Network;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.engine.EngineFactory;
 import dev.bentline.cli.engine.LayerWalk;
+import dev.bentline.cli.engine.ScaleSegment;
 import dev.bentline.cli.engine.Walk;
 import dev.bentline.cli.figure.Range;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class ShowReport {
         Report report = new Report()
                 .add("name", name)
                 .addAll(model instanceof Network network ? parameters(network) : parameters(model))
+                .add("dosageScale", scale(model.dosageScale()))
                 .add("segments", model.isPiecewiseLinear() ? segments(EngineFactory.bentLine(model)) : null)
                 .add("from", dosages.from())
                 .add("to", dosages.to())
@@ -49,6 +52,12 @@ final class ShowReport {
             return report;
         }
         return report.add("at", model instanceof Network network ? walk(network, dosage) : walk(model, dosage));
+    }
+
+    private static Report scale(DosageScale scale) {
+        return scale.isLinear()
+                ? new Report().add("name", "linear")
+                : new Report().add("name", "log10").add("zero", scale.zero());
     }
 
     private static String name(Activation activation) {
@@ -102,12 +111,12 @@ final class ShowReport {
     }
 
     private static List<Report> segments(BentLine line) {
-        return line.segments().stream()
+        return ScaleSegment.of(line).stream()
                 .map(segment -> new Report()
                         .add("from", segment.from())
                         .add("to", segment.to())
-                        .add("effectFrom", line.effect(segment.from()))
-                        .add("effectTo", line.effect(segment.to()))
+                        .add("effectFrom", segment.effectFrom())
+                        .add("effectTo", segment.effectTo())
                         .add("slope", segment.slope()))
                 .toList();
     }
@@ -116,6 +125,7 @@ final class ShowReport {
         Walk walk = Walk.of(network, dosage);
         return new Report()
                 .add("dosage", dosage)
+                .add("position", network.dosageScale().position(dosage))
                 .add("effect", walk.effect())
                 .add(
                         "nodes",
@@ -132,6 +142,7 @@ final class ShowReport {
         LayerWalk walk = LayerWalk.of(model, dosage);
         return new Report()
                 .add("dosage", dosage)
+                .add("position", model.dosageScale().position(dosage))
                 .add("effect", walk.effect())
                 .add("layers", walk.layers().stream().map(ShowReport::nodes).toList());
     }

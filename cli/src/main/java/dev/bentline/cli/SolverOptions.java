@@ -208,6 +208,11 @@ final class SolverOptions implements Argument {
                 + " nodes, and an output: start from such a network, or leave --start out");
     }
 
+    /** Tells whether it starts from a network. */
+    boolean startIsGiven() {
+        return start.isGiven();
+    }
+
     /** Counts the updates all descents make at most, or -1 if that is beyond count. */
     long updates() {
         long descents = start.isGiven() ? 1 : restarts.orElse(DEFAULT_RESTARTS);

@@ -35,6 +35,8 @@ final class SweepCommand implements Callable<Integer> {
 
     private final NetworkArgument network = new NetworkArgument();
 
+    private final ScaleOptions scale = ScaleOptions.ofNetwork();
+
     private final Option<Double> from = Option.finiteDouble("--from", "A", "The grid's first dosage.");
 
     private final Option<Double> to = Option.finiteDouble("--to", "B", "The grid's last dosage.");
@@ -67,7 +69,7 @@ final class SweepCommand implements Callable<Integer> {
                 "sweep",
                 this,
                 "Computes the effect of every dosage of a grid or of files, and a summary.",
-                List.of(network, from, to, count, files, derivative, bend, atLeast, plot, threads, json),
+                List.of(network, from, to, count, files, derivative, bend, scale, atLeast, plot, threads, json),
                 "",
                 "A CSV file has a header row; spaces around a number do not count. A row that is empty, has another"
                         + " number of fields than the header, or no finite decimal number in the column is invalid; so"
@@ -81,7 +83,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        Engine engine = EngineFactory.of(bent(network.model(bentline)));
+        Engine engine = EngineFactory.of(evaluated());
         bentline.detail(info(engine));
         try (Outputs run = new Outputs()) {
             if (files.areSeveral()) {
@@ -136,7 +138,7 @@ final class SweepCommand implements Callable<Integer> {
         try (Source source = in == null ? grid() : open(in);
                 Output output = out == null || files.toStandardOutput() ? null : files.output(out, run);
                 Output picture = drawing == null ? null : files.output(drawing, run)) {
-            PlotSink plotted = new PlotSink(derivative.isGiven());
+            PlotSink plotted = new PlotSink(derivative.isGiven(), engine.model().dosageScale());
             if (picture != null) {
                 sinks.add(plotted);
             }
@@ -197,7 +199,12 @@ final class SweepCommand implements Callable<Integer> {
                 Objects.requireNonNull(count.value()));
     }
 
-    private Model bent(Model model) {
+    private Model evaluated() {
+        Model model = scale.on(network.model(bentline));
+        if (!model.dosageScale().isLinear() && Math.min(from.orElse(0.0), to.orElse(0.0)) < 0) {
+            throw CommandException.wrongUsage(
+                    "the grid has dosages below 0; on a scale of logarithms they must be 0 or above");
+        }
         return bend.isGiven() ? model.withBend(bend.orElse(0L) == 1 ? Bend.ONE : Bend.ZERO) : model;
     }
 
@@ -215,6 +222,7 @@ final class SweepCommand implements Callable<Integer> {
             checkPlot(drawing);
         }
         threads.check();
+        scale.check();
         if (bend.orElse(0L) != 0 && bend.orElse(0L) != 1) {
             throw CommandException.wrongUsage("--bend is " + bend.value() + "; it must be 0 or 1");
         }

@@ -183,6 +183,7 @@ class ShowCommandTest {
                         "bend",
                         "width",
                         "nodes",
+                        "dosageScale",
                         "segments",
                         "from",
                         "to",

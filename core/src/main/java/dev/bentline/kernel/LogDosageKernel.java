@@ -10,7 +10,7 @@ public final class LogDosageKernel implements Kernel {
 
     private final Kernel kernel;
     private final double zero;
-    /** Whether the derivative at the bend of the scale, at {@code zero}, is that of its right side. */
+    /** Tells whether the derivative at the bend of the scale, at {@code zero}, is that of its right side. */
     private final boolean bendIsOne;
 
     /** @param kernel of the network, which maps positions */

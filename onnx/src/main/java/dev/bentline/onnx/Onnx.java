@@ -144,8 +144,15 @@ public final class Onnx {
      * Writes a network as an ONNX file of opset 13: Gemm and Relu or Softplus for every layer, from an input {@code dosage}
      * to an output {@code effect}, both [N, 1]. Reading it gives the same network, bit for bit, with its bend and its
      * dosages, which are entries of the file's metadata.
+     *
+     * @throws IllegalArgumentException if the network is on a dosage scale: the file's input would be a logarithm's, whose last
+     *     bits differ between runtimes
      */
     public static byte[] write(Model model) {
+        if (!model.dosageScale().isLinear()) {
+            throw new IllegalArgumentException("the network sees dosages on the scale " + model.dosageScale()
+                    + ", which an ONNX file cannot keep; only networks on a linear scale are written");
+        }
         return OnnxWriter.write(model);
     }
 

@@ -13,6 +13,9 @@ public final class PlotArea implements Drawing {
     private static final Pen AXIS = new Pen(Colour.INK, 1);
     private static final double NAME_LEFT = 66;
     private static final double LABEL_LINE = 18;
+    /** The width of a gap, in pixels. */
+    private static final double GAP = 6;
+
     private static final double LABEL_SAMPLE = 22;
 
     /** Margin that counts as inside; hundredths of a pixel are not seen. */
@@ -134,9 +137,18 @@ public final class PlotArea implements Drawing {
             canvas.text(box.left() - 8, y(tick.value()) + 4.5, tick.label(), Lettering.TEXT, Lettering.Anchor.END);
         }
         canvas.line(box.left(), box.bottom(), box.right(), box.bottom(), AXIS);
+        x.gap().ifPresent(value -> drawGap(canvas, x(value)));
         canvas.line(box.left(), box.top(), box.left(), box.bottom(), AXIS);
         canvas.text(box.left() + box.width() / 2, box.bottom() + 42, xName, Lettering.NAME, Lettering.Anchor.MIDDLE);
         canvas.textUpwards(box.left() - NAME_LEFT, box.top() + box.height() / 2, yName, Lettering.NAME);
+    }
+
+    /** Interrupts the horizontal axis by two slanting strokes. */
+    private void drawGap(Canvas canvas, double at) {
+        canvas.rectangle(new Box(at - GAP / 2, box.bottom() - 1, GAP, 2), Colour.WHITE);
+        for (double stroke : new double[] {at - GAP / 2, at + GAP / 2}) {
+            canvas.line(stroke - 2.5, box.bottom() + 5, stroke + 2.5, box.bottom() - 5, AXIS);
+        }
     }
 
     /** Orders labels from top to bottom, at the lines' ends, but none closer to another than a line of text. */

@@ -21,11 +21,13 @@ public final class ConstantEffect {
 
     /** The effect of every dosage between two; NaN where it varies or cannot be told. */
     public static float between(float from, float to, Network network) {
+        float first = network.dosageScale().position(from);
+        float last = network.dosageScale().position(to);
         float low = network.outputBias();
         float high = low;
         for (int h = 0; h < network.width(); h++) {
-            float p = Math.fma(network.hiddenWeight(h), from, network.hiddenBias(h));
-            float q = Math.fma(network.hiddenWeight(h), to, network.hiddenBias(h));
+            float p = Math.fma(network.hiddenWeight(h), first, network.hiddenBias(h));
+            float q = Math.fma(network.hiddenWeight(h), last, network.hiddenBias(h));
             float least = Math.max(0f, Math.min(p, q));
             float most = Math.max(0f, Math.max(p, q));
             float v = network.outputWeight(h);

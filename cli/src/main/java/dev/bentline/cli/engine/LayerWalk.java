@@ -25,7 +25,8 @@ public record LayerWalk(List<List<Node>> layers, float effect) {
     /** The walk through a network of ReLU and identity layers. */
     public static LayerWalk of(Model model, float dosage) {
         List<List<Node>> layers = new ArrayList<>();
-        List<Node> values = List.of(new Node(dosage, dosage));
+        float position = model.dosageScale().position(dosage);
+        List<Node> values = List.of(new Node(position, position));
         for (Layer layer : model.layers()) {
             values = values(layer, values);
             layers.add(values);

@@ -22,12 +22,14 @@ public record Walk(List<Node> nodes, float effect) {
      */
     public record Node(float x, float y, float product, float sum) {}
 
+    /** The walk from a dosage, or from its position on the network's scale. */
     public static Walk of(Network network, float dosage) {
+        float position = network.dosageScale().position(dosage);
         List<Node> nodes = new ArrayList<>(network.width());
         float sum = network.outputBias();
         for (int h = 0; h < network.width(); h++) {
-            float x = Math.fma(network.hiddenWeight(h), dosage, network.hiddenBias(h));
-            float y = activated(network, h, dosage);
+            float x = Math.fma(network.hiddenWeight(h), position, network.hiddenBias(h));
+            float y = activated(network, h, position);
             float v = network.outputWeight(h);
             sum = Math.fma(v, y, sum);
             nodes.add(new Node(x, y, v * y, sum));
@@ -36,8 +38,8 @@ public record Walk(List<Node> nodes, float effect) {
     }
 
     /** f(p) as the engine computes it: the effect of a network of this node alone. */
-    private static float activated(Network network, int h, float dosage) {
-        float[] value = {dosage};
+    private static float activated(Network network, int h, float position) {
+        float[] value = {position};
         EngineFactory.of(HiddenNode.alone(network, h, 1)).forward(value, value);
         return value[0];
     }

@@ -1,5 +1,6 @@
 package dev.bentline.cli.figure;
 
+import dev.bentline.DosageScale;
 import dev.bentline.Interval;
 import dev.bentline.Model;
 import dev.bentline.Network;
@@ -22,7 +23,16 @@ public final class DosageRange {
             Interval fitted = model.dosages().get();
             return new Range(fitted.from(), fitted.to());
         }
-        double[] bends = bends(model);
+        DosageScale scale = model.dosageScale();
+        Range positions = around(bends(model));
+        return new Range(scale.dosage(positions.from()), finite(scale.dosage(positions.to())));
+    }
+
+    private static double finite(double dosage) {
+        return Math.min(dosage, Float.MAX_VALUE);
+    }
+
+    private static Range around(double[] bends) {
         long inside =
                 Arrays.stream(bends).filter(bend -> bend >= 0 && bend <= 1).count();
         if (2 * inside >= bends.length) {
@@ -53,7 +63,7 @@ public final class DosageRange {
         return new Range(Math.max(from, -Float.MAX_VALUE), Math.min(to, Float.MAX_VALUE));
     }
 
-    /** The dosages where it bends; of a softplus network those in the middle of each bend, where p[h] is 0. */
+    /** The positions where it bends; of a softplus network those in the middle of each bend, where p[h] is 0. */
     private static double[] bends(Model model) {
         DoubleStream bends = model instanceof Network network && !model.isPiecewiseLinear()
                 ? IntStream.range(0, network.width())

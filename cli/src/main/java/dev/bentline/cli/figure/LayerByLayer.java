@@ -3,6 +3,7 @@ package dev.bentline.cli.figure;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.BentLine;
+import dev.bentline.DosageScale;
 import dev.bentline.Layer;
 import dev.bentline.Model;
 import dev.bentline.Segment;
@@ -29,14 +30,14 @@ final class LayerByLayer {
     private final Model model;
     private final List<Layer> layers;
     private final String name;
-    private final LinearAxis dosage;
+    private final DosageAxis dosage;
 
     LayerByLayer(Model model, String name) {
         this.model = model;
         this.layers = model.layers();
         this.name = name;
         Range range = DosageRange.of(model);
-        dosage = LinearAxis.covering(range.from(), range.to());
+        dosage = DosageAxis.covering(model.dosageScale(), range.from(), range.to());
     }
 
     Gallery gallery() {
@@ -90,7 +91,7 @@ final class LayerByLayer {
     }
 
     private Figure effect() {
-        BentLine line = EngineFactory.bentLine(model);
+        BentLine line = EngineFactory.bentLine(model.withDosageScale(DosageScale.LINEAR));
         Samples effect = Samples.effects(model, dosage.from(), dosage.to()).thinned();
         PlotArea panel = panel(0, "effect", effect);
         effect.draw(panel, Pens.SUM);
@@ -102,8 +103,9 @@ final class LayerByLayer {
             bends.forEach(bend -> panel.dot(Pens.BEND, DOT, bend, line.effect(bend)));
         }
         String segments = count(line.segments().size(), "segment");
-        String inside = count(bends.size(), "bend") + " between the dosages " + Text.rounded(dosage.from()) + " and "
-                + Text.rounded(dosage.to());
+        String inside = count(bends.size(), "bend") + " between the dosages "
+                + Text.rounded(dosage.scale().dosage(dosage.from())) + " and "
+                + Text.rounded(dosage.scale().dosage(dosage.to()));
         return Figure.of(
                 "effect",
                 "The effect of " + name,
@@ -118,7 +120,7 @@ final class LayerByLayer {
 
     private Figure derivative() {
         Samples slopes = Samples.derivatives(model, dosage.from(), dosage.to()).thinned();
-        PlotArea panel = panel(0, "effect per dosage", slopes);
+        PlotArea panel = panel(0, dosage.slope(), slopes);
         slopes.draw(panel, Pens.SLOPE);
         return Figure.of(
                 "derivative",

@@ -18,16 +18,17 @@ final class NodeByNode {
 
     private final Network network;
     private final String name;
-    private final LinearAxis dosage;
+    private final DosageAxis dosage;
     private final List<Samples> nodes = new ArrayList<>();
 
     NodeByNode(Network network, String name) {
         this.network = network;
         this.name = name;
         Range range = DosageRange.of(network);
-        dosage = LinearAxis.covering(range.from(), range.to());
+        dosage = DosageAxis.covering(network.dosageScale(), range.from(), range.to());
         for (int h = 0; h < Math.min(network.width(), MOST_NODES); h++) {
-            nodes.add(samples(HiddenNode.alone(network, h, network.outputWeight(h))));
+            nodes.add(samples(
+                    HiddenNode.alone(network, h, network.outputWeight(h)).withDosageScale(network.dosageScale())));
         }
     }
 
@@ -69,7 +70,8 @@ final class NodeByNode {
         Samples curve = nodes.get(h);
         PlotArea panel = panel(0, "what it adds to the sum", curve);
         curve.draw(panel, new Pen(Pens.colour(h), 3.5));
-        String line = number(network.hiddenWeight(h)) + " × dosage + " + number(network.hiddenBias(h));
+        String line =
+                number(network.hiddenWeight(h)) + " × " + dosage.variable() + " + " + number(network.hiddenBias(h));
         String bent = network.hidden() == Activation.RELU ? "max(0, " + line + ")" : "softplus(" + line + ")";
         String term = number(network.outputWeight(h)) + " × " + bent;
         return Figure.of(
@@ -84,12 +86,13 @@ final class NodeByNode {
 
     private Figure sum() {
         Network linear = Network.of(
-                network.hidden(),
-                network.hiddenWeights(),
-                network.hiddenBiases(),
-                network.outputWeights(),
-                network.outputBias(),
-                Activation.IDENTITY);
+                        network.hidden(),
+                        network.hiddenWeights(),
+                        network.hiddenBiases(),
+                        network.outputWeights(),
+                        network.outputBias(),
+                        Activation.IDENTITY)
+                .withDosageScale(network.dosageScale());
         Samples sum = samples(linear);
         List<Samples> all = new ArrayList<>(nodes);
         all.add(sum);
@@ -131,7 +134,7 @@ final class NodeByNode {
 
     private Figure derivative() {
         Samples slopes = Samples.derivatives(network, dosage.from(), dosage.to());
-        PlotArea panel = panel(0, "effect per dosage", slopes);
+        PlotArea panel = panel(0, dosage.slope(), slopes);
         slopes.draw(panel, Pens.SLOPE);
         boolean bends = network.hidden() == Activation.RELU;
         return Figure.of(

@@ -1,5 +1,6 @@
 package dev.bentline.cli.figure;
 
+import dev.bentline.DosageScale;
 import dev.bentline.Network;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.source.FloatRange;
@@ -38,15 +39,20 @@ public final class Plot {
 
     private final Observations observations;
     private final Samples curve;
-    private final LinearAxis x;
+    private final DosageAxis x;
+    private final float[] positions;
     private final LinearAxis y;
 
     private Plot(Observations observations, Network network) {
         this.observations = observations;
         float first = observations.dosageRange().min();
         float last = observations.dosageRange().max();
-        x = LinearAxis.around(first, last);
-        curve = first < last ? Samples.effects(network, first, last) : Samples.effects(network, x.from(), x.to());
+        DosageScale scale = network.dosageScale();
+        x = DosageAxis.around(scale, first, last);
+        positions = scale.isLinear() ? observations.dosages() : scale.positions(observations.dosages());
+        curve = first < last
+                ? Samples.effects(network, scale.position(first), scale.position(last))
+                : Samples.effects(network, x.from(), x.to());
         FloatRange effects = observations.effectRange();
         Range range = new Range(effects.min(), effects.max());
         for (int i = 0; i < curve.count(); i++) {
@@ -108,8 +114,7 @@ public final class Plot {
 
     private void drawPoints(Canvas canvas, PlotArea panel) {
         for (int i = 0; i < observations.count(); i++) {
-            canvas.circle(
-                    panel.x(observations.dosages()[i]), panel.y(observations.effects()[i]), radius(), OBSERVED);
+            canvas.circle(panel.x(positions[i]), panel.y(observations.effects()[i]), radius(), OBSERVED);
         }
     }
 
@@ -119,7 +124,7 @@ public final class Plot {
         int rows = (int) (BOX.height() / CELL);
         int[] counts = new int[columns * rows];
         for (int i = 0; i < observations.count(); i++) {
-            int column = cell(x.place(observations.dosages()[i]), columns);
+            int column = cell(x.place(positions[i]), columns);
             int row = cell(y.place(observations.effects()[i]), rows);
             counts[row * columns + column]++;
         }

@@ -1,5 +1,6 @@
 package dev.bentline.cli.figure;
 
+import dev.bentline.DosageScale;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.sweep.Sink;
 import dev.bentline.cli.sweep.Tile;
@@ -30,6 +31,7 @@ public final class PlotSink implements Sink {
 
     private final Bins effects = new Bins();
     private final @Nullable Bins slopes;
+    private final DosageScale scale;
     private long count;
     private long notFinite;
     private float from = Float.POSITIVE_INFINITY;
@@ -38,8 +40,10 @@ public final class PlotSink implements Sink {
     /** That of the bins; it only grows. */
     private volatile int exponent = Bins.NARROWEST;
 
-    public PlotSink(boolean derivative) {
+    /** @param scale that of the network */
+    public PlotSink(boolean derivative, DosageScale scale) {
         slopes = derivative ? new Bins() : null;
+        this.scale = scale;
     }
 
     @Override
@@ -48,18 +52,19 @@ public final class PlotSink implements Sink {
         if (size == 0) {
             return () -> {};
         }
-        boolean ascends = ascends(tile);
-        float least = tile.dosages[0];
-        float most = tile.dosages[size - 1];
+        float[] positions = scale.isLinear() ? tile.dosages : positions(tile);
+        boolean ascends = ascends(positions, size);
+        float least = positions[0];
+        float most = positions[size - 1];
         for (int i = 0; i < size && !ascends; i++) {
-            least = Math.min(least, tile.dosages[i]);
-            most = Math.max(most, tile.dosages[i]);
+            least = Math.min(least, positions[i]);
+            most = Math.max(most, positions[i]);
         }
         float first = least;
         float last = most;
         int width = Math.max(exponent, Bins.exponent(first, last));
-        Part effect = Part.of(tile, tile.effects, ascends, first, last, width);
-        Part slope = slopes == null ? null : Part.of(tile, tile.slopes, ascends, first, last, width);
+        Part effect = Part.of(positions, size, tile.effects, ascends, first, last, width);
+        Part slope = slopes == null ? null : Part.of(positions, size, tile.slopes, ascends, first, last, width);
         return () -> {
             count += size;
             notFinite += effect.notFinite;
@@ -73,9 +78,20 @@ public final class PlotSink implements Sink {
         };
     }
 
-    private static boolean ascends(Tile tile) {
-        for (int i = 1; i < tile.count; i++) {
-            if (tile.dosages[i] < tile.dosages[i - 1]) {
+    /** The places of a tile's dosages; what has none, being below 0, has no effect either, and is put to controls. */
+    private float[] positions(Tile tile) {
+        float[] positions = new float[tile.count];
+        float controls = scale.position(0f);
+        for (int i = 0; i < tile.count; i++) {
+            float position = scale.position(tile.dosages[i]);
+            positions[i] = Float.isNaN(position) ? controls : position;
+        }
+        return positions;
+    }
+
+    private static boolean ascends(float[] dosages, int count) {
+        for (int i = 1; i < count; i++) {
+            if (dosages[i] < dosages[i - 1]) {
                 return false;
             }
         }
@@ -90,15 +106,16 @@ public final class PlotSink implements Sink {
      * @param notFinite how many values are not drawn
      */
     private record Part(int exponent, long first, Extremes extremes, int notFinite) {
-        static Part of(Tile tile, float[] values, boolean ascends, float from, float to, int exponent) {
+        static Part of(
+                float[] dosages, int count, float[] values, boolean ascends, float from, float to, int exponent) {
             long first = Bins.index(from, exponent);
             Extremes extremes = new Extremes((int) (Bins.index(to, exponent) - first) + 1);
             double width = Math.scalb(1.0, exponent);
             int notFinite = 0;
             int i = 0;
-            while (i < tile.count) { // dosages that follow each other are often in the same bin
+            while (i < count) { // dosages that follow each other are often in the same bin
                 int begin = i;
-                long index = Bins.index(tile.dosages[i], exponent);
+                long index = Bins.index(dosages[i], exponent);
                 double lower = index * width;
                 double upper = (index + 1) * width;
                 float least = Float.POSITIVE_INFINITY;
@@ -120,12 +137,12 @@ public final class PlotSink implements Sink {
                         notFinite++;
                     }
                     i++;
-                } while (i < tile.count && tile.dosages[i] >= lower && tile.dosages[i] < upper);
+                } while (i < count && dosages[i] >= lower && dosages[i] < upper);
                 if (!ascends) { // else the first one is at the smallest dosage
-                    leastAt = smallest(tile.dosages, values, leastAt, i);
-                    mostAt = smallest(tile.dosages, values, mostAt, i);
+                    leastAt = smallest(dosages, values, leastAt, i);
+                    mostAt = smallest(dosages, values, mostAt, i);
                 }
-                extremes.add((int) (index - first), least, tile.dosages[leastAt], most, tile.dosages[mostAt]);
+                extremes.add((int) (index - first), least, dosages[leastAt], most, dosages[mostAt]);
             }
             return new Part(exponent, first, extremes, notFinite);
         }
@@ -172,14 +189,19 @@ public final class PlotSink implements Sink {
         String title = "The effect of " + Text.shortened(Text.oneLine(network));
         String description = count == 0
                 ? "An empty chart: no dosage was swept."
-                : "A chart of the effect of the dosages from " + Text.number(from) + " to " + Text.number(to) + ": "
-                        + note + ".";
+                : "A chart of the effect of the dosages from " + dosage(from) + " to " + dosage(to) + ": " + note + ".";
         int height = (int) panels.getLast().box().bottom() + 56;
         return new Picture(Picture.WIDTH, height, title, note, description, List.copyOf(panels));
     }
 
+    private String dosage(float position) {
+        return Text.number((float) scale.dosage(position));
+    }
+
     private PlotArea panel(Box box, Bins bins, String name, Pen pen) {
-        LinearAxis x = count == 0 ? LinearAxis.covering(0, 1) : LinearAxis.around(from, to);
+        DosageAxis x = count == 0
+                ? DosageAxis.covering(DosageScale.LINEAR, 0, 1)
+                : DosageAxis.around(scale, scale.dosage(from), scale.dosage(to));
         Extremes columns = new Extremes((int) (box.width() * COLUMNS_PER_PIXEL));
         Range range = Range.NONE;
         Extremes extremes = bins.extremes();

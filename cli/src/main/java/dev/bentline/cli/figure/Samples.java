@@ -1,6 +1,7 @@
 package dev.bentline.cli.figure;
 
 import dev.bentline.BentLine;
+import dev.bentline.DosageScale;
 import dev.bentline.Model;
 import dev.bentline.Segment;
 import dev.bentline.cli.console.Text;
@@ -9,7 +10,7 @@ import dev.bentline.plot.Pen;
 import dev.bentline.plot.PlotArea;
 import java.util.Arrays;
 
-/** Computes, by the engine, a curve at dosages that ascend. */
+/** Computes, by the engine, a curve at positions of dosages, on the network's scale, that ascend. */
 final class Samples {
     /** About one in every pixel column; an even number, for the tip of the worked example is at 0.5. */
     private static final int STEPS = 600;
@@ -21,21 +22,27 @@ final class Samples {
 
     private final float[] x;
     private final float[] y;
+    private final DosageScale scale;
 
-    private Samples(float[] x, float[] y) {
+    private Samples(float[] x, float[] y, DosageScale scale) {
         this.x = x;
         this.y = y;
+        this.scale = scale;
     }
 
     /** Effects, those at the bends among them. */
     static Samples effects(Model model, double from, double to) {
         float[] x = dosages(from, to, bends(model, from, to));
         float[] y = new float[x.length];
-        EngineFactory.of(model).forward(x, y);
-        return new Samples(x, y);
+        EngineFactory.of(onPositions(model)).forward(x, y);
+        return new Samples(x, y, model.dosageScale());
     }
 
-    /** The real effects of a bent line, at its bends and at both ends. */
+    private static Model onPositions(Model model) {
+        return model.withDosageScale(DosageScale.LINEAR);
+    }
+
+    /** The real effects of a bent line on a linear scale, at its bends and at both ends. */
     static Samples of(BentLine line, double from, double to) {
         float[] bends = bends(line, from, to);
         float[] x = new float[bends.length + 2];
@@ -46,7 +53,7 @@ final class Samples {
         for (int i = 0; i < x.length; i++) {
             y[i] = (float) line.effect(x[i]);
         }
-        return new Samples(x, y);
+        return new Samples(x, y, DosageScale.LINEAR);
     }
 
     /** Derivatives, with a gap where that of a ReLU network jumps. */
@@ -60,8 +67,9 @@ final class Samples {
         }
         float[] x = dosages(from, to, sides);
         float[] y = new float[x.length];
-        EngineFactory.of(model).derivative(x, y);
-        return model.isPiecewiseLinear() ? broken(x, y) : new Samples(x, y);
+        EngineFactory.of(onPositions(model)).derivative(x, y);
+        Samples samples = new Samples(x, y, model.dosageScale());
+        return model.isPiecewiseLinear() ? samples.broken() : samples;
     }
 
     /** Leaves of very many points the first, the last and the extremes of each column of dosages. */
@@ -85,7 +93,7 @@ final class Samples {
                 thinnedY[count++] = y[i];
             }
         }
-        return new Samples(Arrays.copyOf(thinnedX, count), Arrays.copyOf(thinnedY, count));
+        return new Samples(Arrays.copyOf(thinnedX, count), Arrays.copyOf(thinnedY, count), scale);
     }
 
     private int column(int i) {
@@ -93,7 +101,7 @@ final class Samples {
     }
 
     /** Leaves a gap between any two values that differ. */
-    private static Samples broken(float[] x, float[] y) {
+    private Samples broken() {
         float[] brokenX = new float[2 * x.length];
         float[] brokenY = new float[2 * x.length];
         int count = 0;
@@ -105,7 +113,7 @@ final class Samples {
             brokenX[count] = x[i];
             brokenY[count++] = y[i];
         }
-        return new Samples(Arrays.copyOf(brokenX, count), Arrays.copyOf(brokenY, count));
+        return new Samples(Arrays.copyOf(brokenX, count), Arrays.copyOf(brokenY, count), scale);
     }
 
     /** Draws one single value. */
@@ -166,8 +174,8 @@ final class Samples {
 
     /** Says where it begins and where it ends. */
     String ends() {
-        return Text.rounded(y[0]) + " at dosage " + Text.rounded(x[0]) + ", " + Text.rounded(end()) + " at dosage "
-                + Text.rounded(x[x.length - 1]);
+        return Text.rounded(y[0]) + " at dosage " + Text.rounded(scale.dosage(x[0])) + ", " + Text.rounded(end())
+                + " at dosage " + Text.rounded(scale.dosage(x[x.length - 1]));
     }
 
     /** Returns where the first of the largest values is. */

@@ -156,7 +156,11 @@ public final class SummarySink implements Sink {
         if (count == 0) {
             return null;
         }
-        return line.windows(threshold, dosages.min(), dosages.max()).stream()
+        double least = line.scale().isLinear() ? dosages.min() : Math.max(0, dosages.min());
+        if (dosages.max() < least) {
+            return List.of(); // there are no logarithms of dosages below 0
+        }
+        return line.windows(threshold, least, dosages.max()).stream()
                 .map(window -> new Report.Range(window.from(), window.to()))
                 .toList();
     }

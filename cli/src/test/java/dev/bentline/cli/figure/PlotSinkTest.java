@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bentline.Activation;
+import dev.bentline.DosageScale;
 import dev.bentline.Engine;
 import dev.bentline.Network;
 import dev.bentline.cli.console.CommandException;
@@ -32,14 +33,14 @@ class PlotSinkTest {
     private static final Engine RELU = Engine.of(Network.relu());
 
     private static String swept(Source source, Engine engine, boolean derivative, int threads) throws IOException {
-        PlotSink sink = new PlotSink(derivative);
+        PlotSink sink = new PlotSink(derivative, DosageScale.LINEAR);
         new Sweep(source, engine, derivative, List.of(sink)).run(threads);
         return sink.picture("net").svg();
     }
 
     /** Draws what a sweep of these values would, in tiles of so many. */
     private static PlotSink of(float[] dosages, float[] effects, int size) throws IOException {
-        PlotSink sink = new PlotSink(false);
+        PlotSink sink = new PlotSink(false, DosageScale.LINEAR);
         for (int from = 0; from < dosages.length; from += size) {
             Tile tile = new Tile(false);
             tile.count = Math.min(size, dosages.length - from);
@@ -81,7 +82,7 @@ class PlotSinkTest {
     @ParameterizedTest
     @ValueSource(ints = {5000, 100_000, 1_000_000, 1_234_567})
     void steepFlanksAreStraightAndSmoothInPng(int count) throws IOException {
-        PlotSink sink = new PlotSink(false);
+        PlotSink sink = new PlotSink(false, DosageScale.LINEAR);
         new Sweep(new GridSource(0, 1, count), RELU, false, List.of(sink)).run(2);
         BufferedImage image =
                 ImageIO.read(new ByteArrayInputStream(sink.picture("net").png()));
@@ -112,7 +113,7 @@ class PlotSinkTest {
     void aPeakOfOneDosageInTenMillionSurvives() throws IOException {
         int count = 10_000_000;
         Tile tile = new Tile(false);
-        PlotSink sink = new PlotSink(false);
+        PlotSink sink = new PlotSink(false, DosageScale.LINEAR);
         for (int from = 0; from < count; from += Tile.SIZE) {
             tile.count = Math.min(Tile.SIZE, count - from);
             for (int i = 0; i < tile.count; i++) {
@@ -208,7 +209,7 @@ class PlotSinkTest {
 
     @Test
     void nothingSweptAndNothingFinite() throws IOException {
-        assertThat(new PlotSink(true).picture("net").svg())
+        assertThat(new PlotSink(true, DosageScale.LINEAR).picture("net").svg())
                 .contains("0 dosages")
                 .doesNotContain("NaN");
         String svg =
