@@ -4,6 +4,7 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Progress;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.console.Work;
+import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.Observations;
 import dev.bentline.cli.source.Source;
 import dev.bentline.cli.source.WantedColumn;
@@ -103,7 +104,7 @@ final class ObservationInputs implements Argument {
         List<WantedColumn> columns =
                 List.of(new WantedColumn(dosage(), "--dosage", false), new WantedColumn(effect(), "--effect", false));
         try (Progress _ = Progress.of("read", Work.OPENING, messages)) {
-            return inputs.open(input, format(input), columns, false);
+            return inputs.open(input, format(input), columns, Keeping.NOTHING);
         }
     }
 

@@ -169,7 +169,11 @@ final class SweepFiles implements Argument {
     }
 
     Source source(String input) throws IOException {
-        return inputs.open(input, inputFormat(input), List.of(WantedColumn.dosage(column.value())), keep.isGiven() ? Keeping.ALL_OTHERS : Keeping.NOTHING);
+        return inputs.open(
+                input,
+                inputFormat(input),
+                List.of(WantedColumn.dosage(column.value())),
+                keep.isGiven() ? Keeping.ALL_OTHERS : Keeping.NOTHING);
     }
 
     Output output(String output, Outputs run) throws IOException {

@@ -247,8 +247,7 @@ class DosageScaleCommandTest {
         CommandRun run = CommandRun.of("convert", network, "--out", folder.resolve("falling.onnx"));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
-                .contains(
-                        "falling.json: the network sees dosages on the scale log10, 0 at 1.0, which an ONNX file cannot keep");
+                .contains("falling.json: an ONNX file has no dosage scale; the network's is log10, 0 at 1.0");
         assertThat(folder.resolve("falling.onnx")).doesNotExist();
     }
 }

@@ -26,7 +26,7 @@ class GoodnessOfFitTest {
     }
 
     /**
-     * From the least squares of one hinge, which SciPy's bounded minimum finds: numpy.log(2 * pi * rss / n) * n + n for the
+     * Numbers from the least squares of one hinge, which SciPy's bounded minimum finds: numpy.log(2 * pi * rss / n) * n + n for the
      * likelihood, and the formulas of the documentation.
      */
     @Test
@@ -69,7 +69,7 @@ class GoodnessOfFitTest {
         assertThat(goodness.residualStandardError()).isCloseTo(Math.sqrt(0.75 / 3), within(1e-9));
     }
 
-    /** One observation more than is needed for a statistic, and just as many. */
+    /** Just one observation more than is needed for a statistic, and just as many. */
     @Test
     void tooFewObservationsForAStatistic() {
         double squares = 2;
@@ -110,7 +110,7 @@ class GoodnessOfFitTest {
         assertThat(goodness.aicc()).isCloseTo(4 * (Math.log(Math.PI * 13) + 1) + 4 + 12, within(1e-12));
     }
 
-    /** What is left by rounding the network to floats is nothing. */
+    /** Residuals left by rounding the network to floats are nothing. */
     @Test
     void aPerfectFit() {
         GoodnessOfFit goodness = goodness(1, TWICE, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.4f, 0.4f, 0.7f, 0.7f, 1, 1);

@@ -45,7 +45,7 @@ class HuberFitTest {
         assertThat(robust.loss()).isLessThan(1);
     }
 
-    /** With no outlier beyond the limit, or half of the data met, least squares stay. */
+    /** Without an outlier beyond the limit, or half of the data met, least squares stay. */
     @Test
     void dataWithoutAScaleStayAtLeastSquares() {
         float[] x = dosages(16, 8);

@@ -150,8 +150,7 @@ public final class Onnx {
      */
     public static byte[] write(Model model) {
         if (!model.dosageScale().isLinear()) {
-            throw new IllegalArgumentException("the network sees dosages on the scale " + model.dosageScale()
-                    + ", which an ONNX file cannot keep; only networks on a linear scale are written");
+            throw Message.error("an ONNX file has no dosage scale; the network's is " + model.dosageScale());
         }
         return OnnxWriter.write(model);
     }

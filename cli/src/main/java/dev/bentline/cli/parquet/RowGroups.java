@@ -34,12 +34,7 @@ final class RowGroups {
      * @param createdBy what the file says of its writer
      * @param pageWriter what makes the pages, and takes them back
      */
-    RowGroups(
-            Output out,
-            List<ParquetColumn> columns,
-            Compression compression,
-            String createdBy,
-            PageWriter pageWriter)
+    RowGroups(Output out, List<ParquetColumn> columns, Compression compression, String createdBy, PageWriter pageWriter)
             throws IOException {
         this.out = out;
         this.pageWriter = pageWriter;

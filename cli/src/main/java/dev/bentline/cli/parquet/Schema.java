@@ -48,7 +48,9 @@ final class Schema {
     /** Finds columns to carry along; those that are named, to be read as text. */
     List<Leaf> kept(Keeping keeping, List<Leaf> wanted) {
         List<WantedColumn> named = keeping.named();
-        return named == null ? others(wanted) : named.stream().map(this::findText).toList();
+        return named == null
+                ? others(wanted)
+                : named.stream().map(this::findText).toList();
     }
 
     private Leaf findText(WantedColumn wanted) {

@@ -86,7 +86,11 @@ class ChangingGzipTest {
     private List<Float> read(boolean skipInvalid, ThrowingCallable change) throws Throwable {
         List<Float> read = new ArrayList<>();
         try (CsvSource source = CsvSource.open(
-                file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), skipInvalid, Keeping.NOTHING)) {
+                file.toString(),
+                StatedDialect.NOTHING,
+                List.of(WantedColumn.dosage(null)),
+                skipInvalid,
+                Keeping.NOTHING)) {
             InputTile tile = new InputTile(1);
             addRows(Objects.requireNonNull(source.next()), tile, read);
             long skipped = tile.skipped;

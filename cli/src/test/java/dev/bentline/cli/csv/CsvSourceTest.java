@@ -254,7 +254,11 @@ class CsvSourceTest {
             longer.setLength(100_000_000); // a row of NULs
         }
         assertThatThrownBy(() -> dosages(CsvSource.open(
-                        file.toString(), StatedDialect.NOTHING, List.of(WantedColumn.dosage(null)), false, Keeping.ALL_OTHERS)))
+                        file.toString(),
+                        StatedDialect.NOTHING,
+                        List.of(WantedColumn.dosage(null)),
+                        false,
+                        Keeping.ALL_OTHERS)))
                 .hasMessageContaining("in.csv, row 3: not readable as CSV: the row has more than 16777216 bytes");
     }
 
