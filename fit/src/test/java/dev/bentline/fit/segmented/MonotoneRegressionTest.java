@@ -73,7 +73,7 @@ class MonotoneRegressionTest {
         }
     }
 
-    /** As many nodes as dosages but one: the best line of all is isotonic regression, by pooling adjacent violators. */
+    /** Just as many nodes as dosages but one: the best line of all is isotonic regression, by pooling adjacent violators. */
     @RepeatedTest(20)
     void enoughNodesAreIsotonicRegression(RepetitionInfo repetition) {
         SplittableRandom seeded = new SplittableRandom(repetition.getCurrentRepetition());
