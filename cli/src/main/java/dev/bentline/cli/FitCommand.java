@@ -7,6 +7,7 @@ import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
 import dev.bentline.Interval;
 import dev.bentline.Network;
+import dev.bentline.ParameterSet;
 import dev.bentline.Stop;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.ExitStatus;
@@ -21,6 +22,8 @@ import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.source.Observations;
 import dev.bentline.fit.BendSearch;
+import dev.bentline.fit.GoodnessOfFit;
+import dev.bentline.fit.WidthChoice;
 import dev.bentline.plot.Picture;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +33,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code bentline fit}. */
 final class FitCommand implements Callable<Integer> {
+    /** Observations that are sorted after a descent that did without, to tell replicates. */
+    private static final int MOST_SORTED = 1_000_000;
+
     private final BentlineCommand bentline;
 
     private final ObservationInputs inputs = new ObservationInputs();
@@ -90,7 +96,10 @@ final class FitCommand implements Callable<Integer> {
             }
             FitResult result = fit(descent, data.observations(), onScale, interruption);
             if (result.isComplete()) {
-                files.write(result.network(), () -> picture(result, data.observations()));
+                files.write(
+                        result.network(),
+                        residuals(result, data.observations()),
+                        () -> picture(result, data.observations()));
             } else if (outputs.keepPartial()) {
                 files.writePartial(result.network());
             }
@@ -106,30 +115,56 @@ final class FitCommand implements Callable<Integer> {
             DosageScale onScale,
             @Nullable Interruption interruption) {
         long begun = System.nanoTime();
-        BendSearch search = options.search();
         boolean fromNothing = !options.startIsGiven();
-        DosageIndex index = search != null || (fromNothing && !onScale.isLinear())
-                ? DosageIndex.of(observations.dosages(), observations.effects(), onScale, threads.workers())
-                : null;
-        if (search != null && index != null && isSearched(index)) {
+        DosageIndex index =
+                options.isSearch() || (fromNothing && !onScale.isLinear()) ? index(observations, onScale) : null;
+        if (options.isSearch() && index != null && isSearched(index)) {
             try (Progress _ = Progress.of("fit", Work.OPENING, bentline.messages())) {
-                return result(search.fit(index), true, observations, begun);
+                return search(index, observations, begun);
             }
         }
         FitWatch watch = new FitWatch(options.updates(), interruption);
         GradientDescent watched = descent.withListener(watch);
+        Fit fit;
         try (Progress _ = Progress.of("fit", watch, bentline.messages())) {
-            Fit fit = index == null ? watched.fit(observations.dosages(), observations.effects()) : watched.fit(index);
-            return result(fit, false, observations, begun);
+            fit = index == null ? watched.fit(observations.dosages(), observations.effects()) : watched.fit(index);
         }
+        double seconds = secondsSince(begun);
+        GoodnessOfFit goodness = goodness(fit, index, observations);
+        return new FitResult(fit, false, null, goodness, network(fit, observations), seconds);
     }
 
-    private static FitResult result(Fit fit, boolean searched, Observations observations, long begun) {
-        double seconds = (System.nanoTime() - begun) * 1e-9;
+    private DosageIndex index(Observations observations, DosageScale onScale) {
+        return DosageIndex.of(observations.dosages(), observations.effects(), onScale, threads.workers());
+    }
+
+    private FitResult search(DosageIndex index, Observations observations, long begun) {
+        WidthChoice choice = options.choosesWidth() ? WidthChoice.of(index, options::with) : null;
+        Fit fit = choice != null ? choice.fit() : options.search().fit(index);
+        double seconds = secondsSince(begun);
+        GoodnessOfFit goodness = choice != null ? choice.goodness() : GoodnessOfFit.of(fit, index);
+        return new FitResult(fit, true, choice, goodness, network(fit, observations), seconds);
+    }
+
+    /** The goodness of a descent's fit, for which many observations are not sorted if the descent went without. */
+    private GoodnessOfFit goodness(Fit fit, @Nullable DosageIndex index, Observations observations) {
+        ParameterSet trained = options.trained(fit.network().width());
+        if (index == null && observations.count() > MOST_SORTED) {
+            return GoodnessOfFit.withoutReplicates(fit, observations.effects(), trained);
+        }
+        return GoodnessOfFit.of(
+                fit, index != null ? index : index(observations, fit.network().dosageScale()), trained);
+    }
+
+    private static double secondsSince(long begun) {
+        return (System.nanoTime() - begun) * 1e-9;
+    }
+
+    /** The fitted network with the range of the dosages. */
+    private static Network network(Fit fit, Observations observations) {
         FloatRange range = observations.dosageRange();
         // -0 counts as +0
-        Interval dosages = new Interval(range.min() + 0f, range.max() + 0f);
-        return new FitResult(fit, searched, fit.network().withDosages(dosages), seconds);
+        return fit.network().withDosages(new Interval(range.min() + 0f, range.max() + 0f));
     }
 
     /** Returns whether a search takes the observations; refuses them where nothing else will do. */
@@ -137,9 +172,13 @@ final class FitCommand implements Callable<Integer> {
         boolean suits = BendSearch.suits(index);
         if (!suits && options.isSearchAskedFor()) {
             throw CommandException.wrongInput(inputs.names() + ": more than " + BendSearch.MOST_DOSAGES
-                    + " distinct dosages, which --solver search does not take; leave it out");
+                    + " distinct dosages, which " + options.searchAskedFor() + " does not take; leave it out");
         }
         return suits;
+    }
+
+    private Residuals residuals(FitResult result, Observations observations) {
+        return new Residuals(observations, result.network(), result.goodness().residualStandardError());
     }
 
     private Picture picture(FitResult result, Observations observations) {

@@ -16,32 +16,44 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run makes them appear together
  * @param network where the network goes, or null
+ * @param rows where the residuals go, or null
+ * @param rowsName the name of that
  * @param picture where the picture goes, or null
  * @param format that of the picture
  */
 record FitFiles(
         Outputs run,
         @Nullable OutputStream network,
-        @Nullable Output picture,
+        @Nullable OutputStream rows,
+        String rowsName,
+        @Nullable OutputStream picture,
         PictureFormat format) {
     /**
      * Writes all.
      *
      * @param drawn makes the picture, where it is asked for
      */
-    void write(Network fitted, Supplier<Picture> drawn) throws IOException {
+    void write(Network fitted, Residuals residuals, Supplier<Picture> drawn) throws IOException {
         if (picture != null) {
             picture.write(format.encode(drawn.get()));
+        }
+        if (rows != null) {
+            residuals.write(rows, rowsName);
         }
         finish(fitted);
     }
 
     /** Writes the network alone. */
     void writePartial(Network fitted) throws IOException {
-        if (picture != null) {
-            run.drop(picture);
-        }
+        drop(picture);
+        drop(rows);
         finish(fitted);
+    }
+
+    private void drop(@Nullable OutputStream file) throws IOException {
+        if (file instanceof Output output) {
+            run.drop(output);
+        }
     }
 
     private void finish(Network fitted) throws IOException {

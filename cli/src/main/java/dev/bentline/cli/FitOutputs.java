@@ -1,6 +1,7 @@
 package dev.bentline.cli;
 
 import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.Text;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.file.Output;
 import dev.bentline.cli.file.Outputs;
@@ -15,6 +16,12 @@ final class FitOutputs implements Argument {
     private final Option<String> plot =
             Option.text("--plot", "FILE.png|.svg", "Draw the observations and the fitted effects.");
 
+    private final Option<String> residuals = Option.text(
+            "--residuals",
+            "FILE",
+            "Write dosage, effect, fitted effect, residual and standardized residual (divided by the residual standard"
+                    + " error) of each observation, as CSV (gzip, too) or Parquet, by its ending; `-` is standard output.");
+
     private final Option<String> out = Option.text(
             "--out",
             "FILE",
@@ -28,7 +35,7 @@ final class FitOutputs implements Argument {
 
     @Override
     public void addTo(CommandSpec command) {
-        List.of(plot, out, keepPartial, force).forEach(option -> option.addTo(command));
+        List.of(plot, residuals, out, keepPartial, force).forEach(option -> option.addTo(command));
     }
 
     /** Refuses what contradicts itself. */
@@ -37,15 +44,33 @@ final class FitOutputs implements Argument {
             throw CommandException.wrongUsage("--keep-partial needs --out FILE");
         }
         if (json && takeStandardOutput()) {
-            throw CommandException.wrongUsage("--json and --out " + out.value() + " both want standard output");
+            Option<String> taking = toStandardOutput(out) ? out : residuals;
+            throw CommandException.wrongUsage(
+                    "--json and " + taking + " " + taking.value() + " both want standard output");
+        }
+        if (toStandardOutput(out) && toStandardOutput(residuals)) {
+            throw CommandException.wrongUsage(residuals + " and " + out + " both want standard output");
         }
         String picture = plot.value();
-        String network = out.value();
         if (picture != null) {
             pictureFormat(picture);
         }
-        if (picture != null && network != null && Output.isSameFile(picture, network)) {
-            throw CommandException.wrongUsage("--plot and --out are the same file, " + network);
+        String rows = residuals.value();
+        Format format = rows == null || toStandardOutput(residuals) ? null : Format.ofEnding(rows);
+        if (format == Format.NPY) {
+            throw CommandException.wrongUsage(
+                    residuals + " is " + Text.quoted(String.valueOf(rows)) + "; it is a CSV or Parquet file");
+        }
+        checkDistinct(plot, out);
+        checkDistinct(plot, residuals);
+        checkDistinct(residuals, out);
+    }
+
+    private static void checkDistinct(Option<String> one, Option<String> other) throws IOException {
+        String name = one.value();
+        String otherName = other.value();
+        if (name != null && otherName != null && Output.isSameFile(name, otherName)) {
+            throw CommandException.wrongUsage(one + " and " + other + " are the same file, " + otherName);
         }
     }
 
@@ -53,9 +78,13 @@ final class FitOutputs implements Argument {
         return PictureFormat.of("--plot", name);
     }
 
-    /** Tells whether the network takes standard output. */
+    /** Tells whether the network or the residuals take standard output. */
     boolean takeStandardOutput() {
-        String name = out.value();
+        return toStandardOutput(out) || toStandardOutput(residuals);
+    }
+
+    private static boolean toStandardOutput(Option<String> option) {
+        String name = option.value();
         return name != null && Output.isStandardOutput(name);
     }
 
@@ -68,28 +97,32 @@ final class FitOutputs implements Argument {
      * Opens the files.
      *
      * @param run what closes them
-     * @param standardOutput where a network for standard output goes
+     * @param standardOutput where what is for standard output goes
      */
     FitFiles open(Outputs run, OutputStream standardOutput) throws IOException {
-        OutputStream network = takeStandardOutput() ? standardOutput : open(out, run);
-        Output picture = open(plot, run);
+        OutputStream network = open(out, run, standardOutput);
+        OutputStream rows = open(residuals, run, standardOutput);
+        OutputStream picture = open(plot, run, standardOutput);
         PictureFormat format = picture == null ? PictureFormat.SVG : pictureFormat(String.valueOf(plot.value()));
         if (picture != null) {
             format.check("--plot");
         }
-        return new FitFiles(run, network, picture, format);
+        return new FitFiles(run, network, rows, residuals.orElse(""), picture, format);
     }
 
-    private @Nullable Output open(Option<String> option, Outputs run) throws IOException {
+    private @Nullable OutputStream open(Option<String> option, Outputs run, OutputStream standardOutput)
+            throws IOException {
         String name = option.value();
-        return name == null ? null : run.open(name, force.isGiven());
+        return name == null ? null : toStandardOutput(option) ? standardOutput : run.open(name, force.isGiven());
     }
 
     /** Says what is written of a fit that did not come to its end, and what is not. */
     String kept() {
-        return keepPartial()
-                ? ", and is written to " + (takeStandardOutput() ? "standard output" : out.value())
-                        + (plot.isGiven() ? "; " + plot.value() + " is not drawn" : "")
-                : "";
+        if (!keepPartial()) {
+            return "";
+        }
+        return ", and is written to " + (toStandardOutput(out) ? "standard output" : out.value())
+                + (plot.isGiven() ? "; " + plot.value() + " is not drawn" : "")
+                + (residuals.isGiven() ? "; the residuals are not written" : "");
     }
 }

@@ -3,6 +3,8 @@ package dev.bentline.cli;
 import dev.bentline.Fit;
 import dev.bentline.Stop;
 import dev.bentline.cli.console.Report;
+import dev.bentline.fit.GoodnessOfFit;
+import dev.bentline.fit.WidthChoice;
 import java.util.Locale;
 
 /** Reports of fits. */
@@ -19,12 +21,18 @@ final class FitReport {
      */
     static Report of(FitResult result, ObservationInputs.Data data, long begun) {
         Fit fit = result.fit();
-        return new Report()
+        WidthChoice choice = result.choice();
+        Report report = new Report()
                 .add("epochs", fit.epochs())
                 .add("loss", fit.loss())
                 .add("sumOfSquaredResiduals", fit.sumOfSquaredResiduals())
                 .add("rSquared", fit.rSquared())
-                .add("network", result.network())
+                .addAll(goodness(result.goodness()))
+                .add("hidden", result.hidden());
+        if (choice != null) {
+            report.add("aiccByHidden", choice.aiccs());
+        }
+        return report.add("network", result.network())
                 .add("observations", data.observations().count())
                 .add("missing", data.missing())
                 .add("skipped", data.skipped())
@@ -35,6 +43,22 @@ final class FitReport {
                 .add("secondsPerEpoch", rounded(fit.secondsPerEpoch(), PICO))
                 .add("stopped", fit.stop().name().toLowerCase(Locale.ROOT))
                 .add("seconds", rounded((System.nanoTime() - begun) * 1e-9, MICRO));
+    }
+
+    private static Report goodness(GoodnessOfFit goodness) {
+        double lackOfFit = goodness.lackOfFitF();
+        double flat = goodness.flatF();
+        return new Report()
+                .add("residualStandardError", goodness.residualStandardError())
+                .add("degreesOfFreedom", goodness.degreesOfFreedom())
+                .add("aicc", goodness.aicc())
+                .add("bic", goodness.bic())
+                .add("lackOfFitF", lackOfFit)
+                .add(
+                        "lackOfFitP",
+                        FTest.p(lackOfFit, goodness.lackOfFitDegreesOfFreedom(), goodness.pureErrorDegreesOfFreedom()))
+                .add("flatF", flat)
+                .add("flatP", FTest.p(flat, goodness.flatDegreesOfFreedom(), goodness.degreesOfFreedom()));
     }
 
     private static double rounded(double seconds, double partsOfASecond) {

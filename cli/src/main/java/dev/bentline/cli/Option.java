@@ -3,6 +3,7 @@ package dev.bentline.cli;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -70,6 +71,15 @@ final class Option<T> implements Argument {
         return new Option<>(builder(name, label, description)
                 .type(Float.class)
                 .converters(new FiniteFloat())
+                .build());
+    }
+
+    /** Makes one whose value a converter reads. */
+    static <T> Option<T> converted(
+            String name, String label, Class<T> type, ITypeConverter<T> converter, String description) {
+        return new Option<>(builder(name, label, description)
+                .type(type)
+                .converters(converter)
                 .build());
     }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say how a fit is found: by a search or a descent, from where, how far, and what moves. */
 final class SolverOptions implements Argument {
-    private static final long DEFAULT_HIDDEN = 2;
+    private static final HiddenNodes DEFAULT_HIDDEN = HiddenNodes.of(2);
     private static final long DEFAULT_SEED = 1;
     private static final long DEFAULT_RESTARTS = 32;
     private static final String DEFAULT_TRAIN = "all";
@@ -45,8 +45,14 @@ final class SolverOptions implements Argument {
             "NETWORK",
             "Start from relu, softplus, or a JSON or ONNX file; by default, from random ReLU networks.");
 
-    private final Option<Long> hidden = Option.wholeNumber(
-            "--hidden", "H", "How many hidden nodes random networks have; " + DEFAULT_HIDDEN + " by default.");
+    private final Option<HiddenNodes> hidden = Option.converted(
+            "--hidden",
+            "H|" + HiddenNodes.AUTO,
+            HiddenNodes.class,
+            new HiddenNodes.Converter(),
+            "How many hidden nodes the network has; " + DEFAULT_HIDDEN.count() + " by default. " + HiddenNodes.AUTO
+                    + " searches with 0, which is a flat line, to " + BendSearch.MOST_HIDDEN
+                    + ", and takes the smallest AICc.");
 
     private final Option<Long> seed = Option.wholeNumber(
             "--seed", "S", "The same seed gives the same random networks; " + DEFAULT_SEED + " by default.");
@@ -112,23 +118,28 @@ final class SolverOptions implements Argument {
 
     /** Checks each value by itself, which needs no file. */
     void check() {
-        for (Option<Long> random : List.of(hidden, seed, restarts)) {
+        for (Option<?> random : List.of(hidden, seed, restarts)) {
             if (start.isGiven() && random.isGiven()) {
                 throw CommandException.wrongUsage(
                         "--start and " + random + " exclude each other: a given network, or random ones");
             }
         }
         checkChoice(solver, SEARCH, DESCENT);
+        if (choosesWidth() && solver.orElse(SEARCH).equals(DESCENT)) {
+            throw CommandException.wrongUsage(hidden + " " + HiddenNodes.AUTO + " and " + solver + " " + DESCENT
+                    + " exclude each other: widths are compared by the best network of each, which a search finds");
+        }
         if (isSearchAskedFor()) {
             for (Option<?> option : ofDescent()) {
                 if (option.isGiven()) {
-                    throw CommandException.wrongUsage(solver + " " + SEARCH + " and " + option
+                    throw CommandException.wrongUsage(searchAskedFor() + " and " + option
                             + " exclude each other: a search goes through all networks of its width, from none");
                 }
             }
-            checkRange(hidden, 1, BendSearch.MOST_HIDDEN);
         }
-        checkRange(hidden, 1, MOST_HIDDEN);
+        if (!choosesWidth()) {
+            checkRange(hidden, hidden().count(), 1, isSearchAskedFor() ? BendSearch.MOST_HIDDEN : MOST_HIDDEN);
+        }
         checkRange(restarts, 1, Integer.MAX_VALUE);
         checkRange(epochs, 0, Long.MAX_VALUE);
         checkChoice(loss, SSR, MSE);
@@ -147,27 +158,48 @@ final class SolverOptions implements Argument {
         return List.of(start, seed, restarts, train, optimizer, rate, epochs, untilLoss, untilChange);
     }
 
-    /** Returns whether nothing but a search will do. */
-    boolean isSearchAskedFor() {
-        return solver.orElse(DESCENT).equals(SEARCH);
+    private HiddenNodes hidden() {
+        return hidden.orElse(DEFAULT_HIDDEN);
     }
 
-    /** The search, or null where a descent is asked for or the network is too wide. */
-    @Nullable
+    /** Returns whether the observations choose the number of hidden nodes. */
+    boolean choosesWidth() {
+        return hidden().auto();
+    }
+
+    /** Returns whether nothing but a search will do. */
+    boolean isSearchAskedFor() {
+        return solver.orElse(DESCENT).equals(SEARCH) || choosesWidth();
+    }
+
+    /** The option that asks for a search. */
+    String searchAskedFor() {
+        return choosesWidth() ? hidden + " " + HiddenNodes.AUTO : solver + " " + SEARCH;
+    }
+
+    /** Returns whether observations of few distinct dosages are searched: not for a descent or a network that is too wide. */
+    boolean isSearch() {
+        return isSearchAskedFor()
+                || (!solver.isGiven()
+                        && ofDescent().stream().noneMatch(Option::isGiven)
+                        && hidden().count() <= BendSearch.MOST_HIDDEN);
+    }
+
+    /** The search for a network of the width asked for. */
     BendSearch search() {
-        boolean descent = solver.isGiven()
-                ? !isSearchAskedFor()
-                : ofDescent().stream().anyMatch(Option::isGiven)
-                        || hidden.orElse(DEFAULT_HIDDEN) > BendSearch.MOST_HIDDEN;
-        return descent
-                ? null
-                : BendSearch.of(hidden.orElse(DEFAULT_HIDDEN).intValue())
-                        .withLoss(isMean() ? Loss.MSE : Loss.SSR)
-                        .withBend(bend());
+        return with(BendSearch.of((int) hidden().count()));
+    }
+
+    /** Returns a search of any width with what is asked for otherwise. */
+    BendSearch with(BendSearch search) {
+        return search.withLoss(isMean() ? Loss.MSE : Loss.SSR).withBend(bend());
     }
 
     private static void checkRange(Option<Long> option, long least, long most) {
-        long value = option.orElse(least);
+        checkRange(option, option.orElse(least), least, most);
+    }
+
+    private static void checkRange(Option<?> option, long value, long least, long most) {
         if (value < least) {
             throw CommandException.wrongUsage(option + " is " + value + "; it must be at least " + least);
         }
@@ -227,8 +259,7 @@ final class SolverOptions implements Argument {
      * @param workers how many threads to use
      */
     GradientDescent descent(@Nullable Network start, int workers) {
-        int width =
-                start != null ? start.width() : hidden.orElse(DEFAULT_HIDDEN).intValue();
+        int width = start != null ? start.width() : Math.max(1, (int) hidden().count());
         GradientDescent descent = start != null
                 ? GradientDescent.from(start)
                 : GradientDescent.random(
@@ -264,7 +295,8 @@ final class SolverOptions implements Argument {
         return adam ? Optimizer.adam(rate) : Optimizer.gradientDescent(rate);
     }
 
-    private ParameterSet trained(int width) {
+    /** The parameters that a fit of so many nodes moves. */
+    ParameterSet trained(int width) {
         try {
             return TrainedParameters.parse(train.orElse(DEFAULT_TRAIN), width);
         } catch (IllegalArgumentException e) {

@@ -41,6 +41,8 @@ final class Training {
         command("sweep", "--in", file("effects.csv"), "--out", file("effects.parquet"));
         command("sweep", "--in", file("effects.parquet"), "--out", file("again.parquet"));
         command("fit", "--in", file("effects.csv"), "--hidden", "2", "--out", file("network.json"));
+        command("sweep", "--from", "0", "--to", "1", "--count", "24", "--out", file("few.csv"));
+        command("fit", "--in", file("few.csv"), "--hidden", "1");
         command("show", file("network.json"));
     }
 

@@ -106,6 +106,15 @@ class FitCommandTest {
                         "loss",
                         "sumOfSquaredResiduals",
                         "rSquared",
+                        "residualStandardError",
+                        "degreesOfFreedom",
+                        "aicc",
+                        "bic",
+                        "lackOfFitF",
+                        "lackOfFitP",
+                        "flatF",
+                        "flatP",
+                        "hidden",
                         "network",
                         "observations",
                         "missing",
@@ -171,6 +180,8 @@ class FitCommandTest {
                     --solver search --epochs 5  | --solver search and --epochs exclude each other: a search goes through all networks of its width, from none
                     --solver search --start relu | --solver search and --start exclude each other: a search goes through all networks of its width, from none
                     --solver search --hidden 7  | --hidden is 7; it must be at most 6
+                    --hidden auto --epochs 5    | --hidden auto and --epochs exclude each other: a search goes through all networks of its width, from none
+                    --hidden auto --solver descent | --hidden auto and --solver descent exclude each other: widths are compared by the best network of each, which a search finds
                     --solver magic              | --solver is 'magic'; it must be search or descent
                     """)
     void solversThatCannotBe(String options, String reason) throws IOException {
@@ -192,6 +203,9 @@ class FitCommandTest {
         assertThat(run.err())
                 .endsWith(
                         "in.csv: more than 10000 distinct dosages, which --solver search does not take; leave it out\n");
+        assertThat(fit(in, "--hidden", "auto").err())
+                .endsWith(
+                        "in.csv: more than 10000 distinct dosages, which --hidden auto does not take; leave it out\n");
         assertThat(fit(in, "--json").json().get("solver").asText()).isEqualTo("descent");
     }
 
@@ -588,6 +602,14 @@ class FitCommandTest {
             --in x.csv --until-change -1         | --until-change is -1.0; it must be 0 or above
             --in x.csv --until-change inf        | 'inf' is not a finite decimal number
             --in x.csv --bend 2                  | --bend is 2; it must be 0 or 1
+            --in x.csv --hidden -1               | --hidden is -1; it must be at least 1
+            --in x.csv --hidden Auto             | 'Auto' is not a whole number, such as 2, and not auto
+            --in x.csv --hidden auto --start relu | --start and --hidden exclude each other
+            --in x.csv --json --residuals -      | --json and --residuals - both want standard output
+            --in x.csv --residuals - --out -     | --residuals and --out both want standard output
+            --in x.csv --residuals x.npy         | --residuals is 'x.npy'; it is a CSV or Parquet file
+            --in x.csv --residuals a --out ./a   | --residuals and --out are the same file, ./a
+            --in x.csv --plot a.svg --residuals a.svg | --plot and --residuals are the same file, a.svg
             --in x.csv --train w3                | --train has 'w3'; the hidden nodes are 1 to 2
             --in x.csv --train w0                | --train has 'w0'; the hidden nodes are 1 to 2
             --in x.csv --train w,v99999999999    | --train has 'v99999999999'; the hidden nodes are 1 to 2
@@ -624,7 +646,7 @@ class FitCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--out, net.json", "--plot, net.png"})
+    @CsvSource({"--out, net.json", "--plot, net.png", "--residuals, net.csv"})
     void outputsAreCheckedBeforeAnyRowIsRead(String option, String name) throws IOException {
         Path in = csv("dosage,effect\nnot,read\n");
         Path existing = Files.writeString(folder.resolve(name), "precious");

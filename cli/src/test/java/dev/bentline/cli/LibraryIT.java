@@ -73,7 +73,14 @@ class LibraryIT {
                         "jackson-core",
                         "progressbar",
                         "jline-terminal",
-                        "jline-native");
+                        "jline-native",
+                        "commons-statistics-distribution",
+                        "commons-numbers-core",
+                        "commons-numbers-gamma",
+                        "commons-numbers-fraction",
+                        "commons-numbers-combinatorics",
+                        "commons-numbers-rootfinder",
+                        "commons-rng-client-api");
     }
 
     /** Each jar of ours, the command's own among them, names its version and holds the licence. */
