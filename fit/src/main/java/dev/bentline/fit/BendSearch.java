@@ -8,6 +8,8 @@ import dev.bentline.Fit;
 import dev.bentline.Loss;
 import dev.bentline.Network;
 import dev.bentline.Stop;
+import dev.bentline.fit.segmented.LineShape;
+import dev.bentline.fit.segmented.Output;
 import dev.bentline.fit.segmented.SegmentedLine;
 import dev.bentline.fit.segmented.SegmentedRegression;
 import java.util.Objects;
@@ -155,7 +157,7 @@ public final class BendSearch {
      */
     public Fit fit(DosageIndex index) {
         Fit fit = fit(WeightedObservations.of(index));
-        return with(fit, fit.network().withDosageScale(index.scale()), fit.stop());
+        return with(fit, fit.network().withDosageScale(index.scale()));
     }
 
     private Fit fit(WeightedObservations observations) {
@@ -168,33 +170,17 @@ public final class BendSearch {
         return huber ? HuberFit.of(observations, this::leastSquares) : leastSquares(observations);
     }
 
-    private Fit leastSquares(WeightedObservations observations) {
-        DosageMeans means = DosageMeans.of(observations);
+    private Output output(DosageMeans means) {
         if (output != null) {
-            return fit(means, output);
+            return output == Activation.RELU ? Output.RELU : Output.IDENTITY;
         }
-        Fit relu = fit(means, Activation.RELU);
-        if (means.smallestEffect() >= 0) {
-            return relu;
-        }
-        Fit identity = fit(means, Activation.IDENTITY);
-        boolean better = identity.sumOfSquaredResiduals() <= relu.sumOfSquaredResiduals();
-        Fit fit = better ? identity : relu;
-        return relu.stop() == identity.stop() ? fit : with(fit, fit.network(), Stop.CONVERGED);
+        return means.smallestEffect() >= 0 ? Output.RELU : Output.ANY;
     }
 
-    private Fit fit(DosageMeans means, Activation output) {
-        boolean reluOutput = output == Activation.RELU;
-        SegmentedLine line = hidden == 0
-                ? flat(means, reluOutput)
-                : SegmentedRegression.fit(
-                        means.dosages(),
-                        means.weights(),
-                        means.effects(),
-                        hidden,
-                        reluOutput,
-                        monotone == null ? 0 : monotone.trend());
-        Network network = network(line, means.range()).withBend(bend);
+    private Fit leastSquares(WeightedObservations observations) {
+        DosageMeans means = DosageMeans.of(observations);
+        SegmentedLine line = hidden == 0 ? flat(means, output(means)) : search(means, output(means));
+        Network network = network(line, means.range(), monotone).withBend(bend);
         double squares = means.squares(network);
         double root = Math.sqrt(line.squares() + means.squaresWithin());
         double most = root + ROUNDING * Math.sqrt(means.totalSumOfSquares());
@@ -210,8 +196,14 @@ public final class BendSearch {
                 Double.NaN);
     }
 
+    private SegmentedLine search(DosageMeans means, Output output) {
+        LineShape shape = new LineShape(hidden, output, monotone == null ? 0 : monotone.trend());
+        return SegmentedRegression.fit(means.dosages(), means.weights(), means.effects(), shape);
+    }
+
     /** The best flat line, of a node that does nothing. */
-    private static SegmentedLine flat(DosageMeans means, boolean reluOutput) {
+    private static SegmentedLine flat(DosageMeans means, Output output) {
+        boolean reluOutput = output == Output.RELU;
         double bias = reluOutput ? Math.max(0, means.mean()) : means.mean();
         double away = means.mean() - bias;
         double squares = means.totalSumOfSquares() - means.squaresWithin() + means.weight() * away * away;
@@ -219,7 +211,7 @@ public final class BendSearch {
         return new SegmentedLine(bend, new double[1], new boolean[1], bias, reluOutput, squares, true);
     }
 
-    private static Fit with(Fit fit, Network network, Stop stop) {
+    private static Fit with(Fit fit, Network network) {
         return new Fit(
                 network,
                 fit.loss(),
@@ -227,12 +219,12 @@ public final class BendSearch {
                 fit.rSquared(),
                 fit.epochs(),
                 fit.restart(),
-                stop,
+                fit.stop(),
                 fit.secondsPerEpoch());
     }
 
     /** The network of a line in floats: hidden weights are powers of two, so that a bend is rounded once. */
-    private Network network(SegmentedLine line, double range) {
+    static Network network(SegmentedLine line, double range, @Nullable Monotone monotone) {
         int exponent = range > 0 ? Math.clamp(-Math.getExponent(range), Float.MIN_EXPONENT, Float.MAX_EXPONENT) : 0;
         double unit = Math.scalb(1.0, exponent);
         int nodes = line.bends().length;

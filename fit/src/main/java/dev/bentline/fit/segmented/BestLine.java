@@ -1,11 +1,13 @@
 package dev.bentline.fit.segmented;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The bent line of least squares so far, as a network of nodes max(0, x - k) or max(0, k - x), and its bias. */
 final class BestLine {
     private final DosageGroups groups;
-    private final boolean reluOutput;
+    private final Output output;
     private final int nodes;
 
     private double squares = Double.POSITIVE_INFINITY;
@@ -13,7 +15,8 @@ final class BestLine {
     private final double[] bends;
     private final double[] jumps;
     private double bias;
-    private int[] cuts = {};
+    private @Nullable CellPlace cell;
+    private boolean reluOutput;
 
     // ---- the candidate at hand
     private final int[] runOf;
@@ -21,10 +24,10 @@ final class BestLine {
     private final double[] newBends;
     private final double[] newJumps;
 
-    BestLine(DosageGroups groups, int nodes, boolean reluOutput) {
+    BestLine(DosageGroups groups, int nodes, Output output) {
         this.groups = groups;
         this.nodes = nodes;
-        this.reluOutput = reluOutput;
+        this.output = output;
         bends = new double[nodes];
         jumps = new double[nodes];
         newBends = new double[nodes];
@@ -58,9 +61,20 @@ final class BestLine {
         return bias;
     }
 
-    /** The groups that runs begin with, in the numbers of the groups that these were put together from. */
-    int[] cuts(int[] begin) {
-        return Arrays.stream(cuts).map(cut -> begin[cut]).toArray();
+    /** Returns whether effects below 0 are 0. */
+    boolean reluOutput() {
+        return reluOutput;
+    }
+
+    /** The cell that it lies in. */
+    CellPlace cell() {
+        return Objects.requireNonNull(cell, "no line yet");
+    }
+
+    /** Forgets the line. */
+    void clear() {
+        squares = Double.POSITIVE_INFINITY;
+        cell = null;
     }
 
     /** Takes a candidate that is better; returns whether it was. */
@@ -72,19 +86,21 @@ final class BestLine {
         }
         double x = cell.centre(reference);
         double newBias = cell.at(reference, x) - hinges(form.left(), newBends, newJumps, x);
+        boolean relu = output == Output.RELU || (output == Output.ANY && form.hasZeros());
         double sum = 0;
         for (int g = 0; g < groups.count; g++) {
-            sum += squares(g, form.left(), newBias);
+            sum += squares(g, form.left(), newBias, relu);
         }
         if (!(sum < squares)) {
             return false;
         }
+        reluOutput = relu;
         squares = sum;
         left = form.left();
         bias = newBias;
         System.arraycopy(newBends, 0, bends, 0, nodes);
         System.arraycopy(newJumps, 0, jumps, 0, nodes);
-        cuts = Arrays.copyOfRange(cell.begin, cell.first + 1, cell.last + 1);
+        this.cell = new CellPlace(form, cell.first, Arrays.copyOfRange(cell.begin, cell.first, cell.last + 2));
         return true;
     }
 
@@ -173,12 +189,12 @@ final class BestLine {
     }
 
     /** The squared residuals of a group, in which no bend lies. */
-    private double squares(int g, int faceLeft, double c) {
+    private double squares(int g, int faceLeft, double c, boolean relu) {
         double first = c + hinges(faceLeft, newBends, newJumps, groups.first[g]);
         double width = groups.last[g] - groups.first[g];
         double slope = width == 0 ? 0 : (c + hinges(faceLeft, newBends, newJumps, groups.last[g]) - first) / width;
         double value = first + slope * (groups.meanX[g] - groups.first[g]);
-        if (reluOutput && value < 0) {
+        if (relu && value < 0) {
             value = 0;
             slope = 0;
         }

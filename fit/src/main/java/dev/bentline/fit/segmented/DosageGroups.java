@@ -5,7 +5,8 @@ package dev.bentline.fit.segmented;
  * are scaled to the unit interval, so that all numbers of a search are of one size.
  */
 final class DosageGroups {
-    final int count;
+    /** The number of groups; at most as many as these were made for. */
+    int count;
     /** The smallest and the largest dosage of each group. */
     final double[] first;
 
@@ -41,13 +42,21 @@ final class DosageGroups {
     static DosageGroups of(double[] x, double[] weights, double[] t) {
         DosageGroups groups = new DosageGroups(x.length);
         for (int g = 0; g < x.length; g++) {
-            groups.first[g] = x[g];
-            groups.last[g] = x[g];
-            groups.weight[g] = weights[g];
-            groups.meanX[g] = x[g];
-            groups.meanT[g] = t[g];
+            groups.set(g, x[g], weights[g], t[g]);
         }
         return groups;
+    }
+
+    /** Makes a group one of a single dosage. */
+    void set(int g, double x, double w, double t) {
+        first[g] = x;
+        last[g] = x;
+        weight[g] = w;
+        meanX[g] = x;
+        meanT[g] = t;
+        sxx[g] = 0;
+        sxt[g] = 0;
+        stt[g] = 0;
     }
 
     /**

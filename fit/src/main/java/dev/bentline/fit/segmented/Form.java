@@ -210,6 +210,11 @@ final class Form {
         return kinds.length;
     }
 
+    /** Returns whether there are runs of zeros. */
+    boolean hasZeros() {
+        return kinds.length > balance.length;
+    }
+
     Kind kind(int run) {
         return kinds[run];
     }

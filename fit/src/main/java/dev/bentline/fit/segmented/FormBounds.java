@@ -2,71 +2,70 @@ package dev.bentline.fit.segmented;
 
 import java.util.Arrays;
 
-/** Least costs of a form: of every run by itself, and of all from one on, whose lines need not meet. */
+/**
+ * Least costs of the tails of forms, whose lines need not meet, made on demand. What costs at least as much as the best line
+ * that was known then may stand there as that much: it is ruled out all the same.
+ */
 final class FormBounds {
-    private final Form form;
+    private final RunSums sums;
     private final int row;
-    /** The least cost of every run at every place, beside its neighbours. */
-    private final double[][] costs;
-    /** The cost of its line there if nothing holds it. */
-    private final double[][] freeCosts;
-
+    /** By tail and first group; NaN where not yet known. */
     private final double[] rest;
 
-    FormBounds(Form form, RunSums sums) {
-        this.form = form;
-        int runs = form.runs();
-        row = sums.count() + 1;
-        costs = new double[runs][];
-        freeCosts = new double[runs][];
-        rest = new double[(runs + 1) * row];
-        Arrays.fill(rest, runs * row, rest.length - 1, Double.POSITIVE_INFINITY);
-        for (int run = runs - 1; run >= 0; run--) {
-            freeCosts[run] = sums.costs(form.kind(run));
-            costs[run] = sums.costs(form, run);
-            bound(run, sums);
-        }
+    FormBounds(RunSums sums, int groups, int tails) {
+        this.sums = sums;
+        row = groups + 1;
+        rest = new double[tails * row];
     }
 
-    private void bound(int run, RunSums sums) {
-        double[] cost = costs[run];
-        int next = (run + 1) * row;
-        boolean mayBeEmpty = form.mayBeEmpty(run);
-        boolean hidden = form.isHidden(run);
-        int starts = run == 0 ? 1 : row;
-        for (int from = 0; from < starts; from++) {
-            double least = mayBeEmpty ? rest[next + from] : Double.POSITIVE_INFINITY;
-            if (!hidden) {
-                int place = sums.place(from, from);
-                for (int end = from + 1; end < row; end++) {
-                    least = Math.min(least, rest[next + end] + cost[place + end - from]);
-                }
+    /** Forgets all, since the sums have changed. */
+    void clear() {
+        Arrays.fill(rest, Double.NaN);
+    }
+
+    /**
+     * The least cost of a tail from a group on.
+     *
+     * @param most the most that is of interest
+     */
+    double rest(Tail tail, int from, double most) {
+        double cost = rest[tail.number() * row + from];
+        return Double.isNaN(cost) ? make(tail, from, most) : cost;
+    }
+
+    private double make(Tail tail, int from, double most) {
+        double cost = least(tail, from, most);
+        rest[tail.number() * row + from] = cost;
+        return cost;
+    }
+
+    private double least(Tail tail, int from, double most) {
+        int count = sums.count();
+        Tail next = tail.next();
+        double least = most;
+        if (tail.mayBeEmpty()) {
+            double empty = next == null ? (from == count ? 0 : least) : rest(next, from, most);
+            least = Math.min(least, empty);
+        }
+        if (tail.hidden() || from == count) {
+            return least;
+        }
+        double[] free = sums.costs(tail.kind());
+        double[] held = sums.costs(tail.kind(), tail.hold());
+        int place = sums.place(from, 0);
+        for (int end = next == null ? count : from + 1; end <= count; end++) {
+            if (free[place + end] >= least) {
+                break; // longer runs cost no less
             }
-            rest[run * row + from] = least;
+            double cost = held[place + end];
+            if (Double.isNaN(cost)) {
+                cost = sums.hold(tail.hold(), from, end);
+            }
+            if (cost < least) {
+                double with = next == null ? cost : cost + rest(next, end, most);
+                least = with < least ? with : least;
+            }
         }
-    }
-
-    Form form() {
-        return form;
-    }
-
-    /** The least cost of all runs. */
-    double least() {
-        return rest[0];
-    }
-
-    /** The least cost of the runs from one on, from a group on. */
-    double rest(int run, int from) {
-        return rest[run * row + from];
-    }
-
-    /** The least cost of a run at its place. */
-    double cost(int run, int place) {
-        return costs[run][place];
-    }
-
-    /** The cost of a run's line if nothing holds it. */
-    double freeCost(int run, int place) {
-        return freeCosts[run][place];
+        return least;
     }
 }

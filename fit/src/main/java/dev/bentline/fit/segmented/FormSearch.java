@@ -12,6 +12,7 @@ final class FormSearch {
     private static final int END_BITS = 11;
 
     private final Form form;
+    private final Tail[] tails;
     private final FormBounds bounds;
     private final DosageGroups groups;
     private final RunSums sums;
@@ -24,14 +25,15 @@ final class FormSearch {
 
     private long budget;
 
-    FormSearch(FormBounds bounds, DosageGroups groups, RunSums sums, BestLine best) {
+    FormSearch(FormSet.Member member, FormBounds bounds, DosageGroups groups, RunSums sums, BestLine best) {
         this.bounds = bounds;
         this.groups = groups;
         this.sums = sums;
         this.best = best;
-        form = bounds.form();
+        form = member.form();
+        tails = member.tails();
         cell = new Cell(form, groups, sums);
-        orders = new long[form.runs()][groups.count];
+        orders = new long[form.runs()][groups.first.length];
         leastOf = new double[1 << (form.runs() - 1)];
     }
 
@@ -51,6 +53,21 @@ final class FormSearch {
         return this.budget;
     }
 
+    /** Tries the lines of one cell. */
+    void enter(CellPlace start, long budget) {
+        this.budget = budget;
+        cell.first = start.first();
+        int[] begin = start.begin();
+        for (int i = 0; i < begin.length; i++) {
+            int run = cell.first + i;
+            cell.begin[run] = begin[i];
+            if (i < begin.length - 1) {
+                cell.place[run] = sums.place(begin[i], begin[i + 1]);
+            }
+        }
+        enter(cell.first + begin.length - 2, 0);
+    }
+
     /**
      * Chooses where a run ends, the most promising place first.
      *
@@ -65,20 +82,35 @@ final class FormSearch {
             return;
         }
         long[] order = orders[run];
+        Tail tail = tails[run];
+        Tail next = tails[run + 1];
+        double[] free = sums.costs(tail.kind());
+        double[] held = sums.costs(tail.kind(), tail.hold());
+        double most = best.squares();
         int ends = 0;
         for (int end = from + 1; end <= groups.count; end++) {
-            double least = bound + bounds.cost(run, place + end) + bounds.rest(run + 1, end);
-            if (least < best.squares()) {
-                order[ends++] = (Double.doubleToRawLongBits(least) & (-1L << END_BITS)) | end;
+            if (bound + free[place + end] >= most) {
+                break; // longer runs cost no less
+            }
+            double cost = held[place + end];
+            if (Double.isNaN(cost)) {
+                cost = sums.hold(tail.hold(), from, end);
+            }
+            if (bound + cost < most) {
+                double least = bound + cost + bounds.rest(next, end, most);
+                if (least < most) {
+                    order[ends++] = (Double.doubleToRawLongBits(least) & (-1L << END_BITS)) | end;
+                }
             }
         }
         Arrays.sort(order, 0, ends);
         for (int i = 0; i < ends && budget >= 0; i++) {
             int end = (int) order[i] & ((1 << END_BITS) - 1);
-            double rest = bounds.rest(run + 1, end);
-            if (bound + bounds.cost(run, place + end) + rest < best.squares()) {
-                double with = with(run, bound, before, place + end);
-                if (with + rest < best.squares()) {
+            double cost = held[place + end];
+            double after = bounds.rest(next, end, most);
+            if (bound + cost + after < best.squares()) {
+                double with = with(run, bound, before, place + end, cost);
+                if (with + after < best.squares()) {
                     cell.place[run] = place + end;
                     cell.begin[run + 1] = end;
                     descend(run + 1, with, bound);
@@ -94,13 +126,23 @@ final class FormSearch {
             }
         } else if (!form.isHidden(run)) {
             cell.place[run] = place;
-            enter(run, with(run, bound, before, place));
+            Tail tail = tails[run];
+            double cost = sums.costs(tail.kind(), tail.hold())[place];
+            if (Double.isNaN(cost)) {
+                cost = sums.hold(tail.hold(), cell.begin[run], groups.count);
+            }
+            enter(run, with(run, bound, before, place, cost));
         }
     }
 
+    /** The cost of a run's line if nothing holds it. */
+    private double freeCost(int run, int place) {
+        return sums.costs(form.kind(run))[place];
+    }
+
     /** The least cost of the runs up to one, the last two of which have to meet. */
-    private double with(int run, double bound, double before, int place) {
-        double apart = bound + bounds.cost(run, place);
+    private double with(int run, double bound, double before, int place, double cost) {
+        double apart = bound + cost;
         if (run == cell.first) {
             return apart;
         }
@@ -108,9 +150,7 @@ final class FormSearch {
         int cut = cell.begin[run];
         double join =
                 sums.join(form.kind(run - 1), left, form.kind(run), place, groups.last[cut - 1], groups.first[cut]);
-        return join == 0
-                ? apart
-                : Math.max(apart, before + bounds.freeCost(run - 1, left) + bounds.freeCost(run, place) + join);
+        return join == 0 ? apart : Math.max(apart, before + freeCost(run - 1, left) + freeCost(run, place) + join);
     }
 
     /** Tries every choice of cuts that lie on a dosage. */
@@ -122,7 +162,7 @@ final class FormSearch {
         cell.begin[last + 1] = groups.count;
         double apart = 0;
         for (int run = cell.first; run <= last; run++) {
-            apart += bounds.freeCost(run, cell.place[run]);
+            apart += freeCost(run, cell.place[run]);
         }
         double atLeast = Math.max(bound, apart + cell.imbalance());
         int choices = atLeast < best.squares() ? 1 << (last - cell.first) : 0;

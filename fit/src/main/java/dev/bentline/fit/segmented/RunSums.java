@@ -1,13 +1,40 @@
 package dev.bentline.fit.segmented;
 
+import java.util.Arrays;
+
 /**
  * Weights, means and centred sums of every run of neighbouring groups, and what a run costs: the sum of squared residuals
  * of the best line, constant, or zero. Each run comes from the one that is a group shorter, around its own means, so that no
  * sum loses digits to a distant centre (T. F. Chan, G. H. Golub and R. J. LeVeque, Updating formulae, 1979).
  */
 final class RunSums {
+    /** What holds a line in its run. */
+    enum Hold {
+        /** Nothing. */
+        NONE(-1),
+        /** It crosses 0 in the gap before the run, and rises. */
+        AFTER_ZERO(0),
+        /** It crosses 0 in the gap after the run, and falls. */
+        BEFORE_ZERO(1),
+        /** It does not fall. */
+        RISING(2),
+        /** It does not rise. */
+        FALLING(3);
+
+        private static final int COUNT = 4;
+
+        /** The place of its costs. */
+        private final int number;
+
+        Hold(int number) {
+            this.number = number;
+        }
+    }
+
+    private static final double[] NONE_YET = {};
+
     private final DosageGroups groups;
-    private final int count;
+    private int count;
     final double[] weight;
     final double[] meanX;
     final double[] meanT;
@@ -20,18 +47,13 @@ final class RunSums {
 
     private final double[] flat;
     private final double[] zero;
-    /** Costs of lines that cross 0 in the gap before the run, rising, or in that after it, falling; made on demand. */
-    private double[] afterZero = new double[0];
+    /** Costs of lines that something holds, by {@link Hold}; NaN where not yet known. */
+    private final double[][] held = new double[Hold.COUNT][];
 
-    private double[] beforeZero = new double[0];
-    /** Costs of lines of a sign, which is one for all forms of a search; made on demand. */
-    private double[] monotone = new double[0];
-
-    /** Sums up all runs. */
+    /** Sums of the runs of groups, which may change; none at first. */
     RunSums(DosageGroups groups) {
         this.groups = groups;
-        count = groups.count;
-        int runs = count * (count + 1) / 2;
+        int runs = groups.count * (groups.count + 1) / 2;
         weight = new double[runs];
         meanX = new double[runs];
         meanT = new double[runs];
@@ -40,6 +62,12 @@ final class RunSums {
         line = new double[runs];
         flat = new double[runs];
         zero = new double[runs];
+        Arrays.fill(held, NONE_YET);
+    }
+
+    /** Sums up the runs of the groups as they are; they are no more than they were at first. */
+    void sum() {
+        count = groups.count;
         int at = 0;
         for (int i = 0; i < count; i++) {
             double w = groups.weight[i];
@@ -74,6 +102,9 @@ final class RunSums {
                 w += added;
             }
         }
+        for (double[] costs : held) {
+            Arrays.fill(costs, Double.NaN);
+        }
     }
 
     int count() {
@@ -93,63 +124,33 @@ final class RunSums {
         return kind == Form.Kind.FLAT ? flat : zero;
     }
 
-    /** The least costs of a run of a form, at its places: a line beside zeros has to cross 0 on the way to them. */
-    double[] costs(Form form, int run) {
-        if (form.kind(run) == Form.Kind.LINE) {
-            if (run > 0 && form.kind(run - 1) == Form.Kind.ZERO) {
-                return afterZero();
-            }
-            if (run < form.runs() - 1 && form.kind(run + 1) == Form.Kind.ZERO) {
-                return beforeZero();
-            }
-            if (form.trend() != 0) {
-                return monotone(form.trend());
-            }
+    /** The costs of runs of a kind that something holds; NaN where they are not yet known. */
+    double[] costs(Form.Kind kind, Hold hold) {
+        if (hold == Hold.NONE) {
+            return costs(kind);
         }
-        return costs(form.kind(run));
-    }
-
-    /** Costs of lines that do not fall, or do not rise: if the best one does, it is the constant. */
-    private double[] monotone(int trend) {
-        if (monotone.length == 0) {
-            monotone = line.clone();
-            for (int at = 0; at < monotone.length; at++) {
-                if (slope[at] * trend < 0) {
-                    monotone[at] = flat[at];
-                }
-            }
-        }
-        return monotone;
-    }
-
-    private double[] afterZero() {
-        if (afterZero.length == 0) {
-            afterZero = crossings(1);
-        }
-        return afterZero;
-    }
-
-    private double[] beforeZero() {
-        if (beforeZero.length == 0) {
-            beforeZero = crossings(-1);
-        }
-        return beforeZero;
-    }
-
-    /** Costs of lines that cross 0 in the gap before their run, and rise, if the sign is 1; otherwise after it, and fall. */
-    private double[] crossings(int sign) {
-        double[] costs = line.clone();
-        for (int i = 0; i < count; i++) {
-            for (int j = i + 1; j <= count; j++) {
-                int at = place(i, j);
-                if (sign > 0 && i > 0) {
-                    costs[at] = crossing(at, groups.last[i - 1], groups.first[i], sign);
-                } else if (sign < 0 && j < count) {
-                    costs[at] = crossing(at, groups.first[j], groups.last[j - 1], sign);
-                }
-            }
+        double[] costs = held[hold.number];
+        if (costs.length == 0) {
+            costs = new double[line.length];
+            Arrays.fill(costs, Double.NaN);
+            held[hold.number] = costs;
         }
         return costs;
+    }
+
+    /** Finds the least cost of a line that something holds. */
+    double hold(Hold hold, int from, int end) {
+        int at = place(from, end);
+        double cost = line[at];
+        if (hold == Hold.AFTER_ZERO && from > 0) {
+            cost = crossing(at, groups.last[from - 1], groups.first[from], 1);
+        } else if (hold == Hold.BEFORE_ZERO && end < count) {
+            cost = crossing(at, groups.first[end], groups.last[end - 1], -1);
+        } else if ((hold == Hold.RISING && slope[at] < 0) || (hold == Hold.FALLING && slope[at] > 0)) {
+            cost = flat[at];
+        }
+        costs(Form.Kind.LINE, hold)[at] = cost;
+        return cost;
     }
 
     /** The least cost of a line that is not above 0 at one dosage and not below 0 at the next to the run. */

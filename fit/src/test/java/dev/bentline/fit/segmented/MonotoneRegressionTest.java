@@ -31,7 +31,8 @@ class MonotoneRegressionTest {
         for (int set = 0; set < SETS; set++) {
             draw(nodes);
             for (int trend = -1; trend <= 1; trend += 2) {
-                SegmentedLine line = SegmentedRegression.fit(x, weights, t, nodes, reluOutput, trend);
+                SegmentedLine line = SegmentedRegression.fit(
+                        x, weights, t, new LineShape(nodes, reluOutput ? Output.RELU : Output.IDENTITY, trend));
                 double size = squares(new double[x.length]);
                 assertThat(line.optimal()).isTrue();
                 assertThat(squares(effects(line))).isCloseTo(line.squares(), within(1e-9 * size));
@@ -61,8 +62,8 @@ class MonotoneRegressionTest {
             t = DoubleStream.iterate(5, last -> last - random.nextDouble())
                     .limit(count)
                     .toArray();
-            SegmentedLine free = SegmentedRegression.fit(x, weights, t, nodes, false, 0);
-            SegmentedLine falling = SegmentedRegression.fit(x, weights, t, nodes, false, -1);
+            SegmentedLine free = SegmentedRegression.fit(x, weights, t, new LineShape(nodes, Output.IDENTITY, 0));
+            SegmentedLine falling = SegmentedRegression.fit(x, weights, t, new LineShape(nodes, Output.IDENTITY, -1));
             assertMonotone(falling, -1);
             if (isMonotone(free, -1)) {
                 assertThat(falling.squares()).isLessThanOrEqualTo(free.squares() * (1 + 1e-9) + 1e-12);
@@ -96,7 +97,8 @@ class MonotoneRegressionTest {
                 pooled[i] = most;
             }
         }
-        SegmentedLine line = SegmentedRegression.fit(x, weights, t, Math.min(6, count - 1), false, 1);
+        SegmentedLine line =
+                SegmentedRegression.fit(x, weights, t, new LineShape(Math.min(6, count - 1), Output.IDENTITY, 1));
         assertThat(line.squares()).isCloseTo(squares(pooled), within(1e-12));
     }
 

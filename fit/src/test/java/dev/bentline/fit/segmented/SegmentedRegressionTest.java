@@ -75,11 +75,35 @@ class SegmentedRegressionTest {
             for (int g = 0; g < data.t.length; g++) {
                 data.t[g] = effect(truth, data.x[g]) + noise * random.nextDouble(-1, 1);
             }
-            SegmentedLine found = SegmentedRegression.fit(data.x, data.weights, data.t, nodes, reluOutput, 0);
+            SegmentedLine found = SegmentedRegression.fit(
+                    data.x, data.weights, data.t, new LineShape(nodes, reluOutput ? Output.RELU : Output.IDENTITY, 0));
             double size = Arrays.stream(data.t).map(t -> t * t).sum();
             assertThat(found.squares()).isLessThanOrEqualTo(data.squares(truth) + 1e-12 * size);
             assertThat(data.squares(found)).isCloseTo(found.squares(), within(1e-9 * found.squares() + 1e-12 * size));
         }
+    }
+
+    /** A search of any output is as good as the better one of both. */
+    @RepeatedTest(10)
+    void anyOutputIsTheBetterOne(RepetitionInfo repetition) {
+        SplittableRandom random = new SplittableRandom(500 + repetition.getCurrentRepetition());
+        for (int i = 0; i < 50; i++) {
+            Data data = Data.of(random, 16);
+            int nodes = 1 + random.nextInt(3);
+            int trend = random.nextInt(-1, 2);
+            double shift = random.nextDouble(-1, 2);
+            Arrays.setAll(data.t, g -> shift + random.nextDouble(-1, 1));
+            SegmentedLine any = fit(data, nodes, Output.ANY, trend);
+            double relu = fit(data, nodes, Output.RELU, trend).squares();
+            double identity = fit(data, nodes, Output.IDENTITY, trend).squares();
+            assertThat(any.squares()).isCloseTo(Math.min(relu, identity), within(1e-12 + 1e-9 * relu));
+            assertThat(data.squares(any)).isCloseTo(any.squares(), within(1e-12 + 1e-9 * relu));
+            assertThat(any.optimal()).isTrue();
+        }
+    }
+
+    private static SegmentedLine fit(Data data, int nodes, Output output, int trend) {
+        return SegmentedRegression.fit(data.x, data.weights, data.t, new LineShape(nodes, output, trend));
     }
 
     /** Every pair of bends on a grid, of nodes that face either way, by normal equations. */
@@ -90,7 +114,8 @@ class SegmentedRegressionTest {
         for (int g = 0; g < data.t.length; g++) {
             data.t[g] = random.nextDouble();
         }
-        SegmentedLine found = SegmentedRegression.fit(data.x, data.weights, data.t, 2, false, 0);
+        SegmentedLine found =
+                SegmentedRegression.fit(data.x, data.weights, data.t, new LineShape(2, Output.IDENTITY, 0));
         assertThat(found.optimal()).isTrue();
         assertThat(data.squares(found)).isCloseTo(found.squares(), within(1e-9 * found.squares() + 1e-12));
         double least = Double.POSITIVE_INFINITY;
@@ -158,7 +183,8 @@ class SegmentedRegressionTest {
             double[] weights = DoubleStream.generate(() -> 2).limit(x.length).toArray();
             double[] t =
                     DoubleStream.iterate(1, last -> last + 3).limit(x.length).toArray();
-            SegmentedLine line = SegmentedRegression.fit(x, weights, t, nodes, reluOutput, 0);
+            SegmentedLine line = SegmentedRegression.fit(
+                    x, weights, t, new LineShape(nodes, reluOutput ? Output.RELU : Output.IDENTITY, 0));
             assertThat(line.squares()).isCloseTo(0, within(1e-25));
             assertThat(new Data(x, weights, t).squares(line)).isCloseTo(0, within(1e-25));
         }
@@ -181,7 +207,7 @@ class SegmentedRegressionTest {
         double[] t = Arrays.stream(x)
                 .map(dosage -> effect(truth, dosage) + 0.01 * random.nextDouble(-1, 1))
                 .toArray();
-        SegmentedLine found = SegmentedRegression.fit(x, weights, t, 2, true, 0);
+        SegmentedLine found = SegmentedRegression.fit(x, weights, t, new LineShape(2, Output.RELU, 0));
         Data data = new Data(x, weights, t);
         assertThat(found.optimal()).isFalse();
         assertThat(found.squares()).isLessThanOrEqualTo(data.squares(truth));
