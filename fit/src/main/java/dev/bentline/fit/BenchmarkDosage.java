@@ -1,0 +1,67 @@
+package dev.bentline.fit;
+
+import dev.bentline.BentLine;
+import dev.bentline.Interval;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/**
+ * Benchmark dosage (BMD): the smallest dosage whose effect differs from the control's by a part of it, in either direction:
+ * |effect - c| = response |c|, where c is the effect at the smallest dosage observed. That is the relative deviation of the
+ * EFSA Scientific Committee's guidance on the benchmark dose approach, 2017.
+ *
+ * @param response the part, as 0.1
+ * @param dosage the dosage, NaN where the effect nowhere differs so much between the dosages observed, or that of the control is 0
+ * @param lower its lower confidence limit (BMDL), NaN where it is unknown or beyond the dosages observed
+ * @param refits the number of refits that have a benchmark dosage
+ * @param missing the number of those that have none: theirs counts as larger than all dosages observed
+ */
+public record BenchmarkDosage(double response, double dosage, double lower, int refits, int missing) {
+    /**
+     * The benchmark dosage of a curve, without a limit.
+     *
+     * @param dosages the smallest and the largest dosage observed
+     * @param response above 0 and finite
+     */
+    public static BenchmarkDosage of(BentLine line, Interval dosages, double response) {
+        return new BenchmarkDosage(response, find(line, dosages, response), Double.NaN, 0, 0);
+    }
+
+    /**
+     * The benchmark dosage of a fit, and its one-sided lower confidence limit: the quantile 1 - confidence of the refits'.
+     *
+     * @param response above 0 and finite
+     * @param confidence between 0 and 1, as 0.95, with which the limit is the percentile 5
+     */
+    public static BenchmarkDosage of(Refits refits, double response, double confidence) {
+        ConfidenceInterval.checkLevel(confidence);
+        Interval dosages = refits.dosages();
+        double dosage = find(BentLine.of(refits.fit().network()), dosages, response);
+        double[] values = refits.statistic(line -> {
+            double found = find(line, dosages, response);
+            return Double.isNaN(found) ? Double.POSITIVE_INFINITY : found;
+        });
+        Arrays.sort(values);
+        double lower = ConfidenceInterval.quantile(values, 1 - confidence);
+        int found = (int) Arrays.stream(values).filter(Double::isFinite).count();
+        return new BenchmarkDosage(
+                response, dosage, Double.isFinite(lower) ? lower : Double.NaN, found, values.length - found);
+    }
+
+    private static double find(BentLine line, Interval dosages, double response) {
+        if (!(response > 0 && response <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "the benchmark response is " + response + "; it must be finite and above 0");
+        }
+        double control = line.effect(dosages.from());
+        double change = response * Math.abs(control);
+        if (change == 0) {
+            return Double.NaN;
+        }
+        return DoubleStream.of(control - change, control + change)
+                .mapMulti((level, to) -> line.crossings(level, dosages.from(), dosages.to())
+                        .forEach(crossing -> to.accept(crossing.dosage())))
+                .min()
+                .orElse(Double.NaN);
+    }
+}
