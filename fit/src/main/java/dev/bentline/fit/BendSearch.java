@@ -151,6 +151,22 @@ public final class BendSearch {
     }
 
     /**
+     * Fits to observations of which some count more than others, whose dosages are seen on a scale.
+     *
+     * @throws IllegalArgumentException as the fit without a scale does, or if a dosage is below 0 on one of logarithms
+     */
+    public Fit fit(float[] dosages, float[] effects, float[] weights, DosageScale scale) {
+        for (int i = 0; i < dosages.length; i++) {
+            if (!scale.isLinear() && dosages[i] < 0) {
+                throw new IllegalArgumentException(
+                        "dosage " + i + " is " + dosages[i] + "; on a scale of logarithms it must be 0 or above");
+            }
+        }
+        Fit fit = fit(scale.positions(dosages), effects, weights);
+        return with(fit, fit.network().withDosageScale(scale), fit.stop());
+    }
+
+    /**
      * Fits to the observations of an index, on its {@link DosageScale}.
      *
      * @throws IllegalArgumentException if there are more than 10,000 distinct dosages

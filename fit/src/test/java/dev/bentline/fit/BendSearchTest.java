@@ -170,7 +170,7 @@ class BendSearchTest {
     @RepeatedTest(10)
     void monotoneNetworksNeverTurn(RepetitionInfo repetition) {
         SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
-        for (int set = 0; set < 30; set++) {
+        for (int set = 0; set < 6; set++) {
             int hidden = 1 + random.nextInt(6);
             float[] x = new float[20];
             float[] t = new float[20];

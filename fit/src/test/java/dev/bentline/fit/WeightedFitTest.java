@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bentline.Activation;
+import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
 import dev.bentline.Fit;
 import dev.bentline.Loss;
 import dev.bentline.Network;
@@ -162,5 +164,20 @@ class WeightedFitTest {
                 .hasMessage("dosage 1 is NaN; it must be a finite float");
         assertThatThrownBy(() -> BendSearch.of(1).fit(two, new float[] {Float.NEGATIVE_INFINITY, 1}, two))
                 .hasMessage("effect 0 is -Infinity; it must be a finite float");
+    }
+
+    @Test
+    void dosagesMayBeSeenOnAScale() {
+        float[] dosages = {0, 1, 1, 2, 4, 8, 16, 32};
+        float[] effects = {9, 9, 8, 7, 5, 3, 1, 1};
+        float[] ones = {1, 1, 1, 1, 1, 1, 1, 1};
+        DosageScale scale = DosageScale.log10(dosages);
+        assertThat(BendSearch.of(2).fit(dosages, effects, ones, scale))
+                .isEqualTo(BendSearch.of(2).fit(DosageIndex.of(dosages, effects, scale, 1)));
+        assertThat(BendSearch.of(2).fit(dosages, effects, ones, DosageScale.LINEAR))
+                .isEqualTo(BendSearch.of(2).fit(dosages, effects, ones));
+        dosages[3] = -2;
+        assertThatThrownBy(() -> BendSearch.of(2).fit(dosages, effects, ones, scale))
+                .hasMessage("dosage 3 is -2.0; on a scale of logarithms it must be 0 or above");
     }
 }

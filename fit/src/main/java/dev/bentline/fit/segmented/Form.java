@@ -23,11 +23,8 @@ final class Form {
         ZERO
     }
 
-    /** Runs of zeros in a form; at most as many as 4 nodes can have. */
-    private static final int MOST_ZEROS = 3;
-
-    /** The most nodes of monotone forms whose slopes have an equation. */
-    private static final int MOST_COUPLED = 4;
+    /** Runs of zeros in a form; at most as many as 6 nodes can have. */
+    private static final int MOST_ZEROS = 4;
 
     private static final int[] UNCOUPLED = {};
 
@@ -126,14 +123,15 @@ final class Form {
      * an equation. Zeros go on beyond the dosages, and there no slope is of interest.
      *
      * @param trend 1 where no line falls, -1 where none rises
+     * @param all whether there are those with an equation, too
      */
-    static List<Form> monotone(int nodes, boolean reluOutput, int trend) {
+    static List<Form> monotone(int nodes, boolean reluOutput, int trend, boolean all) {
         List<Form> forms = new ArrayList<>();
         for (int used = 0; used <= nodes; used++) {
             int end = trend > 0 ? 0 : used; // the piece beside zeros
             int beyond = trend > 0 ? 1 : 1 << (used + 1);
             for (int flats = 0; flats < 1 << (used + 1); flats++) {
-                if ((flats & flats >> 1) == 0) {
+                if ((flats & flats >> 1) == 0 && (all || flats != 0)) {
                     addMonotone(forms, used, trend, 0, flats);
                     if (reluOutput && (flats >> end & 1) == 0) {
                         addMonotone(forms, used, trend, beyond, flats);
@@ -152,9 +150,6 @@ final class Form {
     private static void addMonotone(List<Form> forms, int nodes, int trend, int zeros, int flats) {
         if (flats != 0) {
             forms.add(new Form(nodes, trend, (1 << Integer.numberOfTrailingZeros(flats)) - 1, zeros, flats));
-            return;
-        }
-        if (nodes > MOST_COUPLED) {
             return;
         }
         for (int left = 0; left < 1 << nodes; left++) {

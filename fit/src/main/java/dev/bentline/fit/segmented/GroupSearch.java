@@ -8,22 +8,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches groups for the bent line of least squares, whatever they are filled with; all buffers are used again. */
 final class GroupSearch {
-    /** Nodes of which all forms are looked into; a descent of 32 starts finds better ones of 4 nodes than those without equations. */
+    /** Nodes of which all forms are looked into, whatever the number of dosages. */
     private static final int MOST_NODES_OF_ALL_FORMS = 4;
+
+    /** Dosages up to which that goes for wider networks: 6 nodes have some 3,000 forms, which take memory for each. */
+    private static final int FEW_DOSAGES = 64;
 
     /** Systems of equations that are solved at most, of 0.2 microseconds: most searches end far below, with a proof. */
     private static final long MOST_SYSTEMS = 1 << 23;
 
-    /** Nodes from which on that takes too long, and most searches end without one. */
+    /** Nodes from which on that takes too long. */
     private static final int WIDE = 4;
 
     private static final long MOST_SYSTEMS_OF_WIDE = 1 << 20;
 
-    /** And in every form at first, since cells are ruled out by the best line of all forms. */
-    private static final long FIRST_SYSTEMS = 1 << 10;
+    /** And in every form at first, then more and more, since cells are ruled out by the best line of all forms. */
+    private static final long FIRST_SYSTEMS = 1 << 7;
+
+    private static final int GROWTH = 8;
 
     /** Made when they are first searched. */
-    private static final Map<LineShape, FormSet> FORMS = new ConcurrentHashMap<>();
+    private static final Map<Kinds, FormSet> FORMS = new ConcurrentHashMap<>();
+
+    /** A choice of forms. */
+    private record Kinds(LineShape shape, boolean all) {
+        FormSet forms() {
+            int nodes = shape.nodes();
+            boolean reluOutput = shape.output() != Output.IDENTITY;
+            if (shape.trend() != 0) {
+                return FormSet.of(Form.monotone(nodes, reluOutput, shape.trend(), all));
+            }
+            return FormSet.of(all ? Form.all(nodes, reluOutput) : Form.uncoupled(nodes, reluOutput));
+        }
+    }
 
     private final DosageGroups groups;
     private final int nodes;
@@ -38,22 +55,12 @@ final class GroupSearch {
     GroupSearch(DosageGroups groups, LineShape shape) {
         this.groups = groups;
         nodes = shape.nodes();
-        allForms = nodes <= MOST_NODES_OF_ALL_FORMS;
-        forms = FORMS.computeIfAbsent(shape, GroupSearch::forms);
+        allForms = nodes <= MOST_NODES_OF_ALL_FORMS || groups.count <= FEW_DOSAGES;
+        forms = FORMS.computeIfAbsent(new Kinds(shape, allForms), Kinds::forms);
         sums = new RunSums(groups);
         bounds = new FormBounds(sums, groups.count, forms.tails());
         searches = new FormSearch[forms.members()];
         best = new BestLine(groups, shape.nodes(), shape.output());
-    }
-
-    private static FormSet forms(LineShape shape) {
-        int nodes = shape.nodes();
-        boolean reluOutput = shape.output() != Output.IDENTITY;
-        if (shape.trend() != 0) {
-            return FormSet.of(Form.monotone(nodes, reluOutput, shape.trend()));
-        }
-        return FormSet.of(
-                nodes <= MOST_NODES_OF_ALL_FORMS ? Form.all(nodes, reluOutput) : Form.uncoupled(nodes, reluOutput));
     }
 
     /** The bent line found. */
@@ -79,24 +86,34 @@ final class GroupSearch {
             search(forms.member(start.form())).enter(start, FIRST_SYSTEMS);
         }
         List<FormSearch> unfinished = new ArrayList<>(0);
+        long budget = nodes < WIDE ? MOST_SYSTEMS : MOST_SYSTEMS_OF_WIDE;
         for (FormSet.Family family : forms.families()) {
             if (isRuledOut(family.relaxed())) {
                 continue;
             }
             for (FormSet.Member form : family.members()) {
                 if (!isRuledOut(form.tails()[0])) {
-                    FormSearch search = search(form);
-                    if (search.run(FIRST_SYSTEMS) < 0) {
-                        unfinished.add(search);
-                    }
+                    budget -= run(search(form), FIRST_SYSTEMS, unfinished);
                 }
             }
         }
-        long budget = nodes < WIDE ? MOST_SYSTEMS : MOST_SYSTEMS_OF_WIDE;
-        for (FormSearch search : unfinished) {
-            budget = search.run(budget);
+        for (long most = GROWTH * FIRST_SYSTEMS; budget > 0 && !unfinished.isEmpty(); most *= GROWTH) {
+            List<FormSearch> again = unfinished;
+            unfinished = new ArrayList<>();
+            for (FormSearch search : again) {
+                budget -= run(search, Math.clamp(budget, 0, most), unfinished);
+            }
         }
-        complete = allForms && budget >= 0;
+        complete = allForms && unfinished.isEmpty();
+    }
+
+    /** Searches a form; returns how many systems that took, and adds it to the unfinished where those were too few. */
+    private static long run(FormSearch search, long systems, List<FormSearch> unfinished) {
+        long left = search.run(systems);
+        if (left < 0) {
+            unfinished.add(search);
+        }
+        return systems - left;
     }
 
     private boolean isRuledOut(Tail form) {
