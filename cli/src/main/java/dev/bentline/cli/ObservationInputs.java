@@ -30,6 +30,12 @@ final class ObservationInputs implements Argument {
     private final Option<String> effect =
             Option.text("--effect", "NAME", "The column of observed effects; " + DEFAULT_EFFECT + " by default.");
 
+    private final Option<String> weights = Option.text(
+            "--weights",
+            "NAME",
+            "A column of weights, by which squared residuals count: 2 is as two observations, 0 as none. By default all"
+                    + " count the same.");
+
     private final Option<Format> format =
             Option.choice("--format", "csv|parquet", Format.class, "What --in is, whatever its ending.");
 
@@ -38,7 +44,7 @@ final class ObservationInputs implements Argument {
 
     @Override
     public void addTo(CommandSpec command) {
-        List.of(inputs, dosage, effect, format).forEach(option -> option.addTo(command));
+        List.of(inputs, dosage, effect, weights, format).forEach(option -> option.addTo(command));
     }
 
     /** The name of the column of dosages. */
@@ -49,6 +55,11 @@ final class ObservationInputs implements Argument {
     /** The name of the column of effects. */
     String effect() {
         return effect.orElse(DEFAULT_EFFECT);
+    }
+
+    /** The option of weights. */
+    Option<String> weights() {
+        return weights;
     }
 
     /** The names of the files as messages show them. */
@@ -74,6 +85,11 @@ final class ObservationInputs implements Argument {
             throw CommandException.wrongUsage(
                     "--dosage and --effect are both " + Text.quoted(dosage()) + "; they must be two columns");
         }
+        String weight = weights.orElse("");
+        if (weights.isGiven() && (weight.equals(dosage()) || weight.equals(effect()))) {
+            throw CommandException.wrongUsage(weights + " and " + (weight.equals(dosage()) ? "--dosage" : "--effect")
+                    + " are both " + Text.quoted(weight) + "; they must be two columns");
+        }
     }
 
     private Format format(String input) {
@@ -87,7 +103,7 @@ final class ObservationInputs implements Argument {
      * @throws CommandException if there is no observation in them
      */
     Data read(PrintStream messages) throws IOException {
-        ObservationReader reader = new ObservationReader(ObservationReader.MOST);
+        ObservationReader reader = new ObservationReader(ObservationReader.MOST, weights.isGiven());
         for (String input : inputs.names()) {
             try (Source source = open(input, messages);
                     Progress _ = Progress.of("read", source, messages)) {
@@ -97,12 +113,22 @@ final class ObservationInputs implements Argument {
         if (reader.count() == 0) {
             throw CommandException.wrongInput(names() + ": no observations; " + reasons(reader));
         }
-        return new Data(reader.take(), reader.missing(), reader.skipped());
+        Observations observations = reader.take();
+        if (observations.areAllOfWeightZero()) {
+            throw CommandException.wrongInput(names() + ": no observations; all weights in column "
+                    + Text.shortened(weights.orElse("")) + " are 0");
+        }
+        return new Data(observations, reader.missing(), reader.skipped());
     }
 
     private Source open(String input, PrintStream messages) throws IOException {
-        List<WantedColumn> columns =
-                List.of(new WantedColumn(dosage(), "--dosage", false), new WantedColumn(effect(), "--effect", false));
+        List<WantedColumn> columns = new ArrayList<>();
+        columns.add(new WantedColumn(dosage(), "--dosage", false));
+        columns.add(new WantedColumn(effect(), "--effect", false));
+        String weight = weights.value();
+        if (weight != null) {
+            columns.add(new WantedColumn(weight, "--weights", false, 0));
+        }
         try (Progress _ = Progress.of("read", Work.OPENING, messages)) {
             return inputs.open(input, format(input), columns, Keeping.NOTHING);
         }

@@ -5,16 +5,18 @@ import dev.bentline.cli.source.InputTile;
 import dev.bentline.cli.source.Observations;
 import dev.bentline.cli.source.Source;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** Reads dosages and the effects observed at them, from sources of two columns, one source after the other. */
+/** Reads dosages, the effects observed at them and perhaps their weights, from sources of two columns or three. */
 final class ObservationReader {
     /** Length of the longest array. */
     static final int MOST = Integer.MAX_VALUE - 8;
 
     private final int most;
-    private final InputTile tile = new InputTile(2);
+    private final InputTile tile;
     private final FloatColumn dosages = new FloatColumn();
     private final FloatColumn effects = new FloatColumn();
+    private final @Nullable FloatColumn weights;
     private long count;
     private long missing;
     private long skipped;
@@ -23,16 +25,19 @@ final class ObservationReader {
      * Starts without observations.
      *
      * @param most more of them are refused
+     * @param weighted whether there are weights
      */
-    ObservationReader(int most) {
+    ObservationReader(int most, boolean weighted) {
         this.most = most;
+        tile = new InputTile(weighted ? 3 : 2);
+        weights = weighted ? new FloatColumn() : null;
     }
 
     /**
      * Adds all rows of a source.
      *
      * @param name what the user calls it
-     * @param source its first column has the dosages, its second one the effects
+     * @param source its first column has the dosages, its second one the effects, its third one the weights
      */
     void read(String name, Source source) throws IOException {
         for (Source.ReadTask task = source.next(); task != null; task = source.next()) {
@@ -48,6 +53,9 @@ final class ObservationReader {
             }
             dosages.add(tile.columns[0], tile.count);
             effects.add(tile.columns[1], tile.count);
+            if (weights != null) {
+                weights.add(tile.columns[2], tile.count);
+            }
         }
     }
 
@@ -68,6 +76,6 @@ final class ObservationReader {
 
     /** Gives the observations up. */
     Observations take() {
-        return new Observations(dosages.take(), effects.take());
+        return new Observations(dosages.take(), effects.take(), weights == null ? null : weights.take());
     }
 }

@@ -49,7 +49,7 @@ class ObservationReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 16_383, 16_384, 16_385, 65_536, 200_000})
     void everyRowIsThere(int count) throws IOException {
-        ObservationReader reader = new ObservationReader(ObservationReader.MOST);
+        ObservationReader reader = new ObservationReader(ObservationReader.MOST, false);
         try (Source csv = csv(0, count)) {
             reader.read("in.csv", csv);
         }
@@ -58,7 +58,7 @@ class ObservationReaderTest {
 
     @Test
     void sourcesFollowOneAnother() throws IOException {
-        ObservationReader reader = new ObservationReader(ObservationReader.MOST);
+        ObservationReader reader = new ObservationReader(ObservationReader.MOST, false);
         for (int from : new int[] {0, 20_000, 40_000}) {
             try (Source csv = csv(from, from + 20_000)) {
                 reader.read("in.csv", csv);
@@ -71,10 +71,10 @@ class ObservationReaderTest {
     @Test
     void tooManyAreRefused() throws IOException {
         try (Source csv = csv(0, 10)) {
-            new ObservationReader(10).read("in.csv", csv);
+            new ObservationReader(10, false).read("in.csv", csv);
         }
         try (Source csv = csv(0, 11)) {
-            ObservationReader reader = new ObservationReader(10);
+            ObservationReader reader = new ObservationReader(10, false);
             assertThatThrownBy(() -> reader.read("in.csv", csv))
                     .hasMessageContaining(
                             "in.csv: more than 10 observations up to here; a fit takes that many at most");

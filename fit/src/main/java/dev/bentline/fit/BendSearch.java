@@ -163,7 +163,7 @@ public final class BendSearch {
             }
         }
         Fit fit = fit(scale.positions(dosages), effects, weights);
-        return with(fit, fit.network().withDosageScale(scale), fit.stop());
+        return with(fit, fit.network().withDosageScale(scale));
     }
 
     /**

@@ -30,6 +30,7 @@ final class CsvHeader {
     private final int[] places;
 
     private final List<String> wanted = new ArrayList<>();
+    private final WantedColumn[] columns;
     private final List<String> kept = new ArrayList<>();
 
     /**
@@ -58,6 +59,7 @@ final class CsvHeader {
         this.names = names(new FieldCursor(file, row, dialect));
         this.places = new int[names.size()];
         Arrays.fill(places, UNUSED);
+        this.columns = columns.toArray(WantedColumn[]::new);
         for (WantedColumn column : columns) {
             int index = find(column);
             places[index] = wanted.size();
@@ -153,6 +155,11 @@ final class CsvHeader {
     /** A column's place among the wanted ones, or else -1 less its place among those that are kept, or else {@link #UNUSED}. */
     int place(int column) {
         return places[column];
+    }
+
+    /** The wanted column at a place, as it was asked for. */
+    WantedColumn column(int place) {
+        return columns[place];
     }
 
     /** The name of a wanted column. */

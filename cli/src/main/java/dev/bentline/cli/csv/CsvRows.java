@@ -55,7 +55,7 @@ final class CsvRows {
                         columns[place][count] = value;
                         if (dialect.isMissing(cursor.bytes, cursor.from, cursor.to, value)) {
                             isMissing = true;
-                        } else if (invalid == NONE && !Float.isFinite(value)) {
+                        } else if (invalid == NONE && !header.column(place).isValid(value)) {
                             invalid = place;
                             invalidFrom = cursor.from;
                             invalidTo = cursor.to;
@@ -77,9 +77,12 @@ final class CsvRows {
                 skipped++;
             } else {
                 String text = cursor.text(invalidFrom, invalidTo);
+                boolean isSmall = fields == header.size() && Float.isFinite(columns[invalid][count]);
                 throw CommandException.wrongInput(header.file() + ", row " + cursor.rowLine() + ", column "
-                        + Text.shortened(header.wanted(Math.max(0, invalid))) + ": " + fault(fields, text) + "; "
-                        + help(fields, text, columns[0][count]) + "--skip-invalid leaves such rows out");
+                        + Text.shortened(header.wanted(Math.max(0, invalid))) + ": "
+                        + (isSmall ? header.column(invalid).fault(text.strip()) : fault(fields, text)) + "; "
+                        + (isSmall ? "" : help(fields, text, columns[0][count]))
+                        + "--skip-invalid leaves such rows out");
             }
         }
         return count;

@@ -1,7 +1,6 @@
 package dev.bentline.cli.parquet;
 
 import dev.bentline.cli.console.CommandException;
-import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.source.InputTile;
 import dev.bentline.cli.source.Keeping;
 import dev.bentline.cli.source.KeptColumn;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetSource implements Source {
     private final String file;
     private final ParquetFile reader;
+    private final List<WantedColumn> asked;
     private final List<ParquetColumn> wanted;
     private final List<ParquetColumn> kept;
     private final boolean skipInvalid;
@@ -26,11 +26,13 @@ public final class ParquetSource implements Source {
     private ParquetSource(
             String file,
             ParquetFile reader,
+            List<WantedColumn> asked,
             List<ParquetColumn> wanted,
             List<ParquetColumn> kept,
             boolean skipInvalid) {
         this.file = file;
         this.reader = reader;
+        this.asked = asked;
         this.wanted = wanted;
         this.kept = kept;
         this.skipInvalid = skipInvalid;
@@ -61,7 +63,7 @@ public final class ParquetSource implements Source {
             List<Schema.Leaf> kept = reader.schema().kept(keeping, wanted);
             reader.select(wanted, checksums);
             reader.select(kept, checksums);
-            return new ParquetSource(name, reader, columns(wanted), columns(kept), skipInvalid);
+            return new ParquetSource(name, reader, columns, columns(wanted), columns(kept), skipInvalid);
         } catch (RuntimeException | Error e) {
             reader.close();
             throw e;
@@ -104,7 +106,7 @@ public final class ParquetSource implements Source {
         for (int c = 0; c < wanted.size(); c++) {
             ColumnCursor.Batch batch = batches.get(c);
             FloatConversion.round(wanted.get(c), batch.values(), tile.columns[c], count);
-            allValid &= batch.nulls() == null && FloatRange.areFinite(tile.columns[c], count);
+            allValid &= batch.nulls() == null && asked.get(c).areValid(tile.columns[c], count);
         }
         tile.count = count;
         tile.skipped = 0;
@@ -139,19 +141,28 @@ public final class ParquetSource implements Source {
                 ColumnCursor.Batch batch = batches.get(invalid);
                 throw CommandException.wrongInput(file + ", row " + (first + row + 1) + ", column "
                         + wanted.get(invalid).name() + ": "
-                        + (isNull(batch, row)
-                                ? "the value is null where a finite number should be"
-                                : FloatConversion.fault(wanted.get(invalid), batch.values(), row))
+                        + fault(invalid, columns[invalid][row], batch, row)
                         + "; --skip-invalid leaves such rows out");
             }
         }
         return Arrays.copyOf(valid, validCount);
     }
 
+    private String fault(int column, float value, ColumnCursor.Batch batch, int row) {
+        if (isNull(batch, row)) {
+            return "the value is null where a finite number should be";
+        }
+        return Float.isFinite(value)
+                ? asked.get(column).fault(String.valueOf(value))
+                : FloatConversion.fault(wanted.get(column), batch.values(), row);
+    }
+
     /** Finds the first column without a valid number in a row; returns how many columns there are if none is. */
     private int firstInvalid(float[][] columns, int row, List<ColumnCursor.Batch> batches) {
         int column = 0;
-        while (column < wanted.size() && !isNull(batches.get(column), row) && Float.isFinite(columns[column][row])) {
+        while (column < wanted.size()
+                && !isNull(batches.get(column), row)
+                && asked.get(column).isValid(columns[column][row])) {
             column++;
         }
         return column;
