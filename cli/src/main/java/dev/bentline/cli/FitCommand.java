@@ -23,6 +23,7 @@ import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.source.Observations;
 import dev.bentline.fit.BendSearch;
 import dev.bentline.fit.GoodnessOfFit;
+import dev.bentline.fit.GroupedFit;
 import dev.bentline.fit.WidthChoice;
 import dev.bentline.plot.Picture;
 import java.io.IOException;
@@ -43,6 +44,8 @@ final class FitCommand implements Callable<Integer> {
     private final ScaleOptions scale = new ScaleOptions(
             "linear by default, or that of --start.", "a third of the smallest dosage above 0 by default.");
 
+    private final GroupOptions groups = new GroupOptions();
+
     private final SolverOptions options = new SolverOptions();
 
     private final ThreadsOption threads = new ThreadsOption();
@@ -60,14 +63,15 @@ final class FitCommand implements Callable<Integer> {
                 "fit",
                 this,
                 "Fits a network to observed effects.",
-                List.of(inputs, scale, options, threads, outputs, json),
+                List.of(inputs, groups, scale, options, threads, outputs, json),
                 "",
                 "Without --start, random networks fit data in any unit. After --start relu or softplus, the activations"
                         + " stay as they are. Files are read as `bentline sweep --help` says; several count as one.",
                 "",
                 "  bentline fit --in trial.csv --effect recovery --out fitted.json",
                 "  bentline fit --in trial.csv --effect recovery --start fitted.json --train c",
-                "  bentline fit --in trials/*.parquet --dosage mg --effect recovery --out fitted.json");
+                "  bentline fit --in trials/*.parquet --dosage mg --effect recovery --out fitted.json",
+                "  bentline fit --in screen.parquet --group compound,cell_line --out fits.parquet");
     }
 
     @Override
@@ -77,6 +81,14 @@ final class FitCommand implements Callable<Integer> {
         inputs.check();
         scale.check();
         outputs.check(json.isGiven());
+        groups.check(inputs);
+        if (groups.areGiven()) {
+            options.checkGroups();
+            outputs.checkGroups(groups.plots());
+            GroupedFit fit = scale.on(options.groupedFit()).withThreads(threads.workers());
+            new GroupRun(bentline, inputs, groups, outputs, json.isGiven()).run(fit);
+            return ExitStatus.DONE;
+        }
         long begun = System.nanoTime();
         Network start = options.start(bentline);
         GradientDescent descent = options.descent(start, threads.workers());

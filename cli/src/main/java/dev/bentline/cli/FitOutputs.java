@@ -2,9 +2,12 @@ package dev.bentline.cli;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.csv.CsvTable;
 import dev.bentline.cli.figure.PictureFormat;
 import dev.bentline.cli.file.Output;
 import dev.bentline.cli.file.Outputs;
+import dev.bentline.cli.table.TableColumn;
+import dev.bentline.cli.table.TableSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -25,8 +28,9 @@ final class FitOutputs implements Argument {
     private final Option<String> out = Option.text(
             "--out",
             "FILE",
-            "Write the fitted network, for use as NETWORK; `-` is standard output, and the result goes to standard"
-                    + " error then.");
+            "Write the fitted network, for use as NETWORK; with --group a row of results for each group, as .csv, .csv.gz,"
+                    + " .parquet or .jsonl (JSON lines). `-` is standard output, as CSV if there are groups, and the"
+                    + " result goes to standard error then.");
 
     private final Flag keepPartial = Flag.of(
             "--keep-partial", "Write the best network so far to --out, too, when the fit diverges or is interrupted.");
@@ -88,9 +92,57 @@ final class FitOutputs implements Argument {
         return name != null && Output.isStandardOutput(name);
     }
 
+    /** Tells whether files that are there may be replaced. */
+    boolean replaces() {
+        return force.isGiven();
+    }
+
     /** Tells whether the network of a fit that does not come to its end is written. */
     boolean keepPartial() {
         return keepPartial.isGiven();
+    }
+
+    /**
+     * Refuses what does not go with a fit of many groups, and a name that does not tell a format.
+     *
+     * @param plots the folder of its plots, or null
+     */
+    void checkGroups(@Nullable String plots) {
+        if (plot.isGiven()) {
+            throw CommandException.wrongUsage("--group and --plot exclude each other: --plots DIR draws every group");
+        }
+        if (residuals.isGiven()) {
+            throw CommandException.wrongUsage(
+                    "--group and --residuals exclude each other: residuals are those of one fit");
+        }
+        if (keepPartial.isGiven()) {
+            throw CommandException.wrongUsage(
+                    "--group and --keep-partial exclude each other: a search is never partial");
+        }
+        String name = out.value();
+        if (name == null && plots == null) {
+            throw CommandException.wrongUsage("--group needs --out FILE.csv, .parquet or .jsonl, or --plots DIR");
+        }
+        if (name != null && !takeStandardOutput()) {
+            TableFormat.of("--out", name);
+        }
+    }
+
+    /**
+     * Opens the file of the results of many groups, or null where there is none.
+     *
+     * @param run what closes it
+     * @param standardOutput where results for standard output go
+     */
+    @Nullable
+    TableSink openTable(Outputs run, OutputStream standardOutput, List<TableColumn> columns) throws IOException {
+        String name = out.value();
+        if (name == null) {
+            return null;
+        }
+        return takeStandardOutput()
+                ? new CsvTable(standardOutput, false, columns)
+                : TableFormat.of("--out", name).open(name, run.open(name, force.isGiven()), columns);
     }
 
     /**

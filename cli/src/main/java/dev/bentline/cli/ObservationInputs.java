@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say where the observations of a fit are. */
@@ -55,6 +56,14 @@ final class ObservationInputs implements Argument {
     /** The name of the column of effects. */
     String effect() {
         return effect.orElse(DEFAULT_EFFECT);
+    }
+
+    /** The option that names a column, or null. */
+    @Nullable
+    String optionOf(String column) {
+        return column.equals(dosage())
+                ? "--dosage"
+                : column.equals(effect()) ? "--effect" : column.equals(weights.value()) ? "--weights" : null;
     }
 
     /** The option of weights. */
@@ -105,13 +114,13 @@ final class ObservationInputs implements Argument {
     Data read(PrintStream messages) throws IOException {
         ObservationReader reader = new ObservationReader(ObservationReader.MOST, weights.isGiven());
         for (String input : inputs.names()) {
-            try (Source source = open(input, messages);
+            try (Source source = open(input, Keeping.NOTHING, messages);
                     Progress _ = Progress.of("read", source, messages)) {
                 reader.read(input, source);
             }
         }
         if (reader.count() == 0) {
-            throw CommandException.wrongInput(names() + ": no observations; " + reasons(reader));
+            throw nothing(reader.missing(), reader.skipped());
         }
         Observations observations = reader.take();
         if (observations.areAllOfWeightZero()) {
@@ -121,7 +130,15 @@ final class ObservationInputs implements Argument {
         return new Data(observations, reader.missing(), reader.skipped());
     }
 
-    private Source open(String input, PrintStream messages) throws IOException {
+    /** Opens all files, to be read group by group. */
+    GroupInputs open(GroupReader reader, List<String> group, PrintStream messages) {
+        Keeping keeping = Keeping.of(group.stream()
+                .map(name -> new WantedColumn(name, "--group", false))
+                .toList());
+        return new GroupInputs(inputs.names(), name -> open(name, keeping, messages), reader, messages);
+    }
+
+    private Source open(String input, Keeping keeping, PrintStream messages) throws IOException {
         List<WantedColumn> columns = new ArrayList<>();
         columns.add(new WantedColumn(dosage(), "--dosage", false));
         columns.add(new WantedColumn(effect(), "--effect", false));
@@ -130,18 +147,20 @@ final class ObservationInputs implements Argument {
             columns.add(new WantedColumn(weight, "--weights", false, 0));
         }
         try (Progress _ = Progress.of("read", Work.OPENING, messages)) {
-            return inputs.open(input, format(input), columns, Keeping.NOTHING);
+            return inputs.open(input, format(input), columns, keeping);
         }
     }
 
-    private static String reasons(ObservationReader reader) {
+    /** The error of files without observations. */
+    CommandException nothing(long missing, long skipped) {
         List<String> reasons = new ArrayList<>();
-        if (reader.skipped() > 0) {
-            reasons.add((reader.missing() == 0 ? "all rows are invalid: " : "invalid rows: ") + reader.skipped());
+        if (skipped > 0) {
+            reasons.add((missing == 0 ? "all rows are invalid: " : "invalid rows: ") + skipped);
         }
-        if (reader.missing() > 0) {
-            reasons.add("rows with a missing value: " + reader.missing());
+        if (missing > 0) {
+            reasons.add("rows with a missing value: " + missing);
         }
-        return reasons.isEmpty() ? "there are no rows" : String.join("; ", reasons);
+        return CommandException.wrongInput(names() + ": no observations; "
+                + (reasons.isEmpty() ? "there are no rows" : String.join("; ", reasons)));
     }
 }

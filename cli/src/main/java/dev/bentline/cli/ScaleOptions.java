@@ -5,6 +5,7 @@ import dev.bentline.Model;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.source.FloatRange;
+import dev.bentline.fit.GroupedFit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,15 @@ final class ScaleOptions implements Argument {
                     "--dosage-scale log10 needs --zero VALUE, too: the network does not say where dosages of 0 stand");
         }
         return zero.isGiven() ? model.withDosageScale(DosageScale.log10(zero.orElse(1f))) : model;
+    }
+
+    /** Returns a fit of many groups on the scale asked for; where controls stand by default is for each group to tell. */
+    GroupedFit on(GroupedFit fit) {
+        if (name.value() != Kind.LOG10) {
+            return fit;
+        }
+        Float controls = zero.value();
+        return controls == null ? fit.withLog10() : fit.withScale(DosageScale.log10(controls));
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.bentline.ParameterSet;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.fit.BendSearch;
+import dev.bentline.fit.GroupedFit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -152,6 +153,28 @@ final class SolverOptions implements Argument {
         if (bend.orElse(0L) != 0 && bend.orElse(0L) != 1) {
             throw CommandException.wrongUsage("--bend is " + bend.value() + "; it must be 0 or 1");
         }
+    }
+
+    /** Refuses what does not go with a fit of many groups. */
+    void checkGroups() {
+        for (Option<?> option : ofDescent()) {
+            if (option.isGiven()) {
+                throw CommandException.wrongUsage(
+                        "--group and " + option + " exclude each other: each group is fitted by a search, from none");
+            }
+        }
+        if (solver.isGiven() && !isSearchAskedFor()) {
+            throw CommandException.wrongUsage(
+                    "--group and " + solver + " " + DESCENT + " exclude each other: each group is fitted by a search");
+        }
+        if (!choosesWidth()) {
+            checkRange(hidden, hidden().count(), 1, BendSearch.MOST_HIDDEN);
+        }
+    }
+
+    /** The fit of many groups that is asked for. */
+    GroupedFit groupedFit() {
+        return choosesWidth() ? GroupedFit.ofAnyWidth(this::with) : GroupedFit.of(search());
     }
 
     private List<Option<?>> ofDescent() {

@@ -227,7 +227,12 @@ public final class BendSearch {
         return new SegmentedLine(bend, new double[1], new boolean[1], bias, reluOutput, squares, true);
     }
 
-    private static Fit with(Fit fit, Network network) {
+    /** The number of hidden nodes. */
+    int hidden() {
+        return hidden;
+    }
+
+    static Fit with(Fit fit, Network network) {
         return new Fit(
                 network,
                 fit.loss(),

@@ -100,7 +100,8 @@ public final class Report {
         return value instanceof Network network ? line(network) : value.toString();
     }
 
-    private static String line(Network network) {
+    /** The JSON of a network in one line. */
+    public static String line(Network network) {
         return network.toJson().strip().replace("\n", "");
     }
 

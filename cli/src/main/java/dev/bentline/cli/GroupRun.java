@@ -1,0 +1,76 @@
+package dev.bentline.cli;
+
+import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.file.Outputs;
+import dev.bentline.cli.table.TableSink;
+import dev.bentline.fit.GroupFit;
+import dev.bentline.fit.GroupedFit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Run of a fit of many groups, from their rows to files of results and a report of how many there are.
+ *
+ * @param inputs where the rows are
+ * @param groups which rows belong together
+ * @param outputs where the results go
+ * @param json whether the report is printed as JSON
+ */
+record GroupRun(
+        BentlineCommand bentline, ObservationInputs inputs, GroupOptions groups, FitOutputs outputs, boolean json) {
+    /** The part of java's memory that groups may take before their rows have to follow one another. */
+    private static final long MEMORY_SHARE = 8;
+
+    /**
+     * Fits all groups.
+     *
+     * @throws CommandException if there is no observation in the files
+     */
+    void run(GroupedFit fit) throws IOException {
+        long begun = System.nanoTime();
+        GroupTable table = new GroupTable(groups.names());
+        GroupReader reader = new GroupReader(
+                groups.names(), inputs.weights().isGiven(), Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
+        GroupReport report = new GroupReport();
+        try (Outputs run = new Outputs()) {
+            TableSink rows = outputs.openTable(run, bentline.results().stream(), table.columns());
+            GroupPlots plots = groups.openPlots(run, outputs.replaces(), inputs.effect() + " by " + inputs.dosage());
+            try (GroupInputs read = inputs.open(reader, groups.names(), bentline.messages())) {
+                fit.fit(read, result -> {
+                    report.add(result);
+                    write(result, table, rows, plots);
+                });
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            if (reader.count() == 0) {
+                throw inputs.nothing(reader.missing(), reader.skipped());
+            }
+            if (rows != null) {
+                rows.finish();
+            }
+            if (plots != null) {
+                plots.finish();
+            }
+            run.commit();
+        }
+        bentline.print(report.of(reader, begun, json), json, outputs.takeStandardOutput());
+        bentline.results().flush();
+    }
+
+    private static void write(
+            GroupFit<List<String>> result, GroupTable table, @Nullable TableSink rows, @Nullable GroupPlots plots) {
+        try {
+            if (rows != null) {
+                rows.add(table.row(result));
+            }
+            if (plots != null) {
+                plots.add(result);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bentline.fit;
+
+import java.util.Objects;
+
+/**
+ * Observations of one dose-response curve among many; the arrays are not copied.
+ *
+ * @param <K> what tells the curves apart
+ * @param key which curve it is
+ * @param dosages in any order
+ * @param effects the observed effect of each
+ * @param weights the weight of each; empty where all count alike
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+public record ObservationGroup<K>(K key, float[] dosages, float[] effects, float[] weights) {
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if they differ
+     */
+    public ObservationGroup {
+        Objects.requireNonNull(key, "key");
+        if (effects.length != dosages.length || (weights.length > 0 && weights.length != dosages.length)) {
+            throw new IllegalArgumentException("there are " + dosages.length + " dosages and " + effects.length
+                    + " effects" + (weights.length == 0 ? "" : " and " + weights.length + " weights")
+                    + "; they must be as many");
+        }
+    }
+
+    /** Observations that all count alike. */
+    public static <K> ObservationGroup<K> of(K key, float[] dosages, float[] effects) {
+        return new ObservationGroup<>(key, dosages, effects, new float[0]);
+    }
+
+    /** The number of observations. */
+    public int count() {
+        return dosages.length;
+    }
+}
