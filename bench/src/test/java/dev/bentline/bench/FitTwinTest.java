@@ -11,12 +11,14 @@ import dev.bentline.bench.contender.Build;
 import dev.bentline.bench.contender.Compiler;
 import dev.bentline.bench.contender.ObservationOrder;
 import dev.bentline.bench.fixture.Libraries;
+import dev.bentline.fit.Resampling;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.infra.ThreadParams;
@@ -116,6 +118,24 @@ class FitTwinTest {
         assertThat(benchmark.search().stop()).isEqualTo(Stop.GLOBAL);
         benchmark.check();
         assertThat(benchmark.descent().epochs()).isPositive();
+        benchmark.check();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bootstraps(Resampling resampling) {
+        BootstrapBenchmark benchmark = new BootstrapBenchmark();
+        benchmark.width = 2;
+        benchmark.distinct = 7;
+        benchmark.size = 24;
+        benchmark.resampling = resampling;
+        benchmark.setUp();
+        assertThatThrownBy(benchmark::check).hasMessageContaining("nothing was measured");
+        assertThat(benchmark.refits().count()).isEqualTo(1_000);
+        benchmark.check();
+        assertThat(benchmark.dosages())
+                .hasSize(3)
+                .allSatisfy(effective -> assertThat(effective.dosages()).isNotEmpty());
         benchmark.check();
     }
 
