@@ -58,7 +58,7 @@ public class BootstrapBenchmark {
     @Param("24")
     int size;
 
-    /** What is drawn. */
+    /** The way in which observations are drawn. */
     @SuppressWarnings("NullAway.Init")
     @Param({"RESIDUALS", "CASES"})
     Resampling resampling;

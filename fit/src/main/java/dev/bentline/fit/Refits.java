@@ -50,7 +50,7 @@ public final class Refits {
     }
 
     /**
-     * How many refits were to at most as many distinct dosages as there are nodes: drawn cases may be so few. Such a refit
+     * The number of refits to at most as many distinct dosages as there are nodes: drawn cases may be so few. Such a refit
      * meets all mean effects, on one of many bent lines that do.
      */
     public int fewDosages() {

@@ -8,7 +8,7 @@ package dev.bentline.fit.segmented;
  * @param trend 1 for lines that never fall, -1 for such as never rise, 0 for all
  */
 public record LineShape(int nodes, Output output, int trend) {
-    /** The same with fewer nodes, where so many distinct dosages make no use of more. */
+    /** Returns lines of fewer nodes, where so many distinct dosages make no use of more. */
     LineShape of(int distinct) {
         return new LineShape(Math.min(nodes, Math.max(1, distinct - 1)), output, trend);
     }

@@ -76,7 +76,7 @@ public final class RepeatedRegression {
         return SegmentedRegression.fit(someX, someWeights, someT, shape);
     }
 
-    /** The same cell among the dosages of some weight; null where a run would cover none. */
+    /** Returns the cell among the dosages of some weight; null where a run would cover none. */
     private static @Nullable CellPlace among(CellPlace cell, double[] weights) {
         int[] begin = new int[cell.begin().length];
         int from = 0;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * sum loses digits to a distant centre (T. F. Chan, G. H. Golub and R. J. LeVeque, Updating formulae, 1979).
  */
 final class RunSums {
-    /** What holds a line in its run. */
+    /** A condition that holds a line in its run. */
     enum Hold {
         /** Nothing. */
         NONE(-1),
