@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say how a fit is found: by a search or a descent, from where, how far, and what moves. */
 final class SolverOptions implements Argument {
-    private static final HiddenNodes DEFAULT_HIDDEN = HiddenNodes.of(2);
+    private static final long DEFAULT_HIDDEN = 2;
     private static final long DEFAULT_SEED = 1;
     private static final long DEFAULT_RESTARTS = 32;
     private static final String DEFAULT_TRAIN = "all";
@@ -51,7 +51,7 @@ final class SolverOptions implements Argument {
             "H|" + HiddenNodes.AUTO,
             HiddenNodes.class,
             new HiddenNodes.Converter(),
-            "How many hidden nodes the network has; " + DEFAULT_HIDDEN.count() + " by default. " + HiddenNodes.AUTO
+            "How many hidden nodes the network has; " + DEFAULT_HIDDEN + " by default. " + HiddenNodes.AUTO
                     + " searches with 0, which is a flat line, to " + BendSearch.MOST_HIDDEN
                     + ", and takes the smallest AICc.");
 
@@ -182,7 +182,7 @@ final class SolverOptions implements Argument {
     }
 
     private HiddenNodes hidden() {
-        return hidden.orElse(DEFAULT_HIDDEN);
+        return hidden.orElse(HiddenNodes.of(DEFAULT_HIDDEN));
     }
 
     /** Returns whether the observations choose the number of hidden nodes. */

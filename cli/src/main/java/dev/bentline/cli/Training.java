@@ -3,6 +3,9 @@ package dev.bentline.cli;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.file.TemporaryFiles;
 import dev.bentline.cli.file.WrittenThrough;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +14,8 @@ import java.nio.file.Path;
  */
 final class Training {
     private static final String COUNT = "1000000";
+
+    private static final int FEW = 24;
 
     private final Path folder;
 
@@ -41,9 +46,23 @@ final class Training {
         command("sweep", "--in", file("effects.csv"), "--out", file("effects.parquet"));
         command("sweep", "--in", file("effects.parquet"), "--out", file("again.parquet"));
         command("fit", "--in", file("effects.csv"), "--hidden", "2", "--out", file("network.json"));
-        command("sweep", "--from", "0", "--to", "1", "--count", "24", "--out", file("few.csv"));
-        command("fit", "--in", file("few.csv"), "--hidden", "1");
+        command("fit", "--in", few());
+        command("fit", "--in", few(), "--hidden", "1");
         command("show", file("network.json"));
+    }
+
+    /** Few observations, with replicates, which a search fits and whose statistics are all defined. */
+    private String few() {
+        StringBuilder rows = new StringBuilder("dosage,effect\n");
+        for (int i = 0; i < FEW; i++) {
+            int dosage = i / 3;
+            rows.append(dosage).append(',').append(FEW / (1 + dosage) + i % 3).append('\n');
+        }
+        try {
+            return Files.writeString(folder.resolve("few.csv"), rows).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String file(String name) {

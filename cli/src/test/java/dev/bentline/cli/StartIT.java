@@ -25,6 +25,7 @@ class StartIT {
                 "info",
                 "show --at 0.5",
                 "sweep --from 0 --to 1 --count 1000",
+                "fit --in trial.csv",
                 "fit --in trial.csv --start relu --epochs 1"
             })
     void aCommandStartsWithoutReflection(String command) throws Exception {

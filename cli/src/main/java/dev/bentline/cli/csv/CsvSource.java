@@ -32,7 +32,7 @@ public final class CsvSource implements Source {
             throws IOException {
         this.in = in;
         this.skipInvalid = skipInvalid;
-        this.keep = !keeping.equals(Keeping.NOTHING);
+        this.keep = !keeping.isNothing();
         try {
             DialectSniffer sniffer = new DialectSniffer(in, stated, wanted);
             Dialect dialect = sniffer.sniff();

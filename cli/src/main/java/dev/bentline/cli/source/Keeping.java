@@ -16,4 +16,9 @@ public record Keeping(@Nullable List<WantedColumn> named) {
     public static Keeping of(List<WantedColumn> named) {
         return new Keeping(List.copyOf(named));
     }
+
+    /** Tells whether no column is carried along; a record's own equals would be made while the command starts. */
+    public boolean isNothing() {
+        return named != null && named.isEmpty();
+    }
 }
