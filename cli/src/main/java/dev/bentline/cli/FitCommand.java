@@ -46,7 +46,7 @@ final class FitCommand implements Callable<Integer> {
 
     private final GroupOptions groups = new GroupOptions();
 
-    private final SolverOptions options = new SolverOptions();
+    private final SolverOptions options = new SolverOptions(inputs.weights());
 
     private final ThreadsOption threads = new ThreadsOption();
 
@@ -132,7 +132,9 @@ final class FitCommand implements Callable<Integer> {
                 options.isSearch() || (fromNothing && !onScale.isLinear()) ? index(observations, onScale) : null;
         if (options.isSearch() && index != null && isSearched(index)) {
             try (Progress _ = Progress.of("fit", Work.OPENING, bentline.messages())) {
-                return search(index, observations, begun);
+                return observations.weights() == null
+                        ? search(index, observations, begun)
+                        : weightedSearch(observations, observations.weights(), onScale, begun);
             }
         }
         FitWatch watch = new FitWatch(options.updates(), interruption);
@@ -156,6 +158,18 @@ final class FitCommand implements Callable<Integer> {
         double seconds = secondsSince(begun);
         GoodnessOfFit goodness = choice != null ? choice.goodness() : GoodnessOfFit.of(fit, index);
         return new FitResult(fit, true, choice, goodness, network(fit, observations), seconds);
+    }
+
+    private FitResult weightedSearch(Observations observations, float[] weights, DosageScale onScale, long begun) {
+        float[] positions = onScale.positions(observations.dosages());
+        float[] effects = observations.effects();
+        WidthChoice choice = options.choosesWidth() ? WidthChoice.of(positions, effects, weights, options::with) : null;
+        Fit fit = choice != null ? choice.fit() : options.search().fit(positions, effects, weights);
+        double seconds = secondsSince(begun);
+        GoodnessOfFit goodness =
+                choice != null ? choice.goodness() : GoodnessOfFit.of(fit, positions, effects, weights);
+        Network network = network(fit, observations).withDosageScale(onScale);
+        return new FitResult(fit, true, choice, goodness, network, seconds);
     }
 
     /** The goodness of a descent's fit, for which many observations are not sorted if the descent went without. */
@@ -217,8 +231,11 @@ final class FitCommand implements Callable<Integer> {
         if (fit.stop() == Stop.CONVERGED) {
             bentline.messages()
                     .println(
-                            "bentline fit: the best network the search found; that no other of its width fits better is"
-                                    + " not proved");
+                            options.isRobust()
+                                    ? "bentline fit: the network at which weighted searches came to rest; that no other of"
+                                            + " its width has a smaller loss is not proved"
+                                    : "bentline fit: the best network the search found; that no other of its width fits"
+                                            + " better is not proved");
         }
         if (fit.stop() == Stop.INTERRUPTED) {
             bentline.messages()

@@ -54,20 +54,24 @@ final class Residuals {
             float[] fitted = new float[to - from];
             engine.forward(Arrays.copyOfRange(observations.dosages(), from, to), fitted);
             for (int i = from; i < to; i++) {
-                table.add(row(observations.dosages()[i], observations.effects()[i], fitted[i - from]));
+                table.add(row(i, fitted[i - from]));
             }
         }
         table.finish();
     }
 
-    private List<Object> row(float dosage, float effect, float fitted) {
+    private List<Object> row(int i, float fitted) {
+        float effect = observations.effects()[i];
         double residual = (double) effect - fitted;
+        float[] weights = observations.weights();
+        double root =
+                weights == null ? 1 : Math.sqrt(weights[i]); // the standard error is of an observation of weight 1
         return List.of(
-                number(dosage),
+                number(observations.dosages()[i]),
                 number(effect),
                 number(fitted),
                 number((float) residual),
-                standardError > 0 ? number((float) (residual / standardError)) : Double.NaN);
+                standardError > 0 ? number((float) (residual * root / standardError)) : Double.NaN);
     }
 
     /** The double of a float's decimals, which has no others. */

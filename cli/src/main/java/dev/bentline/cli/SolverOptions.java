@@ -11,6 +11,7 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.fit.BendSearch;
 import dev.bentline.fit.GroupedFit;
+import dev.bentline.fit.Monotone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,7 @@ final class SolverOptions implements Argument {
 
     private static final String SSR = "ssr";
     private static final String MSE = "mse";
+    private static final String HUBER = "huber";
     private static final String SEARCH = "search";
     private static final String DESCENT = "descent";
     private static final String ADAM = "adam";
@@ -72,8 +74,15 @@ final class SolverOptions implements Argument {
 
     private final Option<String> loss = Option.text(
             "--loss",
-            SSR + "|" + MSE,
-            "What to make small: the sum of squared residuals (the default), or their mean.");
+            SSR + "|" + MSE + "|" + HUBER,
+            "What to make small: the sum of squared residuals (the default), their mean, or a sum in which outliers count"
+                    + " less, for a robust fit by a search.");
+
+    private final Option<Monotone> monotone = Option.choice(
+            "--monotone",
+            "decreasing|increasing",
+            Monotone.class,
+            "Search among networks whose effects never rise, or never fall, as the dosage grows.");
 
     private final Option<String> optimizer = Option.text(
             "--optimizer",
@@ -98,6 +107,17 @@ final class SolverOptions implements Argument {
     private final Option<Long> bend = Option.wholeNumber(
             "--bend", "0|1", "The derivative of ReLU at its bend; by default that of --start, or 0.");
 
+    private final Option<String> weights;
+
+    /**
+     * Makes them.
+     *
+     * @param weights the option of weights, which ask for a search
+     */
+    SolverOptions(Option<String> weights) {
+        this.weights = weights;
+    }
+
     @Override
     public void addTo(CommandSpec command) {
         List.of(
@@ -108,6 +128,7 @@ final class SolverOptions implements Argument {
                         restarts,
                         train,
                         loss,
+                        monotone,
                         optimizer,
                         rate,
                         epochs,
@@ -130,6 +151,15 @@ final class SolverOptions implements Argument {
             throw CommandException.wrongUsage(hidden + " " + HiddenNodes.AUTO + " and " + solver + " " + DESCENT
                     + " exclude each other: widths are compared by the best network of each, which a search finds");
         }
+        checkChoice(loss, SSR, MSE, HUBER);
+        if (isSearchAskedFor() && solver.orElse(SEARCH).equals(DESCENT)) {
+            throw CommandException.wrongUsage(searchAskedFor() + " and " + solver + " " + DESCENT
+                    + " exclude each other: no descent does that, but a search");
+        }
+        if (choosesWidth() && isRobust()) {
+            throw CommandException.wrongUsage(hidden + " " + HiddenNodes.AUTO + " and " + loss + " " + HUBER
+                    + " exclude each other: AICc compares sums of squared residuals");
+        }
         if (isSearchAskedFor()) {
             for (Option<?> option : ofDescent()) {
                 if (option.isGiven()) {
@@ -143,7 +173,6 @@ final class SolverOptions implements Argument {
         }
         checkRange(restarts, 1, Integer.MAX_VALUE);
         checkRange(epochs, 0, Long.MAX_VALUE);
-        checkChoice(loss, SSR, MSE);
         checkChoice(optimizer, ADAM, GD);
         checkNotNegative(untilLoss);
         checkNotNegative(untilChange);
@@ -192,12 +221,22 @@ final class SolverOptions implements Argument {
 
     /** Returns whether nothing but a search will do. */
     boolean isSearchAskedFor() {
-        return solver.orElse(DESCENT).equals(SEARCH) || choosesWidth();
+        return solver.orElse(DESCENT).equals(SEARCH)
+                || choosesWidth()
+                || monotone.isGiven()
+                || isRobust()
+                || weights.isGiven();
     }
 
     /** The option that asks for a search. */
     String searchAskedFor() {
-        return choosesWidth() ? hidden + " " + HiddenNodes.AUTO : solver + " " + SEARCH;
+        if (solver.orElse(DESCENT).equals(SEARCH)) {
+            return solver + " " + SEARCH;
+        }
+        if (choosesWidth()) {
+            return hidden + " " + HiddenNodes.AUTO;
+        }
+        return isRobust() ? loss + " " + HUBER : (monotone.isGiven() ? monotone : weights).toString();
     }
 
     /** Returns whether observations of few distinct dosages are searched: not for a descent or a network that is too wide. */
@@ -215,7 +254,12 @@ final class SolverOptions implements Argument {
 
     /** Returns a search of any width with what is asked for otherwise. */
     BendSearch with(BendSearch search) {
-        return search.withLoss(isMean() ? Loss.MSE : Loss.SSR).withBend(bend());
+        BendSearch with = search.withLoss(isMean() ? Loss.MSE : Loss.SSR).withBend(bend());
+        Monotone direction = monotone.value();
+        if (direction != null) {
+            with = with.withMonotone(direction);
+        }
+        return isRobust() ? with.withHuber() : with;
     }
 
     private static void checkRange(Option<Long> option, long least, long most) {
@@ -231,11 +275,12 @@ final class SolverOptions implements Argument {
         }
     }
 
-    private static void checkChoice(Option<String> option, String one, String other) {
-        String value = option.orElse(one);
-        if (!value.equals(one) && !value.equals(other)) {
-            throw CommandException.wrongUsage(
-                    option + " is " + Text.quoted(value) + "; it must be " + one + " or " + other);
+    private static void checkChoice(Option<String> option, String... choices) {
+        String value = option.orElse(choices[0]);
+        if (!List.of(choices).contains(value)) {
+            int last = choices.length - 1;
+            throw CommandException.wrongUsage(option + " is " + Text.quoted(value) + "; it must be "
+                    + String.join(", ", List.of(choices).subList(0, last)) + " or " + choices[last]);
         }
     }
 
@@ -331,8 +376,13 @@ final class SolverOptions implements Argument {
         return loss.orElse(SSR).equals(MSE);
     }
 
+    /** Returns whether outliers count less. */
+    boolean isRobust() {
+        return loss.orElse(SSR).equals(HUBER);
+    }
+
     /** Names the loss in words. */
     String lossInWords() {
-        return (isMean() ? "mean" : "sum") + " of squared residuals";
+        return isRobust() ? "Huber's loss" : (isMean() ? "mean" : "sum") + " of squared residuals";
     }
 }

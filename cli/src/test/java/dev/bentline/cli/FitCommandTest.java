@@ -593,7 +593,7 @@ class FitCommandTest {
             --in x.csv --epochs -1               | --epochs is -1; it must be at least 0
             --in x.csv --epochs 1e-4             | '1e-4' is not a whole number
             --in x.csv --threads 0               | --threads is 0; it must be at least 1
-            --in x.csv --loss sum                | --loss is 'sum'; it must be ssr or mse
+            --in x.csv --loss sum                | --loss is 'sum'; it must be ssr, mse or huber
             --in x.csv --optimizer sgd           | --optimizer is 'sgd'; it must be adam or gd
             --in x.csv --rate 0                  | --rate is 0.0; it must be above 0
             --in x.csv --rate -0.1               | --rate is -0.1; it must be above 0

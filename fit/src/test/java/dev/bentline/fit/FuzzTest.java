@@ -53,7 +53,7 @@ class FuzzTest {
         return sum;
     }
 
-    /** From 6 to 60 observations, of few dosages or as many, in series of doubling or any, with noise or without. */
+    /** Draws 6 to 60 observations, of few dosages or as many, in series of doubling or any, with noise or without. */
     private static DosageIndex draw(SplittableRandom random) {
         int count = 6 + random.nextInt(55);
         int distinct = random.nextInt(3) == 0 ? count : 2 + random.nextInt(Math.min(14, count - 1));
