@@ -24,7 +24,7 @@ public record BenchmarkDosage(double response, double dosage, double lower, int 
      * @param response above 0 and finite
      */
     public static BenchmarkDosage of(BentLine line, Interval dosages, double response) {
-        return new BenchmarkDosage(response, find(line, dosages, response), Double.NaN, 0, 0);
+        return new BenchmarkDosage(response, find(Curve.of(line, dosages), response), Double.NaN, 0, 0);
     }
 
     /**
@@ -36,11 +36,11 @@ public record BenchmarkDosage(double response, double dosage, double lower, int 
     public static BenchmarkDosage of(Refits refits, double response, double confidence) {
         ConfidenceInterval.checkLevel(confidence);
         Interval dosages = refits.dosages();
-        double dosage = find(BentLine.of(refits.fit().network()), dosages, response);
-        double[] values = refits.statistic(line -> {
-            double found = find(line, dosages, response);
-            return Double.isNaN(found) ? Double.POSITIVE_INFINITY : found;
-        });
+        double dosage = find(Curve.of(BentLine.of(refits.fit().network()), dosages), response);
+        double[] values = refits.curves().stream()
+                .mapToDouble(curve -> find(curve, response))
+                .map(found -> Double.isNaN(found) ? Double.POSITIVE_INFINITY : found)
+                .toArray();
         Arrays.sort(values);
         double lower = ConfidenceInterval.quantile(values, 1 - confidence);
         int found = (int) Arrays.stream(values).filter(Double::isFinite).count();
@@ -48,19 +48,22 @@ public record BenchmarkDosage(double response, double dosage, double lower, int 
                 response, dosage, Double.isFinite(lower) ? lower : Double.NaN, found, values.length - found);
     }
 
-    private static double find(BentLine line, Interval dosages, double response) {
+    static void check(double response) {
         if (!(response > 0 && response <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException(
                     "the benchmark response is " + response + "; it must be finite and above 0");
         }
-        double control = line.effect(dosages.from());
+    }
+
+    private static double find(Curve curve, double response) {
+        check(response);
+        double control = curve.control();
         double change = response * Math.abs(control);
         if (change == 0) {
             return Double.NaN;
         }
         return DoubleStream.of(control - change, control + change)
-                .mapMulti((level, to) -> line.crossings(level, dosages.from(), dosages.to())
-                        .forEach(crossing -> to.accept(crossing.dosage())))
+                .mapMulti((level, to) -> curve.crossings(level).forEach(crossing -> to.accept(crossing.dosage())))
                 .min()
                 .orElse(Double.NaN);
     }

@@ -5,7 +5,6 @@ import dev.bentline.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Finds the dosages of effects: ED50 and the like, in closed form. */
 public final class EffectiveDosages {
@@ -27,8 +26,8 @@ public final class EffectiveDosages {
         int direction = curve.direction();
         return Arrays.stream(percents)
                 .mapToObj(percent -> {
-                    double level = curve.level(reference, percent, direction);
-                    List<EffectiveDosage.Crossing> crossings = curve.crossings(level).stream()
+                    double level = level(curve, reference, percent, direction);
+                    List<EffectiveDosage.Crossing> crossings = crossings(curve, level).stream()
                             .map(at -> new EffectiveDosage.Crossing(
                                     at.dosage(), at.direction(), ConfidenceInterval.UNKNOWN))
                             .toList();
@@ -54,13 +53,11 @@ public final class EffectiveDosages {
         ConfidenceInterval.checkLevel(confidence);
         BentLine line = BentLine.of(refits.fit().network());
         int direction = Curve.of(line, refits.dosages()).direction();
-        List<Curve> curves = IntStream.range(0, refits.count())
-                .mapToObj(i -> Curve.of(refits.line(i), refits.dosages()))
-                .toList();
+        List<Curve> curves = refits.curves();
         return of(line, refits.dosages(), reference, percents).stream()
                 .map(found -> {
                     List<List<BentLine.Crossing>> others = curves.stream()
-                            .map(curve -> curve.crossings(curve.level(reference, found.percent(), direction)))
+                            .map(curve -> crossings(curve, level(curve, reference, found.percent(), direction)))
                             .toList();
                     return new EffectiveDosage(
                             found.percent(), found.level(), withLimits(found.dosages(), others, confidence));
@@ -89,7 +86,7 @@ public final class EffectiveDosages {
         return List.copyOf(sure);
     }
 
-    private static void check(Reference reference, double[] percents) {
+    static void check(Reference reference, double[] percents) {
         for (double percent : percents) {
             boolean absolute = reference == Reference.ABSOLUTE;
             if (!Double.isFinite(percent) || (percent < 0 && !absolute)) {
@@ -99,37 +96,23 @@ public final class EffectiveDosages {
         }
     }
 
-    /** A bent line between two dosages, its effect at the first, and its smallest and largest. */
-    private record Curve(BentLine line, Interval dosages, double control, double lower, double upper) {
-        static Curve of(BentLine line, Interval dosages) {
-            return new Curve(
-                    line,
-                    dosages,
-                    line.effect(dosages.from()),
-                    line.min(dosages.from(), dosages.to()).effect(),
-                    line.max(dosages.from(), dosages.to()).effect());
+    /** The effect of some percents; NaN where a part of nothing is asked for. */
+    private static double level(Curve curve, Reference reference, double percent, int direction) {
+        double control = curve.control();
+        double lower = curve.lower();
+        double upper = curve.upper();
+        if ((reference == Reference.CONTROL && control == 0) || (reference == Reference.UPPER && upper == lower)) {
+            return Double.NaN;
         }
+        double part = percent / 100;
+        return switch (reference) {
+            case CONTROL -> control + direction * part * Math.abs(control);
+            case UPPER -> direction > 0 ? lower + part * (upper - lower) : upper - part * (upper - lower);
+            case ABSOLUTE -> percent;
+        };
+    }
 
-        /** Returns 1 of a rising curve, -1 of a falling one. */
-        int direction() {
-            return upper - control > control - lower ? 1 : -1;
-        }
-
-        /** The effect of some percents; NaN where a part of nothing is asked for. */
-        double level(Reference reference, double percent, int direction) {
-            if ((reference == Reference.CONTROL && control == 0) || (reference == Reference.UPPER && upper == lower)) {
-                return Double.NaN;
-            }
-            double part = percent / 100;
-            return switch (reference) {
-                case CONTROL -> control + direction * part * Math.abs(control);
-                case UPPER -> direction > 0 ? lower + part * (upper - lower) : upper - part * (upper - lower);
-                case ABSOLUTE -> percent;
-            };
-        }
-
-        List<BentLine.Crossing> crossings(double level) {
-            return Double.isNaN(level) ? List.of() : line.crossings(level, dosages.from(), dosages.to());
-        }
+    private static List<BentLine.Crossing> crossings(Curve curve, double level) {
+        return Double.isNaN(level) ? List.of() : curve.crossings(level);
     }
 }

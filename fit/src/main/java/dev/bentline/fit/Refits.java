@@ -1,10 +1,13 @@
 package dev.bentline.fit;
 
 import dev.bentline.BentLine;
+import dev.bentline.DosageScale;
 import dev.bentline.Fit;
 import dev.bentline.Interval;
 import dev.bentline.Network;
 import dev.bentline.fit.segmented.SegmentedLine;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -68,6 +71,12 @@ public final class Refits {
     /** The bent line of refit i. */
     public BentLine line(int i) {
         return BentLine.of(network(i));
+    }
+
+    /** The curves of all refits. */
+    List<Curve> curves() {
+        DosageScale scale = fit.network().dosageScale();
+        return Arrays.stream(lines).map(line -> Curve.of(line, scale, dosages)).toList();
     }
 
     /** A number that each bent line has: of the effect at a dosage, say, {@code line -> line.effect(dosage)}. */

@@ -1,0 +1,170 @@
+package dev.bentline.fit;
+
+import dev.bentline.BentLine;
+import dev.bentline.DosageIndex;
+import dev.bentline.Fit;
+import dev.bentline.Interval;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions to a fitted curve: its effective dosages, a benchmark dosage, and how sure they are. Immutable, thread-safe:
+ *
+ * <pre>
+ * Estimates estimates = Estimation.of(Reference.UPPER, 10, 50, 90).withBootstrap(1000).answer(fit, index);
+ * </pre>
+ */
+public final class Estimation {
+    private static final double CONFIDENCE = 0.95;
+
+    private final Reference reference;
+    private final List<Double> percents;
+    private final @Nullable Double benchmarkResponse;
+    private final int refits;
+    private final double confidence;
+    private final long seed;
+    private final Resampling resampling;
+    private final int threads;
+    private final @Nullable Monotone monotone;
+
+    private Estimation(
+            Reference reference,
+            List<Double> percents,
+            @Nullable Double benchmarkResponse,
+            int refits,
+            double confidence,
+            long seed,
+            Resampling resampling,
+            int threads,
+            @Nullable Monotone monotone) {
+        this.reference = reference;
+        this.percents = percents;
+        this.benchmarkResponse = benchmarkResponse;
+        this.refits = refits;
+        this.confidence = confidence;
+        this.seed = seed;
+        this.resampling = resampling;
+        this.threads = threads;
+        this.monotone = monotone;
+    }
+
+    /**
+     * Asks for the dosages of some percents of effect, without intervals.
+     *
+     * @param reference what the percents are of
+     * @param percents as {@link EffectiveDosages#of(BentLine, Interval, Reference, double...)} takes them; may be none
+     */
+    public static Estimation of(Reference reference, double... percents) {
+        Objects.requireNonNull(reference, "reference");
+        EffectiveDosages.check(reference, percents);
+        List<Double> list = Arrays.stream(percents).boxed().toList();
+        return new Estimation(reference, list, null, 0, CONFIDENCE, 1, Resampling.RESIDUALS, 1, null);
+    }
+
+    /**
+     * Returns a copy that asks for the {@link BenchmarkDosage}, too.
+     *
+     * @param response the part by which the control's effect changes, above 0 and finite
+     */
+    public Estimation withBenchmarkResponse(double response) {
+        BenchmarkDosage.check(response);
+        return new Estimation(reference, percents, response, refits, confidence, seed, resampling, threads, monotone);
+    }
+
+    /** Returns a copy with intervals of so many refits, at least 0, which is none. */
+    public Estimation withBootstrap(int refits) {
+        if (refits < 0) {
+            throw new IllegalArgumentException("refits is " + refits + "; it must be at least 0");
+        }
+        return new Estimation(
+                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+    }
+
+    /** Returns a copy whose intervals hold so much of the refits, between 0 and 1; 0.95 otherwise. */
+    public Estimation withConfidence(double confidence) {
+        ConfidenceInterval.checkLevel(confidence);
+        return new Estimation(
+                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+    }
+
+    /** Returns a copy whose refits follow from another seed; 1 otherwise. */
+    public Estimation withSeed(long seed) {
+        return new Estimation(
+                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+    }
+
+    /** Returns a copy that resamples in another way; residuals otherwise. */
+    public Estimation withResampling(Resampling resampling) {
+        Objects.requireNonNull(resampling, "resampling");
+        return new Estimation(
+                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+    }
+
+    /** Returns a copy that refits on so many threads, at least 1, with the same bits. */
+    public Estimation withThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
+        }
+        return new Estimation(
+                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+    }
+
+    /** Returns a copy whose refits never rise, or never fall, as the fit. */
+    public Estimation withMonotone(Monotone monotone) {
+        Objects.requireNonNull(monotone, "monotone");
+        return new Estimation(
+                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+    }
+
+    /** Returns whether there are intervals. */
+    public boolean hasIntervals() {
+        return refits > 0;
+    }
+
+    /** The percents asked for. */
+    public List<Double> percents() {
+        return percents;
+    }
+
+    /**
+     * The answers of a fit.
+     *
+     * @param index the observations that it was fitted to
+     * @throws IllegalArgumentException if the network is of softplus nodes, or {@link Bootstrap#of} refuses it where there are
+     *     intervals
+     */
+    public Estimates answer(Fit fit, DosageIndex index) {
+        Interval dosages = new Interval(
+                index.scale().dosage(index.dosage(0)), index.scale().dosage(index.dosage(index.count() - 1)));
+        BentLine line = BentLine.of(fit.network());
+        double[] wanted = percents.stream().mapToDouble(Double::doubleValue).toArray();
+        if (refits == 0) {
+            return new Estimates(
+                    EffectiveDosages.of(line, dosages, reference, wanted),
+                    Optional.ofNullable(benchmarkResponse).map(response -> BenchmarkDosage.of(line, dosages, response)),
+                    line.integral(dosages.from(), dosages.to()),
+                    line.integralOnScale(dosages.from(), dosages.to()),
+                    ConfidenceInterval.UNKNOWN,
+                    SteepestSlope.of(line, dosages),
+                    Optional.empty());
+        }
+        Bootstrap bootstrap = Bootstrap.of(fit, index)
+                .withRefits(refits)
+                .withSeed(seed)
+                .withResampling(resampling)
+                .withThreads(threads);
+        Refits made = (monotone == null ? bootstrap : bootstrap.withMonotone(monotone)).run();
+        double[] areas = made.curves().stream().mapToDouble(Curve::areaOnScale).toArray();
+        return new Estimates(
+                EffectiveDosages.of(made, confidence, reference, wanted),
+                Optional.ofNullable(benchmarkResponse).map(response -> BenchmarkDosage.of(made, response, confidence)),
+                line.integral(dosages.from(), dosages.to()),
+                line.integralOnScale(dosages.from(), dosages.to()),
+                ConfidenceInterval.percentile(areas, confidence),
+                SteepestSlope.of(line, dosages),
+                Optional.of(made));
+    }
+}
