@@ -1,5 +1,6 @@
 package dev.bentline.cli;
 
+import dev.bentline.Activation;
 import dev.bentline.DosageIndex;
 import dev.bentline.DosageScale;
 import dev.bentline.Engine;
@@ -22,6 +23,8 @@ import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.source.Observations;
 import dev.bentline.fit.BendSearch;
+import dev.bentline.fit.Estimates;
+import dev.bentline.fit.Estimation;
 import dev.bentline.fit.GoodnessOfFit;
 import dev.bentline.fit.GroupedFit;
 import dev.bentline.fit.WidthChoice;
@@ -46,7 +49,9 @@ final class FitCommand implements Callable<Integer> {
 
     private final GroupOptions groups = new GroupOptions();
 
-    private final SolverOptions options = new SolverOptions(inputs.weights());
+    private final EffectOptions effects = new EffectOptions();
+
+    private final SolverOptions options = new SolverOptions(inputs.weights(), effects.bootstrap());
 
     private final ThreadsOption threads = new ThreadsOption();
 
@@ -63,13 +68,14 @@ final class FitCommand implements Callable<Integer> {
                 "fit",
                 this,
                 "Fits a network to observed effects.",
-                List.of(inputs, groups, scale, options, threads, outputs, json),
+                List.of(inputs, groups, scale, effects, options, threads, outputs, json),
                 "",
                 "Without --start, random networks fit data in any unit. After --start relu or softplus, the activations"
                         + " stay as they are. Files are read as `bentline sweep --help` says; several count as one.",
                 "",
                 "  bentline fit --in trial.csv --effect recovery --out fitted.json",
                 "  bentline fit --in trial.csv --effect recovery --start fitted.json --train c",
+                "  bentline fit --in trial.csv --effect recovery --dosage-scale log10 --ed 10,50,90 --bootstrap 1000",
                 "  bentline fit --in trials/*.parquet --dosage mg --effect recovery --out fitted.json",
                 "  bentline fit --in screen.parquet --group compound,cell_line --out fits.parquet");
     }
@@ -80,12 +86,15 @@ final class FitCommand implements Callable<Integer> {
         threads.check();
         inputs.check();
         scale.check();
+        effects.check();
         outputs.check(json.isGiven());
         groups.check(inputs);
         if (groups.areGiven()) {
             options.checkGroups();
             outputs.checkGroups(groups.plots());
-            GroupedFit fit = scale.on(options.groupedFit()).withThreads(threads.workers());
+            GroupedFit fit = scale.on(options.groupedFit())
+                    .withEstimation(options.with(effects.estimation(options.seed())))
+                    .withThreads(threads.workers());
             new GroupRun(bentline, inputs, groups, outputs, json.isGiven()).run(fit);
             return ExitStatus.DONE;
         }
@@ -115,7 +124,9 @@ final class FitCommand implements Callable<Integer> {
             } else if (outputs.keepPartial()) {
                 files.writePartial(result.network());
             }
-            print(FitReport.of(result, data, begun), result.fit().stop() == Stop.DIVERGED);
+            print(
+                    FitReport.of(result, data, json.isGiven(), begun),
+                    result.fit().stop() == Stop.DIVERGED);
             explain(result.fit());
         }
         return ExitStatus.DONE;
@@ -145,7 +156,9 @@ final class FitCommand implements Callable<Integer> {
         }
         double seconds = secondsSince(begun);
         GoodnessOfFit goodness = goodness(fit, index, observations);
-        return new FitResult(fit, false, null, goodness, network(fit, observations), seconds);
+        Estimates estimates =
+                effects.areGiven() ? estimates(fit, index != null ? index : index(observations, onScale)) : null;
+        return new FitResult(fit, false, null, goodness, estimates, network(fit, observations), seconds);
     }
 
     private DosageIndex index(Observations observations, DosageScale onScale) {
@@ -157,19 +170,34 @@ final class FitCommand implements Callable<Integer> {
         Fit fit = choice != null ? choice.fit() : options.search().fit(index);
         double seconds = secondsSince(begun);
         GoodnessOfFit goodness = choice != null ? choice.goodness() : GoodnessOfFit.of(fit, index);
-        return new FitResult(fit, true, choice, goodness, network(fit, observations), seconds);
+        Estimates estimates = effects.areGiven() ? estimation(choice).answer(fit, index) : null;
+        return new FitResult(fit, true, choice, goodness, estimates, network(fit, observations), seconds);
+    }
+
+    /** The questions to a curve; a flat line, which has no bends to be unsure of, is not refitted. */
+    private Estimation estimation(@Nullable WidthChoice choice) {
+        Estimation estimation = options.with(effects.estimation(options.seed())).withThreads(threads.workers());
+        return choice != null && choice.hidden() == 0 ? estimation.withBootstrap(0) : estimation;
+    }
+
+    private Estimates estimates(Fit fit, DosageIndex index) {
+        if (fit.network().hidden() != Activation.RELU) {
+            throw CommandException.wrongInput(
+                    "--start is a softplus network; --ed and --bmr read dosages off the bent line of a ReLU network");
+        }
+        return estimation(null).answer(fit, index);
     }
 
     private FitResult weightedSearch(Observations observations, float[] weights, DosageScale onScale, long begun) {
-        float[] positions = onScale.positions(observations.dosages());
-        float[] effects = observations.effects();
-        WidthChoice choice = options.choosesWidth() ? WidthChoice.of(positions, effects, weights, options::with) : null;
-        Fit fit = choice != null ? choice.fit() : options.search().fit(positions, effects, weights);
+        float[] dosages = observations.dosages();
+        float[] observed = observations.effects();
+        WidthChoice choice =
+                options.choosesWidth() ? WidthChoice.of(dosages, observed, weights, onScale, options::with) : null;
+        Fit fit = choice != null ? choice.fit() : options.search().fit(dosages, observed, weights, onScale);
         double seconds = secondsSince(begun);
-        GoodnessOfFit goodness =
-                choice != null ? choice.goodness() : GoodnessOfFit.of(fit, positions, effects, weights);
-        Network network = network(fit, observations).withDosageScale(onScale);
-        return new FitResult(fit, true, choice, goodness, network, seconds);
+        GoodnessOfFit goodness = choice != null ? choice.goodness() : GoodnessOfFit.of(fit, dosages, observed, weights);
+        Estimates estimates = effects.areGiven() ? estimation(choice).answer(fit, dosages, observed, weights) : null;
+        return new FitResult(fit, true, choice, goodness, estimates, network(fit, observations), seconds);
     }
 
     /** The goodness of a descent's fit, for which many observations are not sorted if the descent went without. */

@@ -3,6 +3,7 @@ package dev.bentline.cli;
 import dev.bentline.Fit;
 import dev.bentline.Stop;
 import dev.bentline.cli.console.Report;
+import dev.bentline.fit.Estimates;
 import dev.bentline.fit.GoodnessOfFit;
 import dev.bentline.fit.WidthChoice;
 import java.util.Locale;
@@ -17,9 +18,10 @@ final class FitReport {
     /**
      * The report of a fit.
      *
+     * @param json whether a program reads it
      * @param begun the {@link System#nanoTime} at which the command began
      */
-    static Report of(FitResult result, ObservationInputs.Data data, long begun) {
+    static Report of(FitResult result, ObservationInputs.Data data, boolean json, long begun) {
         Fit fit = result.fit();
         WidthChoice choice = result.choice();
         Report report = new Report()
@@ -31,6 +33,10 @@ final class FitReport {
                 .add("hidden", result.hidden());
         if (choice != null) {
             report.add("aiccByHidden", choice.aiccs());
+        }
+        Estimates estimates = result.estimates();
+        if (estimates != null) {
+            report.addAll(EstimatesReport.of(estimates, json));
         }
         return report.add("network", result.network())
                 .add("observations", data.observations().count())

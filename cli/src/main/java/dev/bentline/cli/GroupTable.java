@@ -78,8 +78,8 @@ final class GroupTable {
         row.add(goodness.residualStandardError());
         row.add(goodness.aicc());
         row.add(FTest.p(goodness.flatF(), goodness.flatDegreesOfFreedom(), goodness.degreesOfFreedom()));
-        row.add(curve.area());
-        row.add(curve.slope());
+        row.add(curve.estimates().areaOnScale());
+        row.add(curve.estimates().steepestSlope());
         row.add(fit.stop() == Stop.GLOBAL);
         row.add(Report.line(fit.network()));
     }

@@ -10,8 +10,10 @@ import dev.bentline.ParameterSet;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
 import dev.bentline.fit.BendSearch;
+import dev.bentline.fit.Estimation;
 import dev.bentline.fit.GroupedFit;
 import dev.bentline.fit.Monotone;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +60,9 @@ final class SolverOptions implements Argument {
                     + ", and takes the smallest AICc.");
 
     private final Option<Long> seed = Option.wholeNumber(
-            "--seed", "S", "The same seed gives the same random networks; " + DEFAULT_SEED + " by default.");
+            "--seed",
+            "S",
+            "The same seed gives the same random networks, or refits of --bootstrap; " + DEFAULT_SEED + " by default.");
 
     private final Option<Long> restarts = Option.wholeNumber(
             "--restarts",
@@ -108,14 +112,17 @@ final class SolverOptions implements Argument {
             "--bend", "0|1", "The derivative of ReLU at its bend; by default that of --start, or 0.");
 
     private final Option<String> weights;
+    private final Option<Long> bootstrap;
 
     /**
      * Makes them.
      *
      * @param weights the option of weights, which ask for a search
+     * @param bootstrap the option of refits, which do, too
      */
-    SolverOptions(Option<String> weights) {
+    SolverOptions(Option<String> weights, Option<Long> bootstrap) {
         this.weights = weights;
+        this.bootstrap = bootstrap;
     }
 
     @Override
@@ -159,6 +166,10 @@ final class SolverOptions implements Argument {
         if (choosesWidth() && isRobust()) {
             throw CommandException.wrongUsage(hidden + " " + HiddenNodes.AUTO + " and " + loss + " " + HUBER
                     + " exclude each other: AICc compares sums of squared residuals");
+        }
+        if (bootstrap.isGiven() && isRobust()) {
+            throw CommandException.wrongUsage(
+                    bootstrap + " and " + loss + " " + HUBER + " exclude each other: refits are by least squares");
         }
         if (isSearchAskedFor()) {
             for (Option<?> option : ofDescent()) {
@@ -207,7 +218,23 @@ final class SolverOptions implements Argument {
     }
 
     private List<Option<?>> ofDescent() {
-        return List.of(start, seed, restarts, train, optimizer, rate, epochs, untilLoss, untilChange);
+        List<Option<?>> options =
+                new ArrayList<>(List.of(start, restarts, train, optimizer, rate, epochs, untilLoss, untilChange));
+        if (!bootstrap.isGiven()) {
+            options.add(seed);
+        }
+        return options;
+    }
+
+    /** The seed of all that is random. */
+    long seed() {
+        return seed.orElse(DEFAULT_SEED);
+    }
+
+    /** Asks for refits that keep to the direction asked for. */
+    Estimation with(Estimation estimation) {
+        Monotone direction = monotone.value();
+        return direction == null ? estimation : estimation.withMonotone(direction);
     }
 
     private HiddenNodes hidden() {
@@ -225,7 +252,8 @@ final class SolverOptions implements Argument {
                 || choosesWidth()
                 || monotone.isGiven()
                 || isRobust()
-                || weights.isGiven();
+                || weights.isGiven()
+                || bootstrap.isGiven();
     }
 
     /** The option that asks for a search. */
@@ -236,7 +264,10 @@ final class SolverOptions implements Argument {
         if (choosesWidth()) {
             return hidden + " " + HiddenNodes.AUTO;
         }
-        return isRobust() ? loss + " " + HUBER : (monotone.isGiven() ? monotone : weights).toString();
+        if (isRobust()) {
+            return loss + " " + HUBER;
+        }
+        return (monotone.isGiven() ? monotone : weights.isGiven() ? weights : bootstrap).toString();
     }
 
     /** Returns whether observations of few distinct dosages are searched: not for a descent or a network that is too wide. */

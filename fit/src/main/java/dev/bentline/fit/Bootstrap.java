@@ -2,6 +2,7 @@ package dev.bentline.fit;
 
 import dev.bentline.Activation;
 import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
 import dev.bentline.Fit;
 import dev.bentline.Interval;
 import dev.bentline.Network;
@@ -34,7 +35,7 @@ public final class Bootstrap {
     private static final long SEED = 1;
 
     private final Fit fit;
-    private final DosageIndex index;
+    private final WeightedObservations observations;
     private final int refits;
     private final long seed;
     private final int threads;
@@ -43,14 +44,14 @@ public final class Bootstrap {
 
     private Bootstrap(
             Fit fit,
-            DosageIndex index,
+            WeightedObservations observations,
             int refits,
             long seed,
             int threads,
             Resampling resampling,
             @Nullable Monotone monotone) {
         this.fit = fit;
-        this.index = index;
+        this.observations = observations;
         this.refits = refits;
         this.seed = seed;
         this.threads = threads;
@@ -66,6 +67,27 @@ public final class Bootstrap {
      * @throws IllegalArgumentException if the network or the index is another, or they are on different scales
      */
     public static Bootstrap of(Fit fit, DosageIndex index) {
+        if (!fit.network().dosageScale().equals(index.scale())) {
+            throw new IllegalArgumentException("the network is on the scale "
+                    + fit.network().dosageScale() + "; it must be on that of the index, " + index.scale());
+        }
+        return of(fit, WeightedObservations.of(index));
+    }
+
+    /**
+     * The bootstrap of a fit to observations with weights, whose variances are taken to be as 1 / weight.
+     *
+     * @param dosages in their unit; the network's scale is theirs
+     * @param effects the observed effect of each
+     * @param weights the weight of each, 0 for one that does not count
+     * @throws IllegalArgumentException as without weights, or if {@link BendSearch#fit(float[], float[], float[])} refuses them
+     */
+    public static Bootstrap of(Fit fit, float[] dosages, float[] effects, float[] weights) {
+        DosageScale scale = fit.network().dosageScale();
+        return of(fit, WeightedObservations.of(scale.positions(dosages), effects, weights));
+    }
+
+    private static Bootstrap of(Fit fit, WeightedObservations observations) {
         Network network = fit.network();
         if (network.hidden() != Activation.RELU || network.output() == Activation.SOFTPLUS) {
             throw new IllegalArgumentException("the network is of " + network.hidden() + " nodes and the output "
@@ -75,44 +97,40 @@ public final class Bootstrap {
             throw new IllegalArgumentException("the network has " + network.width()
                     + " hidden nodes; a bootstrap refits at most " + BendSearch.MOST_HIDDEN);
         }
-        if (!network.dosageScale().equals(index.scale())) {
-            throw new IllegalArgumentException("the network is on the scale " + network.dosageScale()
-                    + "; it must be on that of the index, " + index.scale());
-        }
-        if (!BendSearch.suits(index)) {
+        if (observations.distinct() > BendSearch.MOST_DOSAGES) {
             throw new IllegalArgumentException(
                     "there are more than " + BendSearch.MOST_DOSAGES + " distinct dosages, the most of a bootstrap");
         }
-        return new Bootstrap(fit, index, REFITS, SEED, 1, Resampling.RESIDUALS, null);
+        return new Bootstrap(fit, observations, REFITS, SEED, 1, Resampling.RESIDUALS, null);
     }
 
     /** Returns a copy that makes another number of refits, at least 1. */
     public Bootstrap withRefits(int refits) {
         checkPositive("refits", refits);
-        return new Bootstrap(fit, index, refits, seed, threads, resampling, monotone);
+        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
     }
 
     /** Returns a copy that starts from another seed, any number. */
     public Bootstrap withSeed(long seed) {
-        return new Bootstrap(fit, index, refits, seed, threads, resampling, monotone);
+        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
     }
 
     /** Returns a copy that runs on at most so many threads, at least 1, with the same bits. */
     public Bootstrap withThreads(int threads) {
         checkPositive("threads", threads);
-        return new Bootstrap(fit, index, refits, seed, threads, resampling, monotone);
+        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
     }
 
     /** Returns a copy that resamples in another way. */
     public Bootstrap withResampling(Resampling resampling) {
         Objects.requireNonNull(resampling, "resampling");
-        return new Bootstrap(fit, index, refits, seed, threads, resampling, monotone);
+        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
     }
 
     /** Returns a copy whose refits never rise, or never fall, as the fit. */
     public Bootstrap withMonotone(Monotone monotone) {
         Objects.requireNonNull(monotone, "monotone");
-        return new Bootstrap(fit, index, refits, seed, threads, resampling, monotone);
+        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
     }
 
     private static void checkPositive(String what, int value) {
@@ -123,7 +141,7 @@ public final class Bootstrap {
 
     /** Makes the refits. */
     public Refits run() {
-        DosageMeans means = DosageMeans.of(WeightedObservations.of(index));
+        DosageMeans means = DosageMeans.of(observations);
         SegmentedLine[] lines = new SegmentedLine[refits];
         boolean[] few = new boolean[refits];
         int parts = Math.min(threads, refits);
@@ -147,8 +165,9 @@ public final class Bootstrap {
     }
 
     private Interval dosages() {
+        DosageScale scale = fit.network().dosageScale();
         return new Interval(
-                index.scale().dosage(index.dosage(0)), index.scale().dosage(index.dosage(index.count() - 1)));
+                scale.dosage(observations.dosage(0)), scale.dosage(observations.dosage(observations.count() - 1)));
     }
 
     private void refit(DosageMeans means, SegmentedLine[] lines, boolean[] few, int from, int to) {
@@ -158,8 +177,8 @@ public final class Bootstrap {
         RepeatedRegression regression = new RepeatedRegression(means.dosages(), shape);
         regression.first(means.weights(), means.effects());
         Resampler resampler = resampling == Resampling.RESIDUALS
-                ? new ResidualResampler(network, index, means)
-                : new CaseResampler(index, means);
+                ? new ResidualResampler(network, observations, means)
+                : new CaseResampler(observations, means);
         for (int i = from; i < to; i++) {
             resampler.draw(Resampler.stream(seed, i));
             lines[i] = regression.fit(resampler.weights(), resampler.effects());

@@ -1,26 +1,22 @@
 package dev.bentline.fit;
 
-import dev.bentline.DosageIndex;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Draws observations with replacement; see {@link Resampling#CASES}. */
 final class CaseResampler implements Resampler {
-    private final DosageIndex index;
+    private final WeightedObservations observations;
     private final int[] groupOf;
     private final double[] weights;
     private final double[] effects;
 
-    CaseResampler(DosageIndex index, DosageMeans means) {
-        this.index = index;
-        groupOf = new int[index.count()];
+    CaseResampler(WeightedObservations observations, DosageMeans means) {
+        this.observations = observations;
+        groupOf = new int[observations.count()];
         weights = new double[means.weights().length];
         effects = new double[means.weights().length];
-        int at = 0;
-        for (int group = 0; group < weights.length; group++) {
-            int count = (int) means.weights()[group];
-            Arrays.fill(groupOf, at, at + count, group);
-            at += count;
+        for (int i = 1; i < groupOf.length; i++) {
+            groupOf[i] = groupOf[i - 1] + (observations.dosage(i) == observations.dosage(i - 1) ? 0 : 1);
         }
     }
 
@@ -30,8 +26,9 @@ final class CaseResampler implements Resampler {
         Arrays.fill(effects, 0);
         for (int i = 0; i < groupOf.length; i++) {
             int drawn = random.nextInt(groupOf.length);
-            weights[groupOf[drawn]]++;
-            effects[groupOf[drawn]] += index.effect(drawn);
+            double weight = observations.weight(drawn);
+            weights[groupOf[drawn]] += weight;
+            effects[groupOf[drawn]] += weight * observations.effect(drawn);
         }
         for (int group = 0; group < weights.length; group++) {
             effects[group] /= weights[group]; // NaN where none was drawn

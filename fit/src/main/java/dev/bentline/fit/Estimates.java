@@ -21,4 +21,16 @@ public record Estimates(
         double areaOnScale,
         ConfidenceInterval areaOnScaleLimits,
         double steepestSlope,
-        Optional<Refits> refits) {}
+        Optional<Refits> refits) {
+    /** Returns the same without the refits, which take the most memory. */
+    Estimates withoutRefits() {
+        return new Estimates(
+                effectiveDosages,
+                benchmarkDosage,
+                area,
+                areaOnScale,
+                areaOnScaleLimits,
+                steepestSlope,
+                Optional.empty());
+    }
+}

@@ -2,12 +2,14 @@ package dev.bentline.fit;
 
 import dev.bentline.BentLine;
 import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
 import dev.bentline.Fit;
 import dev.bentline.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +126,11 @@ public final class Estimation {
         return refits > 0;
     }
 
+    /** Returns whether a benchmark dosage is asked for. */
+    public boolean asksForBenchmarkDosage() {
+        return benchmarkResponse != null;
+    }
+
     /** The percents asked for. */
     public List<Double> percents() {
         return percents;
@@ -133,38 +140,58 @@ public final class Estimation {
      * The answers of a fit.
      *
      * @param index the observations that it was fitted to
-     * @throws IllegalArgumentException if the network is of softplus nodes, or {@link Bootstrap#of} refuses it where there are
-     *     intervals
+     * @throws IllegalArgumentException if the network is of softplus nodes, or {@link Bootstrap#of(Fit, DosageIndex)} refuses it
+     *     where there are intervals
      */
     public Estimates answer(Fit fit, DosageIndex index) {
-        Interval dosages = new Interval(
-                index.scale().dosage(index.dosage(0)), index.scale().dosage(index.dosage(index.count() - 1)));
+        DosageScale scale = index.scale();
+        Interval dosages = new Interval(scale.dosage(index.dosage(0)), scale.dosage(index.dosage(index.count() - 1)));
+        return answer(fit, dosages, () -> Bootstrap.of(fit, index));
+    }
+
+    /** The answers of a fit to observations with weights, as {@link Bootstrap#of(Fit, float[], float[], float[])} takes them. */
+    public Estimates answer(Fit fit, float[] dosages, float[] effects, float[] weights) {
+        float from = Float.POSITIVE_INFINITY;
+        float to = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < dosages.length; i++) {
+            if (weights[i] > 0) {
+                from = Math.min(from, dosages[i]);
+                to = Math.max(to, dosages[i]);
+            }
+        }
+        return answer(fit, new Interval(from, to), () -> Bootstrap.of(fit, dosages, effects, weights));
+    }
+
+    private Estimates answer(Fit fit, Interval dosages, Supplier<Bootstrap> bootstrap) {
         BentLine line = BentLine.of(fit.network());
         double[] wanted = percents.stream().mapToDouble(Double::doubleValue).toArray();
-        if (refits == 0) {
-            return new Estimates(
-                    EffectiveDosages.of(line, dosages, reference, wanted),
-                    Optional.ofNullable(benchmarkResponse).map(response -> BenchmarkDosage.of(line, dosages, response)),
-                    line.integral(dosages.from(), dosages.to()),
-                    line.integralOnScale(dosages.from(), dosages.to()),
-                    ConfidenceInterval.UNKNOWN,
-                    SteepestSlope.of(line, dosages),
-                    Optional.empty());
-        }
-        Bootstrap bootstrap = Bootstrap.of(fit, index)
+        Refits made = refits == 0 ? null : refits(bootstrap.get());
+        Optional<Double> response = Optional.ofNullable(benchmarkResponse);
+        return new Estimates(
+                made == null
+                        ? EffectiveDosages.of(line, dosages, reference, wanted)
+                        : EffectiveDosages.of(made, confidence, reference, wanted),
+                response.map(part -> made == null
+                        ? BenchmarkDosage.of(line, dosages, part)
+                        : BenchmarkDosage.of(made, part, confidence)),
+                line.integral(dosages.from(), dosages.to()),
+                line.integralOnScale(dosages.from(), dosages.to()),
+                made == null ? ConfidenceInterval.UNKNOWN : area(made),
+                SteepestSlope.of(line, dosages),
+                Optional.ofNullable(made));
+    }
+
+    private Refits refits(Bootstrap bootstrap) {
+        Bootstrap made = bootstrap
                 .withRefits(refits)
                 .withSeed(seed)
                 .withResampling(resampling)
                 .withThreads(threads);
-        Refits made = (monotone == null ? bootstrap : bootstrap.withMonotone(monotone)).run();
+        return (monotone == null ? made : made.withMonotone(monotone)).run();
+    }
+
+    private ConfidenceInterval area(Refits made) {
         double[] areas = made.curves().stream().mapToDouble(Curve::areaOnScale).toArray();
-        return new Estimates(
-                EffectiveDosages.of(made, confidence, reference, wanted),
-                Optional.ofNullable(benchmarkResponse).map(response -> BenchmarkDosage.of(made, response, confidence)),
-                line.integral(dosages.from(), dosages.to()),
-                line.integralOnScale(dosages.from(), dosages.to()),
-                ConfidenceInterval.percentile(areas, confidence),
-                SteepestSlope.of(line, dosages),
-                Optional.of(made));
+        return ConfidenceInterval.percentile(areas, confidence);
     }
 }

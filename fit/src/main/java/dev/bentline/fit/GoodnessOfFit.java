@@ -54,13 +54,14 @@ public record GoodnessOfFit(
     /**
      * The statistics of a fit of all parameters to observations with weights; those of weight 0 do not count.
      *
-     * @param dosages as the fit saw them
+     * @param dosages in their unit; the network's scale is theirs
      * @param effects the observed effect of each
      * @param weights the weight of each
      * @throws IllegalArgumentException if the lengths differ, a number is not finite, a weight is below 0, or none is above 0
      */
     public static GoodnessOfFit of(Fit fit, float[] dosages, float[] effects, float[] weights) {
-        return of(fit, WeightedObservations.of(dosages, effects, weights), ParameterSet.all());
+        float[] positions = fit.network().dosageScale().positions(dosages);
+        return of(fit, WeightedObservations.of(positions, effects, weights), ParameterSet.all());
     }
 
     static GoodnessOfFit of(Fit fit, WeightedObservations observations, ParameterSet trained) {

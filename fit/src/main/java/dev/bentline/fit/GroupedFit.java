@@ -26,22 +26,32 @@ public final class GroupedFit {
     /** Observations after which a batch of groups is handed to a thread: some 10 milliseconds of work. */
     private static final int BATCH = 2048;
 
+    /** Asks for areas and slopes alone. */
+    private static final Estimation NOTHING = Estimation.of(Reference.UPPER);
+
     private final @Nullable BendSearch search;
     private final UnaryOperator<BendSearch> options;
     private final Scaling scaling;
+    private final Estimation estimation;
     private final int threads;
 
-    private GroupedFit(@Nullable BendSearch search, UnaryOperator<BendSearch> options, Scaling scaling, int threads) {
+    private GroupedFit(
+            @Nullable BendSearch search,
+            UnaryOperator<BendSearch> options,
+            Scaling scaling,
+            Estimation estimation,
+            int threads) {
         this.search = search;
         this.options = options;
         this.scaling = scaling;
+        this.estimation = estimation;
         this.threads = threads;
     }
 
     /** Fits each group by one search, on a linear scale and one thread. */
     public static GroupedFit of(BendSearch search) {
         Objects.requireNonNull(search, "search");
-        return new GroupedFit(search, same -> same, dosages -> DosageScale.LINEAR, 1);
+        return new GroupedFit(search, same -> same, dosages -> DosageScale.LINEAR, NOTHING, 1);
     }
 
     /**
@@ -50,18 +60,25 @@ public final class GroupedFit {
      * @param options adds them to the search of each width
      */
     public static GroupedFit ofAnyWidth(UnaryOperator<BendSearch> options) {
-        return new GroupedFit(null, Objects.requireNonNull(options, "options"), dosages -> DosageScale.LINEAR, 1);
+        return new GroupedFit(
+                null, Objects.requireNonNull(options, "options"), dosages -> DosageScale.LINEAR, NOTHING, 1);
     }
 
     /** Returns a copy that fits on a scale. */
     public GroupedFit withScale(DosageScale scale) {
         Objects.requireNonNull(scale, "scale");
-        return new GroupedFit(search, options, dosages -> scale, threads);
+        return new GroupedFit(search, options, dosages -> scale, estimation, threads);
     }
 
     /** Returns a copy that fits on {@link DosageScale#log10(float[])} of each group's dosages. */
     public GroupedFit withLog10() {
-        return new GroupedFit(search, options, DosageScale::log10, threads);
+        return new GroupedFit(search, options, DosageScale::log10, estimation, threads);
+    }
+
+    /** Returns a copy that asks more of each curve than its area and slope; an estimation uses one thread then. */
+    public GroupedFit withEstimation(Estimation estimation) {
+        Objects.requireNonNull(estimation, "estimation");
+        return new GroupedFit(search, options, scaling, estimation.withThreads(1), threads);
     }
 
     /** Returns a copy that fits so many groups at once. */
@@ -69,7 +86,7 @@ public final class GroupedFit {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
         }
-        return new GroupedFit(search, options, scaling, threads);
+        return new GroupedFit(search, options, scaling, estimation, threads);
     }
 
     /** Chooses the scale for the dosages of a group. */
@@ -116,30 +133,37 @@ public final class GroupedFit {
         DosageIndex index = DosageIndex.of(group.dosages(), group.effects(), scale, 1);
         BendSearch search = this.search;
         if (search == null) {
-            return curve(WidthChoice.of(index, options), scale, dosages);
+            WidthChoice choice = WidthChoice.of(index, options);
+            return curve(choice, questions(choice).answer(choice.fit(), index), dosages);
         }
         Fit fit = search.fit(index);
-        return curve(fit, search.hidden(), GoodnessOfFit.of(fit, index), scale, dosages);
+        return CurveFit.of(fit, search.hidden(), GoodnessOfFit.of(fit, index), estimation.answer(fit, index), dosages);
     }
 
     private CurveFit weighted(ObservationGroup<?> group, DosageScale scale, Interval dosages) {
-        float[] positions = scale.positions(group.dosages());
+        float[] x = group.dosages();
+        float[] t = group.effects();
         float[] weights = group.weights();
         BendSearch search = this.search;
         if (search == null) {
-            return curve(WidthChoice.of(positions, group.effects(), weights, options), scale, dosages);
+            WidthChoice choice = WidthChoice.of(x, t, weights, scale, options);
+            return curve(choice, questions(choice).answer(choice.fit(), x, t, weights), dosages);
         }
-        Fit fit = search.fit(group.dosages(), group.effects(), weights, scale);
-        GoodnessOfFit goodness = GoodnessOfFit.of(fit, positions, group.effects(), weights);
-        return curve(fit, search.hidden(), goodness, scale, dosages);
+        Fit fit = search.fit(x, t, weights, scale);
+        return CurveFit.of(
+                fit,
+                search.hidden(),
+                GoodnessOfFit.of(fit, x, t, weights),
+                estimation.answer(fit, x, t, weights),
+                dosages);
     }
 
-    private static CurveFit curve(WidthChoice choice, DosageScale scale, Interval dosages) {
-        return curve(choice.fit(), choice.hidden(), choice.goodness(), scale, dosages);
+    /** The questions to a curve; a flat line, which has no bends to be unsure of, is not refitted. */
+    private Estimation questions(WidthChoice choice) {
+        return choice.hidden() == 0 ? estimation.withBootstrap(0) : estimation;
     }
 
-    private static CurveFit curve(Fit fit, int hidden, GoodnessOfFit goodness, DosageScale scale, Interval dosages) {
-        Fit placed = BendSearch.with(fit, fit.network().withDosageScale(scale).withDosages(dosages));
-        return CurveFit.of(placed, hidden, goodness, dosages);
+    private static CurveFit curve(WidthChoice choice, Estimates estimates, Interval dosages) {
+        return CurveFit.of(choice.fit(), choice.hidden(), choice.goodness(), estimates, dosages);
     }
 }

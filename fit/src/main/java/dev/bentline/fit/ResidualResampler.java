@@ -1,6 +1,5 @@
 package dev.bentline.fit;
 
-import dev.bentline.DosageIndex;
 import dev.bentline.Network;
 import java.util.SplittableRandom;
 
@@ -11,27 +10,39 @@ final class ResidualResampler implements Resampler {
 
     private final double[] weights;
     private final double[] fitted;
-    private final double[] residuals;
     private final double[] effects;
+    /** The square root of the weight of each observation, and the residual times that. */
+    private final double[] roots;
 
-    ResidualResampler(Network network, DosageIndex index, DosageMeans means) {
-        int count = index.count();
+    private final double[] residuals;
+    /** The first observation of each dosage, and their number. */
+    private final int[] begin;
+
+    ResidualResampler(Network network, WeightedObservations observations, DosageMeans means) {
+        int count = observations.count();
         weights = means.weights();
         fitted = new double[weights.length];
         effects = new double[weights.length];
+        roots = new double[count];
         residuals = new double[count];
+        begin = new int[weights.length + 1];
         double[] leverages = Leverages.of(network, means);
         double sum = 0;
         int at = 0;
         for (int group = 0; group < weights.length; group++) {
             fitted[group] = DosageMeans.effect(network, means.dosages()[group]);
-            double free = 1 - leverages[group];
-            double inflation = free > MET ? 1 / Math.sqrt(free) : 1;
-            for (int end = at + (int) weights[group]; at < end; at++) {
-                residuals[at] = inflation * (index.effect(at) - fitted[group]);
-                sum += residuals[at];
+            begin[group] = at;
+            double dosage = observations.dosage(at);
+            while (at < count && observations.dosage(at) == dosage) {
+                double weight = observations.weight(at);
+                double free = 1 - weight * leverages[group];
+                double inflation = free > MET ? 1 / Math.sqrt(free) : 1;
+                roots[at] = Math.sqrt(weight);
+                residuals[at] = roots[at] * inflation * (observations.effect(at) - fitted[group]);
+                sum += residuals[at++];
             }
         }
+        begin[weights.length] = count;
         for (int i = 0; i < count; i++) {
             residuals[i] -= sum / count;
         }
@@ -41,8 +52,8 @@ final class ResidualResampler implements Resampler {
     public void draw(SplittableRandom random) {
         for (int group = 0; group < effects.length; group++) {
             double sum = 0;
-            for (int i = 0; i < (int) weights[group]; i++) {
-                sum += residuals[random.nextInt(residuals.length)];
+            for (int i = begin[group]; i < begin[group + 1]; i++) {
+                sum += roots[i] * residuals[random.nextInt(residuals.length)];
             }
             effects[group] = fitted[group] + sum / weights[group];
         }

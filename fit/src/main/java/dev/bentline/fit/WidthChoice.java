@@ -1,6 +1,7 @@
 package dev.bentline.fit;
 
 import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
 import dev.bentline.Fit;
 import dev.bentline.ParameterSet;
 import java.util.ArrayList;
@@ -47,14 +48,15 @@ public record WidthChoice(int hidden, Fit fit, GoodnessOfFit goodness, List<Doub
     }
 
     /**
-     * Searches with more options, of observations with weights.
+     * Searches with more options, of observations with weights, on a scale.
      *
      * @throws IllegalArgumentException if the lengths differ, a number is not finite, a weight is below 0, none is above 0,
      *     or there are more than 10,000 distinct dosages
      */
-    public static WidthChoice of(float[] dosages, float[] effects, float[] weights, UnaryOperator<BendSearch> options) {
-        WeightedObservations observations = WeightedObservations.of(dosages, effects, weights);
-        return of(observations, hidden -> options.apply(BendSearch.of(hidden)).fit(dosages, effects, weights));
+    public static WidthChoice of(
+            float[] dosages, float[] effects, float[] weights, DosageScale scale, UnaryOperator<BendSearch> options) {
+        WeightedObservations observations = WeightedObservations.of(scale.positions(dosages), effects, weights);
+        return of(observations, hidden -> options.apply(BendSearch.of(hidden)).fit(dosages, effects, weights, scale));
     }
 
     private static WidthChoice of(WeightedObservations observations, IntFunction<Fit> search) {

@@ -122,8 +122,10 @@ class GroupedFitTest {
                 double slope = (right - left) / step;
                 steepest = Math.abs(slope) > Math.abs(steepest) ? slope : steepest;
             }
-            assertThat(curve.area()).isCloseTo(area, org.assertj.core.data.Offset.offset(1e-4 * 100 * (to - from)));
-            assertThat(curve.slope()).isCloseTo(steepest, org.assertj.core.data.Percentage.withPercentage(0.1));
+            assertThat(curve.estimates().areaOnScale())
+                    .isCloseTo(area, org.assertj.core.data.Offset.offset(1e-4 * 100 * (to - from)));
+            assertThat(curve.estimates().steepestSlope())
+                    .isCloseTo(steepest, org.assertj.core.data.Percentage.withPercentage(0.1));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
 import dev.bentline.Stop;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -116,6 +117,7 @@ class WidthChoiceTest {
         Arrays.fill(w, 0, 14, 1);
         x[14] = 100;
         WidthChoice plain = WidthChoice.of(DosageIndex.of(SEVEN, effects));
-        assertThat(WidthChoice.of(x, t, w, search -> search)).isEqualTo(plain);
+        assertThat(WidthChoice.of(x, t, w, DosageScale.LINEAR, search -> search))
+                .isEqualTo(plain);
     }
 }
