@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Fingerprints {
     private static final int FIRST_ROOM = 1024;
 
-    /** Of FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo). */
+    /** The numbers of FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo). */
     private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
 
     private static final long PRIME = 0x100000001b3L;

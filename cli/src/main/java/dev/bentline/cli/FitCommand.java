@@ -92,10 +92,9 @@ final class FitCommand implements Callable<Integer> {
         if (groups.areGiven()) {
             options.checkGroups();
             outputs.checkGroups(groups.plots());
-            GroupedFit fit = scale.on(options.groupedFit())
-                    .withEstimation(options.with(effects.estimation(options.seed())))
-                    .withThreads(threads.workers());
-            new GroupRun(bentline, inputs, groups, outputs, json.isGiven()).run(fit);
+            GroupedFit fit = scale.on(options.groupedFit()).withThreads(threads.workers());
+            Estimation estimation = options.with(effects.estimation(options.seed()));
+            new GroupRun(bentline, inputs, groups, outputs, json.isGiven()).run(fit, estimation);
             return ExitStatus.DONE;
         }
         long begun = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.bentline.cli;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.table.TableSink;
+import dev.bentline.fit.Estimation;
 import dev.bentline.fit.GroupFit;
 import dev.bentline.fit.GroupedFit;
 import java.io.IOException;
@@ -26,11 +27,12 @@ record GroupRun(
     /**
      * Fits all groups.
      *
+     * @param estimation what each curve is asked
      * @throws CommandException if there is no observation in the files
      */
-    void run(GroupedFit fit) throws IOException {
+    void run(GroupedFit fit, Estimation estimation) throws IOException {
         long begun = System.nanoTime();
-        GroupTable table = new GroupTable(groups.names());
+        GroupTable table = new GroupTable(groups.names(), estimation);
         GroupReader reader = new GroupReader(
                 groups.names(), inputs.weights().isGiven(), Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
         GroupReport report = new GroupReport();
@@ -38,7 +40,7 @@ record GroupRun(
             TableSink rows = outputs.openTable(run, bentline.results().stream(), table.columns());
             GroupPlots plots = groups.openPlots(run, outputs.replaces(), inputs.effect() + " by " + inputs.dosage());
             try (GroupInputs read = inputs.open(reader, groups.names(), bentline.messages())) {
-                fit.fit(read, result -> {
+                fit.withEstimation(estimation).fit(read, result -> {
                     report.add(result);
                     write(result, table, rows, plots);
                 });

@@ -6,7 +6,11 @@ import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Report;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.table.TableColumn;
+import dev.bentline.fit.ConfidenceInterval;
 import dev.bentline.fit.CurveFit;
+import dev.bentline.fit.EffectiveDosage;
+import dev.bentline.fit.Estimates;
+import dev.bentline.fit.Estimation;
 import dev.bentline.fit.GoodnessOfFit;
 import dev.bentline.fit.GroupFit;
 import java.util.ArrayList;
@@ -21,18 +25,34 @@ import org.jspecify.annotations.Nullable;
 final class GroupTable {
     private final List<TableColumn> columns = new ArrayList<>();
 
+    private final Estimation estimation;
+
     /**
      * @param names the columns of the group
-     * @throws CommandException if one has the name of a result
+     * @param estimation what each curve was asked
+     * @throws CommandException if a column of the group has the name of a result
      */
-    GroupTable(List<String> names) {
+    GroupTable(List<String> names, Estimation estimation) {
+        this.estimation = estimation;
         names.forEach(name -> columns.add(new TableColumn(name, TableColumn.Type.TEXT)));
         add("observations", TableColumn.Type.INTEGER);
         add("hidden", TableColumn.Type.INTEGER);
-        for (String number : List.of(
-                "sumOfSquaredResiduals", "rSquared", "residualStandardError", "aicc", "flatP", "area", "slope")) {
-            add(number, TableColumn.Type.NUMBER);
+        addNumbers("sumOfSquaredResiduals", "rSquared", "residualStandardError", "aicc", "flatP");
+        for (double percent : estimation.percents()) {
+            addNumberWithLimits("ed" + Text.rounded(percent));
         }
+        if (!estimation.percents().isEmpty()) {
+            add("effectiveDosages", TableColumn.Type.JSON);
+        }
+        if (estimation.asksForBenchmarkDosage()) {
+            addNumbers("benchmarkDosage");
+            if (estimation.hasIntervals()) {
+                addNumbers("benchmarkDosageLower");
+            }
+        }
+        addNumbers("area");
+        addNumberWithLimits("areaOnScale");
+        addNumbers("steepestSlope");
         add("globalOptimum", TableColumn.Type.TRUTH);
         add("network", TableColumn.Type.JSON);
         add("failure", TableColumn.Type.TEXT);
@@ -42,6 +62,19 @@ final class GroupTable {
                 throw CommandException.wrongInput("--group: the results would have two columns "
                         + Text.quoted(column.name()) + "; rename the input's");
             }
+        }
+    }
+
+    private void addNumbers(String... names) {
+        for (String name : names) {
+            add(name, TableColumn.Type.NUMBER);
+        }
+    }
+
+    private void addNumberWithLimits(String name) {
+        addNumbers(name);
+        if (estimation.hasIntervals()) {
+            addNumbers(name + "From", name + "To");
         }
     }
 
@@ -69,7 +102,7 @@ final class GroupTable {
         return row;
     }
 
-    private static void add(CurveFit curve, List<@Nullable Object> row) {
+    private void add(CurveFit curve, List<@Nullable Object> row) {
         Fit fit = curve.fit();
         GoodnessOfFit goodness = curve.goodness();
         row.add((long) curve.hidden());
@@ -78,9 +111,37 @@ final class GroupTable {
         row.add(goodness.residualStandardError());
         row.add(goodness.aicc());
         row.add(FTest.p(goodness.flatF(), goodness.flatDegreesOfFreedom(), goodness.degreesOfFreedom()));
-        row.add(curve.estimates().areaOnScale());
-        row.add(curve.estimates().steepestSlope());
+        add(curve.estimates(), row);
         row.add(fit.stop() == Stop.GLOBAL);
         row.add(Report.line(fit.network()));
+    }
+
+    private void add(Estimates estimates, List<@Nullable Object> row) {
+        for (EffectiveDosage effective : estimates.effectiveDosages()) {
+            Optional<EffectiveDosage.Crossing> first =
+                    effective.dosages().stream().findFirst();
+            row.add(first.map(EffectiveDosage.Crossing::dosage).orElse(Double.NaN));
+            addLimits(first.map(EffectiveDosage.Crossing::limits).orElse(ConfidenceInterval.UNKNOWN), row);
+        }
+        if (!estimates.effectiveDosages().isEmpty()) {
+            row.add(EffectiveDosagesJson.of(estimates.effectiveDosages(), estimation.hasIntervals()));
+        }
+        estimates.benchmarkDosage().ifPresent(benchmark -> {
+            row.add(benchmark.dosage());
+            if (estimation.hasIntervals()) {
+                row.add(benchmark.lower());
+            }
+        });
+        row.add(estimates.area());
+        row.add(estimates.areaOnScale());
+        addLimits(estimates.areaOnScaleLimits(), row);
+        row.add(estimates.steepestSlope());
+    }
+
+    private void addLimits(ConfidenceInterval limits, List<@Nullable Object> row) {
+        if (estimation.hasIntervals()) {
+            row.add(limits.from());
+            row.add(limits.to());
+        }
     }
 }

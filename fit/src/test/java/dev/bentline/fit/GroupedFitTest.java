@@ -129,6 +129,43 @@ class GroupedFitTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void questionsAreAskedOfEveryCurveAsIfItWereAlone(int threads) {
+        Estimation estimation = Estimation.of(Reference.UPPER, 10, 50)
+                .withBenchmarkResponse(0.1)
+                .withBootstrap(40)
+                .withSeed(7)
+                .withConfidence(0.9)
+                .withResampling(Resampling.CASES);
+        List<GroupFit<Integer>> results = fit(
+                GroupedFit.of(BendSearch.of(1))
+                        .withLog10()
+                        .withEstimation(estimation)
+                        .withThreads(threads),
+                curves(100));
+        for (int i = 0; i < results.size(); i++) {
+            ObservationGroup<Integer> group = curve(i);
+            DosageIndex index = DosageIndex.of(group.dosages(), group.effects(), DosageScale.log10(group.dosages()), 1);
+            Estimates alone = estimation.answer(BendSearch.of(1).fit(index), index);
+            assertThat(curve(results.get(i)).estimates()).isEqualTo(alone.withoutRefits());
+        }
+    }
+
+    /** Dosages whose observations do not count are none: of the range, of the curve, and of what is read off it. */
+    @Test
+    void weightsOfZeroAreAsNoObservations() {
+        GroupedFit fit = GroupedFit.of(BendSearch.of(1))
+                .withEstimation(Estimation.of(Reference.UPPER, 50).withBootstrap(20));
+        float[] dosages = {1, 2, 3, 4, 5, 6};
+        float[] effects = {1, 1, 2, 3, 3, 9};
+        float[] weights = {1, 2, 1, 2, 1, 0};
+        CurveFit five = curve(fit.fit(new ObservationGroup<>(
+                "", Arrays.copyOf(dosages, 5), Arrays.copyOf(effects, 5), Arrays.copyOf(weights, 5))));
+        assertThat(curve(fit.fit(new ObservationGroup<>("", dosages, effects, weights))))
+                .isEqualTo(five);
+    }
+
     static List<Arguments> faults() {
         float[] five = {0, 1, 2, 3, 4};
         float[] rising = {1, 2, 4, 3, 5};

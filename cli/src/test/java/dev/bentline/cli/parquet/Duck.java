@@ -29,7 +29,7 @@ public final class Duck {
     }
 
     /** Writes what a query gives. */
-    static Path write(Path file, String query, String... options) throws SQLException {
+    public static Path write(Path file, String query, String... options) throws SQLException {
         try (Statement statement = DATABASE.createStatement()) {
             String all = String.join(", ", List.of("FORMAT parquet", String.join(", ", options)));
             statement.execute(

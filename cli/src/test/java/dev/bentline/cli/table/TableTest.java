@@ -142,7 +142,7 @@ class TableTest {
                         .toList());
     }
 
-    /** As many bytes as end a row group early. */
+    /** Rows of so many bytes end a row group early. */
     @Test
     void longTextsMakeRowGroups() throws IOException, SQLException {
         String longText = "x".repeat(3000);
