@@ -99,6 +99,11 @@ final class EffectOptions implements Argument {
         return bootstrap;
     }
 
+    /** The part of the refits that intervals hold. */
+    double confidence() {
+        return ci.orElse(DEFAULT_CONFIDENCE);
+    }
+
     /** Refuses what contradicts itself. */
     void check() {
         if (reference.isGiven() && !ed.isGiven()) {
@@ -113,7 +118,7 @@ final class EffectOptions implements Argument {
         if (refits < 1 || refits > MOST_REFITS) {
             throw CommandException.wrongUsage("--bootstrap is " + refits + "; it must be from 1 to " + MOST_REFITS);
         }
-        double level = ci.orElse(DEFAULT_CONFIDENCE);
+        double level = confidence();
         if (!(level > 0 && level < 1)) {
             throw CommandException.wrongUsage("--ci is " + level + "; it must be between 0 and 1, as 0.95");
         }
@@ -156,7 +161,7 @@ final class EffectOptions implements Argument {
         Percents of = reference.orElse(Percents.UPPER);
         Estimation estimation = Estimation.of(of.reference, percents())
                 .withBootstrap(Objects.requireNonNullElse(bootstrap.value(), 0L).intValue())
-                .withConfidence(ci.orElse(DEFAULT_CONFIDENCE))
+                .withConfidence(confidence())
                 .withSeed(seed)
                 .withResampling(resample.orElse(Resample.RESIDUALS).resampling);
         Double response = bmr.value();

@@ -41,7 +41,7 @@ final class EstimatesReport {
         return report.add("steepestSlope", estimates.steepestSlope());
     }
 
-    /** One for each dosage that has an effect, and one for an effect that no dosage has. */
+    /** Makes one for each dosage that has an effect, and one for an effect that no dosage has. */
     private static List<Report> objects(List<EffectiveDosage> effectiveDosages) {
         List<Report> objects = new ArrayList<>();
         for (EffectiveDosage effective : effectiveDosages) {
@@ -62,9 +62,16 @@ final class EstimatesReport {
                 .add("dosage", at.dosage())
                 .add("from", at.limits().from())
                 .add("to", at.limits().to())
-                .add("direction", at.direction() > 0 ? "rising" : at.direction() < 0 ? "falling" : "flat")
+                .add("direction", direction(at))
                 .add("refits", (long) at.limits().refits())
                 .add("refitsWithout", (long) at.limits().missing());
+    }
+
+    private static String direction(EffectiveDosage.Crossing at) {
+        if (Double.isNaN(at.dosage())) {
+            return "none";
+        }
+        return at.direction() > 0 ? "rising" : at.direction() < 0 ? "falling" : "flat";
     }
 
     private static List<String> texts(List<EffectiveDosage> effectiveDosages) {

@@ -27,6 +27,7 @@ import dev.bentline.fit.Estimates;
 import dev.bentline.fit.Estimation;
 import dev.bentline.fit.GoodnessOfFit;
 import dev.bentline.fit.GroupedFit;
+import dev.bentline.fit.Refits;
 import dev.bentline.fit.WidthChoice;
 import dev.bentline.plot.Picture;
 import java.io.IOException;
@@ -238,7 +239,11 @@ final class FitCommand implements Callable<Integer> {
         Fit fit = result.fit();
         String title = options.lossInWords() + " " + Text.rounded(fit.loss()) + ", R\u00b2 "
                 + (Double.isFinite(fit.rSquared()) ? Text.rounded(fit.rSquared()) : "undefined");
-        return Plot.of(observations, result.network(), title, inputs.dosage(), inputs.effect());
+        Estimates estimates = result.estimates();
+        Refits refits = estimates == null ? null : estimates.refits().orElse(null);
+        return refits == null
+                ? Plot.of(observations, result.network(), title, inputs.dosage(), inputs.effect())
+                : Plot.of(observations, refits, effects.confidence(), title, inputs.dosage(), inputs.effect());
     }
 
     /** Prints the result; of a fit that diverged only to a program, for a person's network did not get better. */

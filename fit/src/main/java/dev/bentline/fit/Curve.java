@@ -21,6 +21,9 @@ interface Curve {
     /** The dosages of an effect, as {@link BentLine#crossings} tells them. */
     List<BentLine.Crossing> crossings(double effect);
 
+    /** The effect at a position on its scale, between its ends. */
+    double effect(double position);
+
     /** The area under it on its scale, as {@link BentLine#integralOnScale} tells it. */
     double areaOnScale();
 
@@ -55,6 +58,11 @@ interface Curve {
         @Override
         public List<BentLine.Crossing> crossings(double effect) {
             return line.crossings(effect, dosages.from(), dosages.to());
+        }
+
+        @Override
+        public double effect(double position) {
+            return line.effect(line.scale().dosage(position));
         }
 
         @Override
@@ -141,13 +149,14 @@ interface Curve {
             return upper;
         }
 
-        /** The effect at a position of the curve. */
-        double effect(double position) {
+        @Override
+        public double effect(double position) {
             int i = 1;
             while (i < count - 1 && x[i] < position) {
                 i++;
             }
-            return x[i] == x[i - 1] ? y[i] : y[i - 1] + (y[i] - y[i - 1]) * ((position - x[i - 1]) / (x[i] - x[i - 1]));
+            double share = Math.clamp((position - x[i - 1]) / (x[i] - x[i - 1]), 0.0, 1.0);
+            return x[i] == x[i - 1] ? y[i] : y[i - 1] + (y[i] - y[i - 1]) * share;
         }
 
         @Override

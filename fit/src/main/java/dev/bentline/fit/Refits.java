@@ -79,6 +79,25 @@ public final class Refits {
         return Arrays.stream(lines).map(line -> Curve.of(line, scale, dosages)).toList();
     }
 
+    /**
+     * Tells how sure the effects of some dosages are: a band around the curve, point by point.
+     *
+     * @param at dosages between the smallest and the largest observed
+     * @param level how much of the refits lies between the limits, as 0.95
+     */
+    public List<ConfidenceInterval> effects(double[] at, double level) {
+        DosageScale scale = fit.network().dosageScale();
+        List<Curve> curves = curves();
+        return Arrays.stream(at)
+                .map(scale::position)
+                .mapToObj(position -> ConfidenceInterval.percentile(
+                        curves.stream()
+                                .mapToDouble(curve -> curve.effect(position))
+                                .toArray(),
+                        level))
+                .toList();
+    }
+
     /** A number that each bent line has: of the effect at a dosage, say, {@code line -> line.effect(dosage)}. */
     public double[] statistic(ToDoubleFunction<BentLine> statistic) {
         return IntStream.range(0, count())

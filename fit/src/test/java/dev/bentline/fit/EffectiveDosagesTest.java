@@ -50,7 +50,7 @@ class EffectiveDosagesTest {
                 .toArray();
     }
 
-    /** From 8 at 0 to 2 at 10. */
+    /** The curve goes from 8 at 0 to 2 at 10. */
     @ParameterizedTest
     @CsvSource({
         "CONTROL, 50, 4, 6.6666667",
@@ -71,7 +71,7 @@ class EffectiveDosagesTest {
         assertThat(found.getFirst().dosages().getFirst().limits()).isEqualTo(ConfidenceInterval.UNKNOWN);
     }
 
-    /** From 2 at 0 to 8 at 10, and from -8 to -2, whose control is below 0. */
+    /** Curves go from 2 at 0 to 8 at 10, and from -8 to -2, whose control is below 0. */
     @ParameterizedTest
     @CsvSource({
         "2, 8, CONTROL, 50, 3", "2, 8, CONTROL, 200, 6", "2, 8, UPPER, 50, 5", "2, 8, UPPER, 10, 2.6",

@@ -11,6 +11,9 @@ public interface Canvas {
     /** A line through points x, y, x, y, ..., so many numbers. */
     void polyline(double[] points, int count, Pen pen);
 
+    /** A filled polygon, with corners x, y, x, y, .... */
+    void polygon(double[] corners, Colour colour);
+
     /** Text whose baseline is at y. */
     void text(double x, double y, String text, Lettering lettering, Lettering.Anchor anchor);
 

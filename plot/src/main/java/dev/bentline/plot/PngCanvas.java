@@ -65,6 +65,17 @@ final class PngCanvas implements Canvas {
 
     @Override
     public void polyline(double[] points, int count, Pen pen) {
+        use(pen);
+        graphics.draw(path(points, count));
+    }
+
+    @Override
+    public void polygon(double[] corners, Colour colour) {
+        use(colour);
+        graphics.fill(path(corners, corners.length));
+    }
+
+    private static Path2D path(double[] points, int count) {
         Path2D path = new Path2D.Double();
         for (int i = 0; i < count; i += 2) {
             if (i == 0) {
@@ -73,8 +84,7 @@ final class PngCanvas implements Canvas {
                 path.lineTo(points[i], points[i + 1]);
             }
         }
-        use(pen);
-        graphics.draw(path);
+        return path;
     }
 
     @Override

@@ -56,12 +56,24 @@ final class SvgCanvas implements Canvas {
         open("polyline");
         svg.append(" fill=\"none\"");
         pen(pen);
+        points(points, count);
+        close();
+    }
+
+    @Override
+    public void polygon(double[] corners, Colour colour) {
+        open("polygon");
+        colour("fill", colour);
+        points(corners, corners.length);
+        close();
+    }
+
+    private void points(double[] points, int count) {
         svg.append(" points=\"");
         for (int i = 0; i < count; i += 2) {
             svg.append(i == 0 ? "" : " ").append(number(points[i])).append(',').append(number(points[i + 1]));
         }
         svg.append('"');
-        close();
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.bentline.Network;
 import dev.bentline.cli.console.Text;
 import dev.bentline.cli.source.FloatRange;
 import dev.bentline.cli.source.Observations;
+import dev.bentline.fit.ConfidenceInterval;
+import dev.bentline.fit.Refits;
 import dev.bentline.plot.Box;
 import dev.bentline.plot.Canvas;
 import dev.bentline.plot.Colour;
@@ -14,6 +16,9 @@ import dev.bentline.plot.Pen;
 import dev.bentline.plot.Picture;
 import dev.bentline.plot.PlotArea;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Draws observations, and a fitted network's effects over them. */
 public final class Plot {
@@ -36,14 +41,28 @@ public final class Plot {
     private static final Colour MANY = new Colour(0x08306b);
     private static final Pen FITTED = new Pen(Colour.VERMILION, 2.5);
     private static final Pen HALO = new Pen(Colour.WHITE, 4.5);
+    private static final Colour SURE = Colour.VERMILION.withOpacity(0.18);
+    private static final Pen MEAN = new Pen(Colour.INK, 2);
+
+    /** Half of the width of the stroke of a mean. */
+    private static final double MEAN_WIDTH = 9;
+
+    /** Dosages whose means are told apart. */
+    private static final int MOST_MEANS = 60;
+
+    /** Places of the band. */
+    private static final int BAND = 240;
 
     private final Observations observations;
     private final Samples curve;
     private final DosageAxis x;
     private final float[] positions;
     private final LinearAxis y;
+    private final List<ConfidenceInterval> band;
+    private final double[] bandAt;
+    private final SortedMap<Float, Double> means;
 
-    private Plot(Observations observations, Network network) {
+    private Plot(Observations observations, Network network, @Nullable Refits refits, double confidence) {
         this.observations = observations;
         float first = observations.dosageRange().min();
         float last = observations.dosageRange().max();
@@ -53,12 +72,47 @@ public final class Plot {
         curve = first < last
                 ? Samples.effects(network, scale.position(first), scale.position(last))
                 : Samples.effects(network, x.from(), x.to());
+        means = means();
+        bandAt = refits == null || first == last ? new double[0] : places(scale, first, last);
+        band = refits == null ? List.of() : refits.effects(bandAt, confidence);
         FloatRange effects = observations.effectRange();
         Range range = new Range(effects.min(), effects.max());
         for (int i = 0; i < curve.count(); i++) {
             range = range.with(curve.y(i));
         }
+        for (ConfidenceInterval sure : band) {
+            range = range.with(sure.from()).with(sure.to());
+        }
         y = LinearAxis.around(range.from(), range.to());
+    }
+
+    /** Dosages that are evenly spaced on a scale, within a range whatever the rounding. */
+    private static double[] places(DosageScale scale, float first, float last) {
+        double from = scale.position((double) first);
+        double to = scale.position((double) last);
+        double[] places = new double[BAND + 1];
+        for (int i = 0; i <= BAND; i++) {
+            places[i] = Math.clamp(scale.dosage(from + (to - from) * i / BAND), first, last);
+        }
+        return places;
+    }
+
+    /** The mean effects of dosages that have two observations or more on average; otherwise none, nor of a cloud. */
+    private SortedMap<Float, Double> means() {
+        if (isDense()) {
+            return new TreeMap<>();
+        }
+        SortedMap<Float, double[]> sums = new TreeMap<>();
+        for (int i = 0; i < observations.count() && sums.size() <= MOST_MEANS; i++) {
+            double[] sum = sums.computeIfAbsent(observations.dosages()[i] + 0f, _ -> new double[2]);
+            sum[0] += observations.effects()[i];
+            sum[1]++;
+        }
+        SortedMap<Float, Double> means = new TreeMap<>();
+        if (sums.size() <= MOST_MEANS && observations.count() >= 2 * sums.size()) {
+            sums.forEach((dosage, sum) -> means.put(dosage, sum[0] / sum[1]));
+        }
+        return means;
     }
 
     /**
@@ -69,7 +123,18 @@ public final class Plot {
      * @param effect what the effects are called
      */
     public static Picture of(Observations observations, Network network, String title, String dosage, String effect) {
-        return new Plot(observations, network).draw(title, name(dosage), name(effect));
+        return new Plot(observations, network, null, 0).draw(title, name(dosage), name(effect));
+    }
+
+    /**
+     * The picture, with a band of how sure the effects are.
+     *
+     * @param confidence how much of the refits it holds
+     */
+    public static Picture of(
+            Observations observations, Refits refits, double confidence, String title, String dosage, String effect) {
+        return new Plot(observations, refits.fit().network(), refits, confidence)
+                .draw(title, name(dosage), name(effect));
     }
 
     private static String name(String column) {
@@ -78,6 +143,7 @@ public final class Plot {
 
     private Picture draw(String title, String dosage, String effect) {
         PlotArea panel = new PlotArea(BOX, x, dosage, y, effect);
+        panel.with(canvas -> drawBand(canvas, panel));
         int most = 1;
         if (isDense()) {
             int[] counts = count();
@@ -91,6 +157,7 @@ public final class Plot {
             panel.with(canvas -> drawPoints(canvas, panel));
         }
         curve.draw(panel, FITTED);
+        panel.with(canvas -> drawMeans(canvas, panel));
         String observed = observations.count()
                 + (observations.count() == 1 ? " observation" : " observations")
                 + (isDense() ? ", 1 to " + most + " a cell" : "");
@@ -102,6 +169,28 @@ public final class Plot {
                 "",
                 observed + " of " + effect + " by " + dosage + ", and the line of the network fitted to them.",
                 List.of(panel, canvas -> drawLegend(canvas, observed, deepest)));
+    }
+
+    private void drawBand(Canvas canvas, PlotArea panel) {
+        int places = band.size();
+        double[] corners = new double[4 * places];
+        for (int i = 0; i < places; i++) {
+            double at = panel.x(x.scale().position(bandAt[i]));
+            corners[2 * i] = at;
+            corners[2 * i + 1] = panel.y(band.get(i).from());
+            corners[4 * places - 2 * i - 2] = at;
+            corners[4 * places - 2 * i - 1] = panel.y(band.get(i).to());
+        }
+        if (places > 0) {
+            canvas.polygon(corners, SURE);
+        }
+    }
+
+    private void drawMeans(Canvas canvas, PlotArea panel) {
+        means.forEach((dosage, mean) -> {
+            double at = panel.x(x.scale().position(dosage));
+            canvas.line(at - MEAN_WIDTH, panel.y(mean), at + MEAN_WIDTH, panel.y(mean), MEAN);
+        });
     }
 
     private boolean isDense() {
@@ -182,6 +271,25 @@ public final class Plot {
         canvas.text(at, baseline, observed, Lettering.TEXT, Lettering.Anchor.START);
         at += Lettering.TEXT.width(observed) + 20;
         canvas.line(at, middle, at + 25, middle, FITTED);
-        canvas.text(at + 32, baseline, "fitted network", Lettering.TEXT, Lettering.Anchor.START);
+        at = legend(canvas, at + 32, baseline, "fitted network");
+        if (!means.isEmpty()) {
+            canvas.line(at, middle, at + 2 * MEAN_WIDTH, middle, MEAN);
+            at = legend(canvas, at + 2 * MEAN_WIDTH + 7, baseline, "means");
+        }
+        if (!band.isEmpty()) {
+            canvas.rectangle(new Box(at, middle - 6, 25, 12), SURE);
+            ConfidenceInterval sure = band.getFirst();
+            legend(
+                    canvas,
+                    at + 32,
+                    baseline,
+                    Text.rounded(100 * sure.level()) + " % of " + (sure.refits() + sure.missing()) + " refits");
+        }
+    }
+
+    /** Writes a word; returns where the next sample begins. */
+    private static double legend(Canvas canvas, double at, double baseline, String text) {
+        canvas.text(at, baseline, text, Lettering.TEXT, Lettering.Anchor.START);
+        return at + Lettering.TEXT.width(text) + 20;
     }
 }
