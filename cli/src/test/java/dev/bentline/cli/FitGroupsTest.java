@@ -308,7 +308,9 @@ class FitGroupsTest {
                 for (String name : intervals
                         ? List.of("percent", "effect", "dosage", "from", "to")
                         : List.of("percent", "effect", "dosage")) {
-                    assertThat(all.get(i).get(name)).as(name).isEqualTo(dosages.get(i).get(name));
+                    assertThat(all.get(i).get(name))
+                            .as(name)
+                            .isEqualTo(dosages.get(i).get(name));
                 }
             }
         }
@@ -321,9 +323,8 @@ class FitGroupsTest {
     @Test
     void weightsCountAsForOneFit() throws IOException {
         Random random = new Random(3);
-        List<String> weighted = rows.stream()
-                .map(row -> row + "," + random.nextInt(4))
-                .toList();
+        List<String> weighted =
+                rows.stream().map(row -> row + "," + random.nextInt(4)).toList();
         String header = "compound,cell_line,dosage,effect,w\n";
         Path in = Files.writeString(folder.resolve("w.csv"), header + String.join("\n", weighted) + "\n");
         List<NamedCsvRecord> records = records(fitted(in, "out.csv", "--weights", "w"));
