@@ -7,7 +7,9 @@ import dev.bentline.cli.file.FileName;
 import dev.bentline.cli.file.Output;
 import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.source.Observations;
+import dev.bentline.fit.ConfidenceInterval;
 import dev.bentline.fit.CurveFit;
+import dev.bentline.fit.EffectiveDosage;
 import dev.bentline.fit.GroupFit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,9 +54,28 @@ final class GroupPlots {
         CurveFit curve = result.curve().get();
         Observations observations =
                 new Observations(result.group().dosages(), result.group().effects());
-        String caption =
-                "R\u00b2 " + Text.rounded(curve.fit().rSquared()) + ", " + observations.count() + " observations";
-        pages.add(name, caption, observations, curve.fit().network());
+        pages.add(name, caption(curve), observations, curve.fit().network());
+    }
+
+    private static String caption(CurveFit curve) {
+        StringBuilder caption = new StringBuilder("R\u00b2 ");
+        caption.append(Text.rounded(curve.fit().rSquared()));
+        for (EffectiveDosage effective : curve.estimates().effectiveDosages()) {
+            caption.append(", ").append(GroupTable.name(effective)).append(' ');
+            effective.dosages().stream()
+                    .findFirst()
+                    .ifPresentOrElse(first -> append(first, caption), () -> caption.append("none"));
+        }
+        return caption.append(", n ").append(curve.goodness().observations()).toString();
+    }
+
+    private static void append(EffectiveDosage.Crossing at, StringBuilder caption) {
+        caption.append(Text.rounded(at.dosage()));
+        ConfidenceInterval limits = at.limits();
+        if (limits.refits() > 0) {
+            caption.append(" (").append(Text.rounded(limits.from())).append(" to ");
+            caption.append(Text.rounded(limits.to())).append(')');
+        }
     }
 
     void finish() throws IOException {

@@ -58,6 +58,7 @@ record GroupRun(
             }
             run.commit();
         }
+        bentline.results().flush(); // before anything is said of results that nobody takes
         bentline.print(report.of(reader, begun, json), json, outputs.takeStandardOutput());
         bentline.results().flush();
     }

@@ -39,7 +39,7 @@ final class GroupTable {
         add("hidden", TableColumn.Type.INTEGER);
         addNumbers("sumOfSquaredResiduals", "rSquared", "residualStandardError", "aicc", "flatP");
         for (double percent : estimation.percents()) {
-            addNumberWithLimits("ed" + Text.rounded(percent));
+            addNumberWithLimits(name(percent));
         }
         if (!estimation.percents().isEmpty()) {
             add("effectiveDosages", TableColumn.Type.JSON);
@@ -76,6 +76,15 @@ final class GroupTable {
         if (estimation.hasIntervals()) {
             addNumbers(name + "From", name + "To");
         }
+    }
+
+    /** Names an effective dosage as its column. */
+    static String name(EffectiveDosage effective) {
+        return name(effective.percent());
+    }
+
+    private static String name(double percent) {
+        return "ed" + Text.rounded(percent);
     }
 
     private void add(String name, TableColumn.Type type) {

@@ -485,11 +485,16 @@ class FitGroupsTest {
         assertThat(page.split("<circle ", -1).length - 1).isBetween(GROUPS * 20, GROUPS * 24);
         assertThat(page)
                 .contains("effect by dosage, group by group: compound, cell_line")
-                .contains("c19, line 2")
+                .contains("<figcaption>c19, line 2<br>R\u00b2 0.9")
                 .contains("&lt;b&gt;&amp;, quoted &quot;x&quot;")
                 .contains("all observations are of one dosage")
                 .doesNotContain("NaN");
         assertThat(plots.resolve("page-2.html")).doesNotExist();
+
+        CommandRun asked = fit(file("in.csv", rows), "--plots", plots, "--ed", "50,5", "--bootstrap", 20, "--force");
+        assertThat(asked.status()).as(asked.err()).isZero();
+        assertThat(Files.readString(plots.resolve("index.html")))
+                .containsPattern("R\u00b2 0\\.9[0-9]*, ed50 [0-9.]+ \\([0-9.]+ to [0-9.]+\\), ed5 [0-9.]+ ");
 
         CommandRun again = fit(file("in.csv", rows), "--plots", plots);
         assertThat(again.status()).isEqualTo(2);
@@ -522,6 +527,14 @@ class FitGroupsTest {
         try (Stream<Path> files = Files.list(plots)) {
             assertThat(files).hasSize(3);
         }
+    }
+
+    @Test
+    void aFullDeviceIsOneLine() throws IOException {
+        CommandRun run = fit(file("in.csv", rows), "--out", "/dev/full");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("cannot write /dev/full").hasLineCount(1);
+        assertThat(run.out()).isEmpty();
     }
 
     /** Nothing appears of a run that fails, not even its folder. */

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -332,6 +333,17 @@ class ProcessIT {
                 .run();
         assertThat(run.out()).isEqualTo("dosage,effect\n0\n");
         assertThat(run.err()).isEmpty();
+        Files.writeString(
+                folder.resolve("groups.csv"),
+                IntStream.range(0, 4000)
+                        .mapToObj(group -> "c" + group + ",0,1\nc" + group + ",1,2\nc" + group + ",2,4\n")
+                        .collect(Collectors.joining("", "compound,dosage,effect\n", "")));
+        CommandRun groups = Launch.bash("\"$B\" fit --in groups.csv --group compound --hidden 1 --out - | head -1; echo"
+                        + " ${PIPESTATUS[0]}")
+                .in(folder)
+                .run();
+        assertThat(groups.out()).startsWith("compound,observations,").endsWith("\n0\n");
+        assertThat(groups.err()).isEmpty();
         CommandRun fifo = Launch.bash("mkfifo f; head -1 f & \"$B\" sweep " + GRID + "100000000 --out f; echo $?; wait")
                 .in(folder)
                 .run();
@@ -372,8 +384,13 @@ class ProcessIT {
 
     @Test
     void fullStandardOutputIsOneLine() throws Exception {
-        Files.writeString(folder.resolve("in.csv"), "dosage,effect\n0,1\n1,2\n");
-        for (String command : List.of("info", "--help", "sweep " + GRID + "100000 --out -", "fit --in in.csv --json")) {
+        Files.writeString(folder.resolve("in.csv"), "dosage,effect,compound\n0,1,a\n1,2,a\n");
+        for (String command : List.of(
+                "info",
+                "--help",
+                "sweep " + GRID + "100000 --out -",
+                "fit --in in.csv --json",
+                "fit --in in.csv --group compound --out -")) {
             CommandRun run =
                     Launch.bash("\"$B\" " + command + " > /dev/full").in(folder).run();
             assertThat(run.status()).as(command).isEqualTo(1);

@@ -78,7 +78,9 @@ final class SmallPlot {
     private String svg(String title) {
         StringBuilder svg = new StringBuilder("<svg viewBox=\"0 0 %d %d\" role=\"img\"><title>%s</title>"
                 .formatted(WIDTH, HEIGHT, Html.escaped(title)));
-        svg.append("<path d=\"M%d %dV%dH%d\"/>".formatted(LEFT, TOP, BOTTOM, RIGHT));
+        svg.append("<path d=\"M%d %dV%dH%d".formatted(LEFT, TOP, BOTTOM, RIGHT));
+        x.gap().ifPresent(gap -> svg.append("M%s %dl3 -6m1 0l-3 6".formatted(tenths(px(gap)), BOTTOM + 3)));
+        svg.append("\"/>");
         Axis.Tick low = y.ticks().getFirst();
         Axis.Tick high = y.ticks().getLast();
         text(svg, "end", LEFT - 4, BOTTOM, low.label());
