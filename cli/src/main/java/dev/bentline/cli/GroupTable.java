@@ -38,7 +38,11 @@ final class GroupTable {
         add("observations", TableColumn.Type.INTEGER);
         add("hidden", TableColumn.Type.INTEGER);
         addNumbers("sumOfSquaredResiduals", "rSquared", "residualStandardError", "aicc", "flatP");
+        Set<String> effective = new HashSet<>();
         for (double percent : estimation.percents()) {
+            if (!effective.add(name(percent))) {
+                throw CommandException.wrongUsage("--ed has " + Text.number((float) percent) + " twice");
+            }
             addNumberWithLimits(name(percent));
         }
         if (!estimation.percents().isEmpty()) {
@@ -84,7 +88,7 @@ final class GroupTable {
     }
 
     private static String name(double percent) {
-        return "ed" + Text.rounded(percent);
+        return "ed" + Text.number((float) percent);
     }
 
     private void add(String name, TableColumn.Type type) {

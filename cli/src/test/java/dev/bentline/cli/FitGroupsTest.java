@@ -434,6 +434,7 @@ class FitGroupsTest {
                 "--group compound --out fits.csv --epochs 5; --group and --epochs exclude each other",
                 "--group compound --out fits.csv --solver descent; --group and --solver descent exclude each other",
                 "--group compound --out fits.csv --hidden 7; --hidden is 7; it must be at most 6",
+                "--group compound --out fits.csv --ed 50,20,50.0; --ed has 50 twice",
                 "--group compound,,x --out fits.csv; --group is 'compound,,x'; a column's name in it is empty",
                 "--group compound,compound --out fits.csv; --group names the column 'compound' twice",
                 "--group dosage --out fits.csv; --group and --dosage are both 'dosage'",
