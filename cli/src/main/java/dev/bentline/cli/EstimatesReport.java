@@ -42,7 +42,7 @@ final class EstimatesReport {
     }
 
     /** Makes one for each dosage that has an effect, and one for an effect that no dosage has. */
-    private static List<Report> objects(List<EffectiveDosage> effectiveDosages) {
+    static List<Report> objects(List<EffectiveDosage> effectiveDosages) {
         List<Report> objects = new ArrayList<>();
         for (EffectiveDosage effective : effectiveDosages) {
             for (EffectiveDosage.Crossing at : effective.dosages()) {

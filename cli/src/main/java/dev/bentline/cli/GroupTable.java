@@ -13,6 +13,7 @@ import dev.bentline.fit.Estimates;
 import dev.bentline.fit.Estimation;
 import dev.bentline.fit.GoodnessOfFit;
 import dev.bentline.fit.GroupFit;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -100,7 +101,7 @@ final class GroupTable {
     }
 
     /** The row of a group. */
-    List<@Nullable Object> row(GroupFit<List<String>> result) {
+    List<@Nullable Object> row(GroupFit<List<String>> result) throws IOException {
         List<@Nullable Object> row = new ArrayList<>(columns.size());
         row.addAll(result.group().key());
         row.add((long) result.group().count());
@@ -115,7 +116,7 @@ final class GroupTable {
         return row;
     }
 
-    private void add(CurveFit curve, List<@Nullable Object> row) {
+    private void add(CurveFit curve, List<@Nullable Object> row) throws IOException {
         Fit fit = curve.fit();
         GoodnessOfFit goodness = curve.goodness();
         row.add((long) curve.hidden());
@@ -129,7 +130,7 @@ final class GroupTable {
         row.add(Report.line(fit.network()));
     }
 
-    private void add(Estimates estimates, List<@Nullable Object> row) {
+    private void add(Estimates estimates, List<@Nullable Object> row) throws IOException {
         for (EffectiveDosage effective : estimates.effectiveDosages()) {
             Optional<EffectiveDosage.Crossing> first =
                     effective.dosages().stream().findFirst();
@@ -137,7 +138,7 @@ final class GroupTable {
             addLimits(first.map(EffectiveDosage.Crossing::limits).orElse(ConfidenceInterval.UNKNOWN), row);
         }
         if (!estimates.effectiveDosages().isEmpty()) {
-            row.add(EffectiveDosagesJson.of(estimates.effectiveDosages(), estimation.hasIntervals()));
+            row.add(Report.json(EstimatesReport.objects(estimates.effectiveDosages())));
         }
         estimates.benchmarkDosage().ifPresent(benchmark -> {
             row.add(benchmark.dosage());

@@ -105,9 +105,23 @@ public final class Report {
         return network.toJson().strip().replace("\n", "");
     }
 
+    /** Reports as a JSON list in one line. */
+    public static String json(List<Report> reports) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
+            write(json, reports);
+        }
+        return text.toString();
+    }
+
+    /** Made when it is needed; making one takes as long as some rows of results. */
+    private static final class Json {
+        static final JsonFactory FACTORY = new JsonFactory();
+    }
+
     private void printJson(PrintWriter out) throws IOException {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             writeJson(json);
         }
         out.println(text);
