@@ -23,7 +23,9 @@ final class GroupSearch {
     private static final long MOST_SYSTEMS_OF_WIDE = 1 << 20;
 
     /** And in every form at first, then more and more, since cells are ruled out by the best line of all forms. */
-    private static final long FIRST_SYSTEMS = 1 << 7;
+    private static final long FIRST_SYSTEMS = 1 << 10;
+
+    private static final long FIRST_SYSTEMS_OF_WIDE = 1 << 7;
 
     private static final int GROWTH = 8;
 
@@ -87,17 +89,18 @@ final class GroupSearch {
         }
         List<FormSearch> unfinished = new ArrayList<>(0);
         long budget = nodes < WIDE ? MOST_SYSTEMS : MOST_SYSTEMS_OF_WIDE;
+        long first = nodes < WIDE ? FIRST_SYSTEMS : FIRST_SYSTEMS_OF_WIDE;
         for (FormSet.Family family : forms.families()) {
             if (isRuledOut(family.relaxed())) {
                 continue;
             }
             for (FormSet.Member form : family.members()) {
                 if (!isRuledOut(form.tails()[0])) {
-                    budget -= run(search(form), FIRST_SYSTEMS, unfinished);
+                    budget -= run(search(form), first, unfinished);
                 }
             }
         }
-        for (long most = GROWTH * FIRST_SYSTEMS; budget > 0 && !unfinished.isEmpty(); most *= GROWTH) {
+        for (long most = GROWTH * first; budget > 0 && !unfinished.isEmpty(); most *= GROWTH) {
             List<FormSearch> again = unfinished;
             unfinished = new ArrayList<>();
             for (FormSearch search : again) {
