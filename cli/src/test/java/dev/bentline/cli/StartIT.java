@@ -12,9 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for what would make the built command start later. */
 class StartIT {
-    /** Annotations that are read, switches over types, and types of options that there are not. */
-    private static final Pattern LATE =
-            Pattern.compile("__dynamic_proxy__|dev\\.bentline\\.cli\\.\\S*\\$\\$TypeSwitch| java\\.sql\\.");
+    /**
+     * Annotations that are read, types of options that there are not, and what no cache keeps: switches over types, methods
+     * of records, and comparators that the JDK makes.
+     */
+    private static final Pattern LATE = Pattern.compile("__dynamic_proxy__| java\\.sql\\.|\\$\\$TypeSwitch"
+            + "|java\\.lang\\.runtime\\.ObjectMethods|java\\.util\\.Comparator\\$\\$Lambda");
 
     @TempDir
     Path folder;
@@ -26,10 +29,12 @@ class StartIT {
                 "show --at 0.5",
                 "sweep --from 0 --to 1 --count 1000",
                 "fit --in trial.csv",
+                "fit --in trial.csv --json",
+                "fit --in trial.csv --dosage-scale log10 --ed 10,50,90 --bootstrap 10 --plot trial.svg",
                 "fit --in trial.csv --start relu --epochs 1"
             })
     void aCommandStartsWithoutReflection(String command) throws Exception {
-        Files.writeString(folder.resolve("trial.csv"), "dosage,effect\n0.5,1\n");
+        Files.writeString(folder.resolve("trial.csv"), "dosage,effect\n0,9\n1,8\n1,7\n2,8\n2,6\n4,2\n8,1\n");
         Path log = folder.resolve("classes.log");
         CommandRun run = Launch.of((Object[]) command.split(" ", -1))
                 // the launcher leaves out the cache that packaging leaves, which loads whatever its training did

@@ -2,7 +2,6 @@ package dev.bentline.plot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -153,8 +152,9 @@ public final class PlotArea implements Drawing {
 
     /** Orders labels from top to bottom, at the lines' ends, but none closer to another than a line of text. */
     private void drawLabels(Canvas canvas) {
-        List<Label> sorted =
-                labels.stream().sorted(Comparator.comparingDouble(Label::y)).toList();
+        List<Label> sorted = labels.stream()
+                .sorted((one, other) -> Double.compare(one.y(), other.y()))
+                .toList();
         double[] places = new double[sorted.size()];
         double above = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < places.length; i++) {

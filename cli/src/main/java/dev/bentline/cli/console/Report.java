@@ -137,24 +137,30 @@ public final class Report {
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
-        switch (value) {
-            case null -> json.writeNull();
-            case Long number -> json.writeNumber(number);
-            case Float number when Float.isFinite(number) -> json.writeNumber(number);
-            case Double number when Double.isFinite(number) -> json.writeNumber(number);
-            case Float _, Double _ -> json.writeNull();
-            case Boolean truth -> json.writeBoolean(truth);
-            case List<?> list -> {
-                json.writeStartArray();
-                for (Object element : list) {
-                    write(json, element);
-                }
-                json.writeEndArray();
+        if (value == null || (value instanceof Number number && !Double.isFinite(number.doubleValue()))) {
+            json.writeNull();
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof Float number) {
+            json.writeNumber(number);
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (Object element : list) {
+                write(json, element);
             }
-            case Network network -> json.writeRawValue(line(network));
-            case Report report -> report.writeJson(json);
-            case Range range -> write(json, range);
-            default -> json.writeString(value.toString());
+            json.writeEndArray();
+        } else if (value instanceof Network network) {
+            json.writeRawValue(line(network));
+        } else if (value instanceof Report report) {
+            report.writeJson(json);
+        } else if (value instanceof Range range) {
+            write(json, range);
+        } else {
+            json.writeString(value.toString());
         }
     }
 

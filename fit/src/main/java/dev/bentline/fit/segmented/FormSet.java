@@ -1,7 +1,6 @@
 package dev.bentline.fit.segmented;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,18 +49,23 @@ record FormSet(List<Family> families, int members, int tails) {
                     IntStream.range(0, form.runs()).mapToObj(form::piece).toList();
             families.computeIfAbsent(pieces, _ -> new ArrayList<>()).add(form);
         }
-        Map<Tail.Key, Tail> tails = new HashMap<>();
+        Map<List<Object>, Tail> tails = new HashMap<>();
         List<Family> all = new ArrayList<>();
         int number = 0;
         for (List<Form> family : families.values()) {
             Tail relaxed = Tail.of(family.getFirst(), true, tails)[0];
             List<Member> members = new ArrayList<>();
-            family.sort(Comparator.comparing(form -> form.coupling().length > 0)); // these take the most work
+            family.sort((one, other) -> Boolean.compare(isCoupled(one), isCoupled(other)));
             for (Form form : family) {
                 members.add(new Member(number++, form, Tail.of(form, false, tails)));
             }
             all.add(new Family(relaxed, members));
         }
         return new FormSet(List.copyOf(all), number, tails.size());
+    }
+
+    /** Returns whether a form is of those that take the most work. */
+    private static boolean isCoupled(Form form) {
+        return form.coupling().length > 0;
     }
 }

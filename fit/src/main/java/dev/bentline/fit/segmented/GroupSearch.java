@@ -29,20 +29,11 @@ final class GroupSearch {
 
     private static final int GROWTH = 8;
 
-    /** Made when they are first searched. */
-    private static final Map<Kinds, FormSet> FORMS = new ConcurrentHashMap<>();
-
-    /** A choice of forms. */
-    private record Kinds(LineShape shape, boolean all) {
-        FormSet forms() {
-            int nodes = shape.nodes();
-            boolean reluOutput = shape.output() != Output.IDENTITY;
-            if (shape.trend() != 0) {
-                return FormSet.of(Form.monotone(nodes, reluOutput, shape.trend(), all));
-            }
-            return FormSet.of(all ? Form.all(nodes, reluOutput) : Form.uncoupled(nodes, reluOutput));
-        }
-    }
+    /**
+     * By what {@link #forms} takes, made when they are first searched. A record in the place of the list would make its
+     * methods first, which takes a tenth of a short command.
+     */
+    private static final Map<List<Object>, FormSet> FORMS = new ConcurrentHashMap<>();
 
     private final DosageGroups groups;
     private final int nodes;
@@ -58,11 +49,21 @@ final class GroupSearch {
         this.groups = groups;
         nodes = shape.nodes();
         allForms = nodes <= MOST_NODES_OF_ALL_FORMS || groups.count <= FEW_DOSAGES;
-        forms = FORMS.computeIfAbsent(new Kinds(shape, allForms), Kinds::forms);
+        boolean reluOutput = shape.output() != Output.IDENTITY;
+        forms = FORMS.computeIfAbsent(
+                List.of(nodes, reluOutput, shape.trend(), allForms),
+                _ -> forms(nodes, reluOutput, shape.trend(), allForms));
         sums = new RunSums(groups);
         bounds = new FormBounds(sums, groups.count, forms.tails());
         searches = new FormSearch[forms.members()];
         best = new BestLine(groups, shape.nodes(), shape.output());
+    }
+
+    private static FormSet forms(int nodes, boolean reluOutput, int trend, boolean all) {
+        if (trend != 0) {
+            return FormSet.of(Form.monotone(nodes, reluOutput, trend, all));
+        }
+        return FormSet.of(all ? Form.all(nodes, reluOutput) : Form.uncoupled(nodes, reluOutput));
     }
 
     /** The bent line found. */

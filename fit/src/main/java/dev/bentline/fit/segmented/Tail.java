@@ -2,6 +2,7 @@ package dev.bentline.fit.segmented;
 
 import dev.bentline.fit.segmented.Form.Kind;
 import dev.bentline.fit.segmented.RunSums.Hold;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,29 +23,24 @@ record Tail(
         boolean mayBeEmpty,
         boolean hidden,
         @Nullable Tail next) {
-    /** All but the number, which tells tails apart. */
-    record Key(Kind kind, Hold hold, boolean mayBeEmpty, boolean hidden, int next) {}
-
     /**
      * The tails of a form, one a run.
      *
      * @param relaxed whether lines take the place of flat runs: such a form costs no more than those it comes from
-     * @param known the tails so far, to which new ones are added
+     * @param known the tails so far, by all but their numbers, to which new ones are added
      */
-    static Tail[] of(Form form, boolean relaxed, Map<Key, Tail> known) {
+    static Tail[] of(Form form, boolean relaxed, Map<List<Object>, Tail> known) {
         Tail[] tails = new Tail[form.runs()];
         Tail next = null;
         for (int run = form.runs() - 1; run >= 0; run--) {
             Kind kind = relaxed && form.kind(run) == Kind.FLAT ? Kind.LINE : form.kind(run);
-            Key key = new Key(
-                    kind,
-                    kind == Kind.LINE ? hold(form, run) : Hold.NONE,
-                    form.mayBeEmpty(run),
-                    !relaxed && form.isHidden(run),
-                    next == null ? -1 : next.number);
+            Hold hold = kind == Kind.LINE ? hold(form, run) : Hold.NONE;
+            boolean mayBeEmpty = form.mayBeEmpty(run);
+            boolean hidden = !relaxed && form.isHidden(run);
+            List<Object> key = List.of(kind, hold, mayBeEmpty, hidden, next == null ? -1 : next.number);
             Tail tail = known.get(key);
             if (tail == null) {
-                tail = new Tail(known.size(), key.kind, key.hold, key.mayBeEmpty, key.hidden, next);
+                tail = new Tail(known.size(), kind, hold, mayBeEmpty, hidden, next);
                 known.put(key, tail);
             }
             tails[run] = tail;
