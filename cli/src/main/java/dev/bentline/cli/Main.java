@@ -17,9 +17,7 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] args) {
-        // Otherwise picocli looks for Groovy in every jar, and into two dozen types that no option here has.
-        System.setProperty("picocli.disable.closures", "true");
-        System.setProperty("picocli.converters.excludes", "java[.](sql|time)[.].*");
+        hastenPicocli();
         TemporaryFiles.deleteAtExit();
         int status = ClosedStreams.haveOutput()
                 ? new Errors(System.err)
@@ -33,6 +31,12 @@ public final class Main {
             System.exit(status);
         }
         // System.exit looks for a logger in every jar; all threads are daemons, so that the process ends without it.
+    }
+
+    /** Keeps picocli from looking for Groovy in every jar, and into two dozen types that no option here has. */
+    static void hastenPicocli() {
+        System.setProperty("picocli.disable.closures", "true");
+        System.setProperty("picocli.converters.excludes", "java.(sql|time).*");
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.bentline.cli;
 
+import dev.bentline.cli.console.ClosedStreams;
 import dev.bentline.cli.console.ExitStatus;
 import dev.bentline.cli.file.TemporaryFiles;
 import dev.bentline.cli.file.WrittenThrough;
@@ -30,6 +31,8 @@ final class Training {
      */
     public static void main(String[] args) {
         TemporaryFiles.deleteAtExit();
+        Main.hastenPicocli();
+        ClosedStreams.haveOutput();
         new Training(Path.of(args[0])).run();
     }
 
@@ -48,15 +51,28 @@ final class Training {
         command("fit", "--in", file("effects.csv"), "--hidden", "2", "--out", file("network.json"));
         command("fit", "--in", few());
         command("fit", "--in", few(), "--hidden", "1");
+        command("fit", "--in", few(), "--json");
+        command(
+                "fit",
+                "--in",
+                few(),
+                "--dosage-scale",
+                "log10",
+                "--ed",
+                "10,50,90",
+                "--bootstrap",
+                "1000",
+                "--plot",
+                file("few.svg"));
         command("show", file("network.json"));
     }
 
-    /** Few observations, with replicates, which a search fits and whose statistics are all defined. */
+    /** Few observations, with replicates in no order, which a search fits and whose statistics are all defined. */
     private String few() {
         StringBuilder rows = new StringBuilder("dosage,effect\n");
         for (int i = 0; i < FEW; i++) {
             int dosage = i / 3;
-            rows.append(dosage).append(',').append(FEW / (1 + dosage) + i % 3).append('\n');
+            rows.append(dosage).append(',').append(FEW / (1 + dosage) - i % 3).append('\n');
         }
         try {
             return Files.writeString(folder.resolve("few.csv"), rows).toString();
