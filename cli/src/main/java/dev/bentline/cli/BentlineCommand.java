@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -130,10 +131,10 @@ final class BentlineCommand implements Runnable {
         messages.println("bentline: " + input + ": " + message);
     }
 
-    /** Says on standard error what only {@code --verbose} asks for. */
-    void detail(String message) {
+    /** Says on standard error what only {@code --verbose} asks for, and finds it out only then. */
+    void detail(Supplier<String> message) {
         if (verbose.isGiven()) {
-            messages.println("bentline: " + message);
+            messages.println("bentline: " + message.get());
         }
     }
 

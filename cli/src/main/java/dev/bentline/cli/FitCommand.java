@@ -102,12 +102,12 @@ final class FitCommand implements Callable<Integer> {
         Network start = options.start(bentline);
         GradientDescent descent = options.descent(start, threads.workers());
         Engine engine = EngineFactory.of(start != null ? start : Network.relu()).withThreads(threads.workers());
-        bentline.detail(engine.info().toString());
+        bentline.detail(() -> engine.info().toString());
         try (Outputs run = new Outputs()) {
             FitFiles files = outputs.open(run, bentline.results().stream());
             ObservationInputs.Data data = inputs.read(bentline.messages());
             Interruption interruption = outputs.keepPartial() ? Interruption.begin() : null;
-            bentline.detail("fitting to " + data.observations().count() + " observations");
+            bentline.detail(() -> "fitting to " + data.observations().count() + " observations");
             DosageScale onScale = scale.of(
                     data.observations().dosages(),
                     start == null ? DosageScale.LINEAR : start.dosageScale(),

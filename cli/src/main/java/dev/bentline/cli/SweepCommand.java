@@ -84,7 +84,7 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         Engine engine = EngineFactory.of(evaluated());
-        bentline.detail(info(engine));
+        bentline.detail(() -> info(engine));
         try (Outputs run = new Outputs()) {
             if (files.areSeveral()) {
                 List<Report> reports = sweepAll(engine, run);
