@@ -64,15 +64,20 @@ final class Training {
                 "1000",
                 "--plot",
                 file("few.svg"));
+        command("fit", "--in", few(), "--group", "compound", "--out", file("fits.csv"));
         command("show", file("network.json"));
     }
 
     /** Few observations, with replicates in no order, which a search fits and whose statistics are all defined. */
     private String few() {
-        StringBuilder rows = new StringBuilder("dosage,effect\n");
+        StringBuilder rows = new StringBuilder("compound,dosage,effect\n");
         for (int i = 0; i < FEW; i++) {
             int dosage = i / 3;
-            rows.append(dosage).append(',').append(FEW / (1 + dosage) - i % 3).append('\n');
+            rows.append("A,")
+                    .append(dosage)
+                    .append(',')
+                    .append(FEW / (1 + dosage) - i % 3)
+                    .append('\n');
         }
         try {
             return Files.writeString(folder.resolve("few.csv"), rows).toString();
