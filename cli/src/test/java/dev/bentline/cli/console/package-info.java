@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.cli.console;
+
+import org.jspecify.annotations.NullMarked;
