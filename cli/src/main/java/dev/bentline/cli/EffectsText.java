@@ -26,7 +26,7 @@ final class EffectsText {
     void print(BentLine line) {
         out.println();
         out.println("the bent line they add up to");
-        String slope = line.scale().isLinear() ? "slope" : "slope x 10";
+        String slope = line.scale().isLinear() ? "slope" : "slope per 10x";
         List<ScaleSegment> segments = ScaleSegment.of(line);
         out.printf(SEGMENT, "from", "to", "effect from", "effect to", slope);
         for (ScaleSegment segment : segments.stream().limit(MOST_SEGMENTS).toList()) {
