@@ -13,7 +13,6 @@ import dev.bentline.fit.BendSearch;
 import dev.bentline.fit.Estimation;
 import dev.bentline.fit.GroupedFit;
 import dev.bentline.fit.Monotone;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -217,13 +216,9 @@ final class SolverOptions implements Argument {
         return choosesWidth() ? GroupedFit.ofAnyWidth(this::with) : GroupedFit.of(search());
     }
 
+    /** The options that ask for a descent; not the seed, which is of refits, too, and of nothing where nothing is random. */
     private List<Option<?>> ofDescent() {
-        List<Option<?>> options =
-                new ArrayList<>(List.of(start, restarts, train, optimizer, rate, epochs, untilLoss, untilChange));
-        if (!bootstrap.isGiven()) {
-            options.add(seed);
-        }
-        return options;
+        return List.of(start, restarts, train, optimizer, rate, epochs, untilLoss, untilChange);
     }
 
     /** The seed of all that is random. */

@@ -164,7 +164,8 @@ class FitCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--solver descent", "--epochs 3", "--seed 2", "--hidden 7", "--solver descent --hidden 1"})
+    @ValueSource(
+            strings = {"--solver descent", "--epochs 3", "--restarts 2", "--hidden 7", "--solver descent --hidden 1"})
     void aDescentWhereItIsAskedFor(String options) throws IOException {
         CommandRun run = fit(
                 csv(THREE),
@@ -173,6 +174,19 @@ class FitCommandTest {
         assertThat(run.status()).isZero();
         assertThat(run.json().get("solver").asText()).isEqualTo("descent");
         assertThat(run.json().get("globalOptimum").asBoolean()).isFalse();
+    }
+
+    /** Whoever wants the same result again does not ask for a worse one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--seed 2", "--solver search --seed 2", "--monotone increasing --seed 2"})
+    void aSeedAsksForNoDescent(String options) throws IOException {
+        CommandRun run = fit(
+                csv(THREE),
+                Stream.concat(Stream.of(options.split(" ", -1)), Stream.of("--json"))
+                        .toArray());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().get("solver").asText()).isEqualTo("search");
+        assertThat(run.json().get("globalOptimum").asBoolean()).isTrue();
     }
 
     @ParameterizedTest
