@@ -71,8 +71,11 @@ final class NetworkText {
 
     /** Names a dosage, and its place where it has another. */
     static String dosage(float dosage, DosageScale scale) {
-        return "dosage " + Text.number(dosage)
-                + (scale.isLinear() ? "" : ", log10 of it " + Text.number(scale.position(dosage)));
+        if (scale.isLinear()) {
+            return "dosage " + Text.number(dosage);
+        }
+        String of = dosage < scale.zero() ? "of " + Text.number(scale.zero()) + ", where it stands," : "of it";
+        return "dosage " + Text.number(dosage) + ", log10 " + of + " " + Text.number(scale.position(dosage));
     }
 
     /** Prints the arithmetic for a dosage. */

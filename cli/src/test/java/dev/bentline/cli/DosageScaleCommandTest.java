@@ -228,6 +228,9 @@ class DosageScaleCommandTest {
                 .contains("the network's x is log10 of the dosage; dosages of 0 stand at 1\n")
                 .contains("dosage 100, log10 of it 2\n")
                 .contains("2 * 1 + (-1) = 1");
+        assertThat(CommandRun.of("show", network, "--at", "1").out()).contains("dosage 1, log10 of it 0\n");
+        assertThat(CommandRun.of("show", network, "--at", "0.25").out())
+                .contains("dosage 0.25, log10 of 1, where it stands, 0\n");
     }
 
     @Test
