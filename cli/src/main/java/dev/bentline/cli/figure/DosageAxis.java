@@ -21,6 +21,9 @@ record DosageAxis(DosageScale scale, double from, double to, List<Tick> ticks, O
     /** Powers of ten, from which on only they are marked. */
     private static final double MOST_POWERS = 2.5;
 
+    /** Powers of ten from one mark to the last, of which every one is marked; the labels of more would touch. */
+    private static final double MOST_MARKS = 8;
+
     /** Distances from controls, as powers of ten: that of the gap, and that of the first other mark. */
     private static final double GAP = 0.2;
 
@@ -52,11 +55,10 @@ record DosageAxis(DosageScale scale, double from, double to, List<Tick> ticks, O
         double last = Math.max(scale.position(to), first);
         boolean hasControls = first <= controls + SLACK;
         double begin = hasControls ? controls + FIRST_MARK : first;
-        List<Tick> all = marks(Math.floor(begin), Math.ceil(Math.max(last, begin)) + 1);
+        int step = Math.max(1, (int) Math.ceil((last - begin) / MOST_MARKS));
+        List<Tick> all = marks(Math.floor(begin) - step + 1, Math.ceil(Math.max(last, begin)) + step);
         if (last - begin > MOST_POWERS) {
-            all = all.stream()
-                    .filter(tick -> tick.value() == Math.rint(tick.value()))
-                    .toList();
+            all = all.stream().filter(tick -> tick.value() % step == 0).toList();
         }
         int start = 0;
         while (start < all.size() - 1
