@@ -82,13 +82,20 @@ final class EstimatesReport {
                 texts.add(name + " at none");
             }
             for (EffectiveDosage.Crossing at : effective.dosages()) {
-                ConfidenceInterval limits = at.limits();
-                texts.add(name + " at " + Text.rounded(at.dosage())
-                        + (limits.refits() == 0
-                                ? ""
-                                : " (" + Text.rounded(limits.from()) + " to " + Text.rounded(limits.to()) + ")"));
+                texts.add(name + " at " + Text.rounded(at.dosage()) + text(at.limits()));
             }
         }
         return texts;
+    }
+
+    /** The limits in brackets, with how many refits they know nothing of. */
+    private static String text(ConfidenceInterval limits) {
+        if (limits.refits() == 0) {
+            return "";
+        }
+        String without = limits.missing() == 0
+                ? ""
+                : "; without " + limits.missing() + " of " + (limits.refits() + limits.missing()) + " refits";
+        return " (" + Text.rounded(limits.from()) + " to " + Text.rounded(limits.to()) + without + ")";
     }
 }

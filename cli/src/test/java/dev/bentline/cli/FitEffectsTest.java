@@ -115,6 +115,8 @@ class FitEffectsTest {
         assertThat(fit("--ed 50 --bootstrap 100").out())
                 .containsPattern("effectiveDosages +50 at [0-9.]+ \\([0-9.]+ to [0-9.]+\\)\n");
         assertThat(fit("--ed 999 --reference control").out()).containsPattern("effectiveDosages +999 at none\n");
+        assertThat(fit("--ed 93 --reference control --bootstrap 100 --seed 1").out())
+                .containsPattern("93 at [0-9.]+ \\([0-9.]+ to [0-9.]+; without [0-9]+ of 100 refits\\)\n");
     }
 
     @Test
