@@ -2,6 +2,7 @@ package dev.bentline.cli;
 
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
+import dev.bentline.cli.csv.Decimal;
 import dev.bentline.fit.Estimation;
 import dev.bentline.fit.Reference;
 import dev.bentline.fit.Resampling;
@@ -134,14 +135,21 @@ final class EffectOptions implements Argument {
         if (text == null) {
             return new double[0];
         }
-        return Arrays.stream(text.split(",", -1)).mapToDouble(this::percent).toArray();
+        double[] percents =
+                Arrays.stream(text.split(",", -1)).mapToDouble(this::percent).toArray();
+        for (int i = 0; i < percents.length; i++) {
+            for (int before = 0; before < i; before++) {
+                if (percents[before] == percents[i]) {
+                    throw CommandException.wrongUsage("--ed has " + Text.number((float) percents[i]) + " twice");
+                }
+            }
+        }
+        return percents;
     }
 
     private double percent(String text) {
-        double percent;
-        try {
-            percent = Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
+        double percent = Decimal.toDouble(text);
+        if (Double.isNaN(percent)) {
             throw CommandException.wrongUsage("--ed has " + Text.quoted(text) + "; it takes numbers, as 10,50,90");
         }
         boolean absolute = reference.value() == Percents.ABSOLUTE;

@@ -1,11 +1,13 @@
 package dev.bentline.cli;
 
+import dev.bentline.cli.console.Text;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * An option with a value.
@@ -83,8 +85,17 @@ final class Option<T> implements Argument {
                 .build());
     }
 
+    /** Makes one whose values the label names; capital letters do as well. */
     static <E extends Enum<E>> Option<E> choice(String name, String label, Class<E> type, String description) {
-        return new Option<>(builder(name, label, description).type(type).build());
+        return converted(name, label, type, text -> constant(type, label, text), description);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String label, String text) {
+        try {
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(Text.quoted(text) + " is none of " + label.replace("|", ", "));
+        }
     }
 
     @Override
