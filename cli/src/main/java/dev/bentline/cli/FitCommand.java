@@ -127,7 +127,7 @@ final class FitCommand implements Callable<Integer> {
             print(
                     FitReport.of(result, data, json.isGiven(), begun),
                     result.fit().stop() == Stop.DIVERGED);
-            explain(result.fit());
+            explain(result);
         }
         return ExitStatus.DONE;
     }
@@ -254,7 +254,18 @@ final class FitCommand implements Callable<Integer> {
         bentline.results().flush();
     }
 
-    private void explain(Fit fit) {
+    private void explain(FitResult result) {
+        Fit fit = result.fit();
+        Estimates estimates = result.estimates();
+        if (effects.bootstrap().isGiven()
+                && estimates != null
+                && result.goodness().degreesOfFreedom() <= 0) {
+            bentline.messages()
+                    .println("bentline fit: no intervals: the network has "
+                            + result.goodness().parameters() + " parameters, and there are only "
+                            + result.goodness().observations()
+                            + " observations that count; fewer hidden nodes may help");
+        }
         if (fit.stop() == Stop.DIVERGED) {
             throw CommandException.failure("the fit diverged after epoch " + fit.epochs()
                     + "; the last good network has loss " + fit.loss() + outputs.kept()

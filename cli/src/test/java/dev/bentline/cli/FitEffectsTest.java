@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Effective dosages, benchmark dosages and their intervals in the report of a fit. */
 class FitEffectsTest {
@@ -133,6 +134,24 @@ class FitEffectsTest {
         JsonNode json = json("--hidden auto --ed 50 --bootstrap 50");
         assertThat(json.get("hidden").intValue()).isZero();
         assertThat(json.at("/effectiveDosages/0/dosage").isNull()).isTrue();
+    }
+
+    /** A line through all points has residuals of 0, which tell nothing of the next observations. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--resample cases", "--weights w"})
+    void noIntervalsWithoutDegreesOfFreedom(String options) throws IOException {
+        Files.writeString(trial, "dose,weight,w\n0,5,1\n1,4,1\n2,1,1\n4,0.5,1\n8,0.4,1\n");
+        CommandRun run = fit(("--hidden 2 --ed 50 --bmr 0.1 --bootstrap 50 --json " + options).strip());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("no intervals: the network has 5 parameters, and there are only 5 observations that count");
+        JsonNode at = run.json().at("/effectiveDosages/0");
+        assertThat(at.get("dosage").doubleValue()).isBetween(1.0, 2.0);
+        assertThat(at.get("from").isNull()).isTrue();
+        assertThat(at.get("to").isNull()).isTrue();
+        assertThat(run.json().has("benchmarkDosageLower")).isFalse();
+        assertThat(fit(("--hidden 1 --ed 50 --bootstrap 50 " + options).strip()).err())
+                .doesNotContain("no intervals");
     }
 
     @ParameterizedTest

@@ -137,7 +137,8 @@ public final class Estimation {
     }
 
     /**
-     * The answers of a fit.
+     * The answers of a fit; without intervals where there are no more observations than parameters, for then no residual tells
+     * how far observations lie from their means.
      *
      * @param index the observations that it was fitted to
      * @throws IllegalArgumentException if the network is of softplus nodes, or {@link Bootstrap#of(Fit, DosageIndex)} refuses it
@@ -146,7 +147,7 @@ public final class Estimation {
     public Estimates answer(Fit fit, DosageIndex index) {
         DosageScale scale = index.scale();
         Interval dosages = new Interval(scale.dosage(index.dosage(0)), scale.dosage(index.dosage(index.count() - 1)));
-        return answer(fit, dosages, () -> Bootstrap.of(fit, index));
+        return answer(fit, dosages, GoodnessOfFit.of(fit, index), () -> Bootstrap.of(fit, index));
     }
 
     /** The answers of a fit to observations with weights, as {@link Bootstrap#of(Fit, float[], float[], float[])} takes them. */
@@ -159,13 +160,17 @@ public final class Estimation {
                 to = Math.max(to, dosages[i]);
             }
         }
-        return answer(fit, new Interval(from, to), () -> Bootstrap.of(fit, dosages, effects, weights));
+        return answer(
+                fit,
+                new Interval(from, to),
+                GoodnessOfFit.of(fit, dosages, effects, weights),
+                () -> Bootstrap.of(fit, dosages, effects, weights));
     }
 
-    private Estimates answer(Fit fit, Interval dosages, Supplier<Bootstrap> bootstrap) {
+    private Estimates answer(Fit fit, Interval dosages, GoodnessOfFit goodness, Supplier<Bootstrap> bootstrap) {
         BentLine line = BentLine.of(fit.network());
         double[] wanted = percents.stream().mapToDouble(Double::doubleValue).toArray();
-        Refits made = refits == 0 ? null : refits(bootstrap.get());
+        Refits made = refits == 0 || goodness.degreesOfFreedom() <= 0 ? null : refits(bootstrap.get());
         Optional<Double> response = Optional.ofNullable(benchmarkResponse);
         return new Estimates(
                 made == null
