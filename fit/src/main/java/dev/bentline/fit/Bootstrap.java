@@ -153,11 +153,19 @@ public final class Bootstrap {
             refit(means, lines, few, 0, refits);
         } else {
             try (ForkJoinPool pool = new ForkJoinPool(parts)) {
-                pool.invokeAllUninterruptibly(tasks).forEach(Future::resultNow);
+                pool.invokeAllUninterruptibly(tasks).forEach(Bootstrap::finish);
             }
         }
         int fewDosages = (int) IntStream.range(0, refits).filter(i -> few[i]).count();
         return new Refits(fit, dosages(), lines, means.range(), monotone, fewDosages);
+    }
+
+    /** Throws what a part threw, so that whoever runs out of memory hears of it. */
+    private static void finish(Future<Object> part) {
+        if (part.state() == Future.State.FAILED && part.exceptionNow() instanceof Error error) {
+            throw error;
+        }
+        part.resultNow();
     }
 
     private int start(int part, int parts) {
