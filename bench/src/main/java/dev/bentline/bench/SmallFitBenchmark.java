@@ -4,10 +4,12 @@ import dev.bentline.BentLine;
 import dev.bentline.Fit;
 import dev.bentline.GradientDescent;
 import dev.bentline.bench.contender.ForkFlags;
+import dev.bentline.bench.contender.NoisySigmoid;
 import dev.bentline.fit.BendSearch;
+import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SmallFitBenchmark {
-    private static final int CURVES = 256;
+    static final int CURVES = 256;
     private static final int RESTARTS = 32;
     private static final double ROUNDING = 1e-6;
 
@@ -52,13 +54,10 @@ public class SmallFitBenchmark {
     int size;
 
     @SuppressWarnings("NullAway.Init")
-    private float[][] dosages;
-
-    @SuppressWarnings("NullAway.Init")
-    private float[][] effects;
+    private List<NoisySigmoid> curves;
 
     private int next;
-    private int last = -1;
+    private @Nullable NoisySigmoid last;
 
     @SuppressWarnings("NullAway.Init")
     private Fit fit;
@@ -66,19 +65,7 @@ public class SmallFitBenchmark {
     /** Makes noisy sigmoid declines over the logarithm of the dosage, no two of them alike. */
     @Setup
     public void setUp() {
-        SplittableRandom random = new SplittableRandom(1);
-        dosages = new float[CURVES][size];
-        effects = new float[CURVES][size];
-        for (int curve = 0; curve < CURVES; curve++) {
-            double half = random.nextDouble(0.3, 0.7);
-            double steepness = random.nextDouble(4, 16);
-            for (int i = 0; i < size; i++) {
-                double place = (double) (i % distinct) / (distinct - 1);
-                dosages[curve][i] = (float) place;
-                effects[curve][i] =
-                        (float) (8 / (1 + Math.exp(steepness * (place - half))) + 0.5 * random.nextGaussian());
-            }
-        }
+        curves = NoisySigmoid.of(CURVES, distinct, size);
     }
 
     /** Prints what really runs. */
@@ -93,42 +80,42 @@ public class SmallFitBenchmark {
                 System.getProperty("java.vm.version"));
     }
 
-    private int turn() {
-        last = next;
+    private NoisySigmoid turn() {
+        NoisySigmoid curve = curves.get(next);
         next = (next + 1) % CURVES;
-        return last;
+        last = curve;
+        return curve;
     }
 
     /** A search of bends. */
     @Benchmark
     public Fit search() {
-        int curve = turn();
-        fit = BendSearch.of(width).fit(dosages[curve], effects[curve]);
+        NoisySigmoid curve = turn();
+        fit = BendSearch.of(width).fit(curve.places(), curve.effects());
         return fit;
     }
 
     /** Descents from as many random starts as the command makes. */
     @Benchmark
     public Fit descent() {
-        int curve = turn();
-        fit = descend(curve);
+        fit = descend(turn());
         return fit;
     }
 
-    private Fit descend(int curve) {
-        return GradientDescent.random(width, 1, RESTARTS).withThreads(1).fit(dosages[curve], effects[curve]);
+    private Fit descend(NoisySigmoid curve) {
+        return GradientDescent.random(width, 1, RESTARTS).withThreads(1).fit(curve.places(), curve.effects());
     }
 
     /** Sums up the residuals of the last fit, which a search may not lose to a descent. */
     @TearDown
     public void check() {
-        if (last < 0) {
+        if (last == null) {
             throw new IllegalStateException("nothing was measured");
         }
         BentLine line = BentLine.of(fit.network());
         double squares = 0;
         for (int i = 0; i < size; i++) {
-            double residual = line.effect(dosages[last][i]) - effects[last][i];
+            double residual = line.effect(last.places()[i]) - last.effects()[i];
             squares += residual * residual;
         }
         if (Math.abs(squares - fit.sumOfSquaredResiduals()) > ROUNDING * squares) {

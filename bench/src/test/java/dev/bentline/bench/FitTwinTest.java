@@ -11,7 +11,9 @@ import dev.bentline.bench.contender.Build;
 import dev.bentline.bench.contender.Compiler;
 import dev.bentline.bench.contender.ObservationOrder;
 import dev.bentline.bench.fixture.Libraries;
+import dev.bentline.fit.GroupFit;
 import dev.bentline.fit.Resampling;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
@@ -137,6 +139,36 @@ class FitTwinTest {
                 .hasSize(3)
                 .allSatisfy(effective -> assertThat(effective.dosages()).isNotEmpty());
         benchmark.check();
+    }
+
+    static Stream<Arguments> manyFits() {
+        return Stream.of(0, 20).flatMap(refits -> Stream.of(1, 0).map(threads -> Arguments.of(refits, threads)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void manyFits(int refits, int threads) {
+        GroupedFitBenchmark benchmark = new GroupedFitBenchmark();
+        benchmark.curves = 100; // more than a batch
+        benchmark.width = 2;
+        benchmark.distinct = 8;
+        benchmark.size = 24;
+        benchmark.refits = refits;
+        benchmark.threads = threads;
+        benchmark.setUp();
+        assertThatThrownBy(benchmark::check).hasMessageContaining("0 curves instead of 100");
+        List<GroupFit<Integer>> fits = benchmark.fit();
+        benchmark.check();
+        assertThat(fits)
+                .hasSize(100)
+                .allSatisfy(fit -> assertThat(
+                                fit.curve().orElseThrow().estimates().effectiveDosages())
+                        .hasSize(1)
+                        .allSatisfy(half -> assertThat(half.dosages())
+                                .isNotEmpty()
+                                .allMatch(dosage -> Double.isNaN(dosage.limits().from()) == (refits == 0))));
+        Collections.swap(fits, 3, 4);
+        assertThatThrownBy(benchmark::check).hasMessageContaining("curve 3 is not fitted so");
     }
 
     @ParameterizedTest

@@ -11,7 +11,10 @@ public final class SearchPath {
     private SearchPath() {}
 
     static Optional<Path> find(String program) {
-        String path = System.getenv().getOrDefault("PATH", "");
+        return find(program, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    static Optional<Path> find(String program, String path) {
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory, program))

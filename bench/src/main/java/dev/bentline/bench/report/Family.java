@@ -12,7 +12,9 @@ public enum Family {
     PYTORCH("PyTorch"),
     DUCKDB("DuckDB"),
     /** Costs of moving the bytes, or of the bare arithmetic. */
-    CEILING("the machine");
+    CEILING("the machine"),
+    /** Fits curves alone; last, for the others draw their lines with pens in this order. */
+    R("R");
 
     private final String label;
 

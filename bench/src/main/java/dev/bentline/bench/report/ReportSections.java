@@ -41,6 +41,7 @@ final class ReportSections {
     List<Section> sections() {
         return Stream.of(
                         Stream.of(unsettled(), verdicts(), charts(), dosages(), width(), deep(), threads(), ceilings()),
+                        Stream.of(CurvesSection.of(report)),
                         new ColdStartSections(report).sections(),
                         Stream.of(rows()))
                 .flatMap(part -> part)

@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
  *
  * @param group the name it is chosen by on the command line
  * @param operation forward, derivative, gradient, softplus forward, epoch, fit, index build, compile or memory,
- *     or one of {@link DeepSection} or {@link ColdStartSections}
+ *     or one of {@link DeepSection}, {@link CurvesSection} or {@link ColdStartSections}
  * @param nodes hidden nodes; 0 where there is no network
  * @param dosages or observations of a call; 0 where there are none
- * @param unit what the times of its lines are in: ns/dosage, us/epoch, ms/call or s/process
+ * @param unit what the times of its lines are in: ns/dosage, us/epoch, us/fit, us/curve, ms/call or s/process
  * @param notes what a reader of this table needs to know, a line each
  */
 public record ResultTable(

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class ResultTableText {
     /** Explains the columns. */
     static final List<String> NOTES = List.of(
-            "ns/dosage, us/epoch, ms/call, s/process: the median over all iterations of all forks, then their middle half (first to third"
+            "ns/dosage, us/epoch, us/fit, us/curve, ms/call, s/process: the median over all iterations of all forks, then their middle half (first to third"
                     + " quartile). A ! marks a row whose middle half spans more than a quarter: measure again on a quieter machine.",
             "Dosages are random and in no order unless a row says otherwise.",
             "x C: times the fastest C row of the table. x memory: times the fastest row that only moves the same bytes (a copy;"

@@ -50,8 +50,9 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = BenchmarkGroup.Converter.class,
             description = "Groups to run: forward, derivative, gradient, softplus, wide, bentline, width, crossover,"
-                    + " compile, deep, threads, polluted, fit, memory, guard, cold. The last two run by their names alone; cold is"
-                    + " first calls, the hand-over to SIMD and whole processes, in an hour.")
+                    + " compile, deep, threads, polluted, fit, memory, curves, guard, cold. The last three run by their names"
+                    + " alone; curves are fits to dose-response curves, in minutes, and cold is first calls, the hand-over to"
+                    + " SIMD and whole processes, in an hour.")
     private List<BenchmarkGroup> only = List.of();
 
     @Option(

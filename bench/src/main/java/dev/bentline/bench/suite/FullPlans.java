@@ -94,6 +94,7 @@ record FullPlans(TablePlans plans) {
                         .map(operation -> plans.of(group, operation, 2, 100_000, SIMD, POLLUTED, GCC, CLANG))
                         .toList();
             case FIT -> fits();
+            case CURVES -> plans.curves().all();
             case GUARD -> Guard.of(group, plans);
             case COLD -> plans.cold().full();
             case MEMORY ->

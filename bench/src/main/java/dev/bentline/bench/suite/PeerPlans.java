@@ -58,7 +58,7 @@ public final class PeerPlans {
                 Stream.of(1_000, 100_000, MILLION, 10 * MILLION)
                         .map(plans::ceilings)
                         .toList();
-            case DERIVATIVE, BENTLINE, CROSSOVER, COMPILE, POLLUTED, GUARD, COLD -> List.of();
+            case DERIVATIVE, BENTLINE, CROSSOVER, COMPILE, POLLUTED, CURVES, GUARD, COLD -> List.of();
         };
     }
 

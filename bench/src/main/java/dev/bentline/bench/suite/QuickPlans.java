@@ -29,6 +29,7 @@ record QuickPlans(TablePlans plans) {
             case SOFTPLUS -> List.of(plans.of(group, Operation.SOFTPLUS, 2, 100_000, MATH_LOOP, SIMD, GCC, CLANG));
             case BENTLINE -> List.of(plans.of(group, Operation.FORWARD, 1_024, MILLION, BENT_LINE, GCC));
             case FIT -> List.of(plans.fits().quickEpochs(10 * MILLION));
+            case CURVES -> plans.curves().all();
             case COLD -> plans.cold().quick();
             case DERIVATIVE, WIDE, WIDTH, CROSSOVER, COMPILE, DEEP, THREADS, POLLUTED, MEMORY, GUARD -> List.of();
         };

@@ -19,6 +19,7 @@ import dev.bentline.bench.contender.ForkFlags;
 import dev.bentline.bench.contender.Implementation;
 import dev.bentline.bench.contender.Operation;
 import dev.bentline.bench.contender.Programs;
+import dev.bentline.bench.contender.RProgram;
 import dev.bentline.bench.contender.Variant;
 import dev.bentline.bench.contender.Workload;
 import dev.bentline.bench.report.Family;
@@ -54,6 +55,10 @@ public final class TablePlans {
 
     DeepPlans deep() {
         return new DeepPlans(rows);
+    }
+
+    CurvePlans curves() {
+        return new CurvePlans(RProgram.find());
     }
 
     FitPlans fits() {

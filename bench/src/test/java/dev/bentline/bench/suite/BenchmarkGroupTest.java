@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bentline.bench.contender.Build;
 import dev.bentline.bench.contender.Compiler;
+import dev.bentline.bench.contender.RProgram;
 import dev.bentline.bench.report.Family;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,29 @@ class BenchmarkGroupTest {
                                 .filter(row -> row.benchmark().contains("ProcessBenchmark")))
                 .hasSize(7 * 3 + 3 + 4)
                 .allMatch(row -> row.obstacle().isPresent());
+    }
+
+    /** With R, whose rows are there to say so where it is not. */
+    @Test
+    void curvesStandBesideRAndTakeMinutes() {
+        List<TablePlan> curves = new FullPlans(everything).of(BenchmarkGroup.CURVES);
+        assertThat(curves).hasSize(2 + 1 + 2);
+        assertThat(curves.subList(0, 2))
+                .allSatisfy(table -> assertThat(table.rows())
+                        .extracting(RowPlan::family)
+                        .containsExactly(Family.BENTLINE, Family.BENTLINE, Family.R, Family.R));
+        assertThat(duration(curves, IterationPlan.FULL)).isLessThan(Duration.ofMinutes(5));
+        assertThat(duration(curves, IterationPlan.QUICK)).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void whereRLacksSomethingTheTableNamesTheReference() {
+        assertThat(new CurvePlans(RProgram.in("")).fit(8)).satisfies(table -> {
+            assertThat(table.rows().subList(2, 4))
+                    .extracting(RowPlan::obstacle)
+                    .containsOnly(Optional.of("no Rscript on this machine"));
+            assertThat(table.notes()).last().asString().contains("drm 16 ms", "nls 0.79 ms", "not in this run");
+        });
     }
 
     private static Duration duration(List<TablePlan> plans, IterationPlan effort) {
