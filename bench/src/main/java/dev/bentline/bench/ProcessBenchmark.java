@@ -1,8 +1,13 @@
 package dev.bentline.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
 import dev.bentline.bench.contender.ForkFlags;
+import dev.bentline.bench.contender.NoisySigmoid;
 import dev.bentline.bench.contender.Program;
 import dev.bentline.bench.contender.Programs;
+import dev.bentline.fit.BendSearch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +15,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,6 +48,8 @@ public class ProcessBenchmark {
     private static final String OUT = "stdout";
     private static final String ERR = "stderr";
     private static final String EFFECTS = "effects.npy";
+    private static final String OBSERVATIONS = "observations.csv";
+    private static final double ROUNDING = 1e-6;
 
     /** The command, and how it starts. */
     @Param("HELLO")
@@ -94,6 +103,13 @@ public class ProcessBenchmark {
         run("sweep", "--in", dosages.toString(), "--out", EFFECTS);
     }
 
+    /** A fit to observations of a file. */
+    @Benchmark
+    public void fit(Observations input) throws IOException, InterruptedException {
+        check = () -> Math.abs(toldSquares() / input.squares - 1) <= ROUNDING;
+        run("fit", "--in", OBSERVATIONS, "--dosage-scale", "log10", "--json");
+    }
+
     /** Prints what the engine runs on. */
     @Benchmark
     public void info() throws IOException, InterruptedException {
@@ -124,6 +140,13 @@ public class ProcessBenchmark {
         return Files.readString(folder.resolve(OUT)).contains(words);
     }
 
+    private double toldSquares() throws IOException {
+        return new ObjectMapper()
+                .readTree(folder.resolve(OUT).toFile())
+                .path("sumOfSquaredResiduals")
+                .asDouble();
+    }
+
     /** Checks that the process did what it was asked. */
     @TearDown
     public void check() throws IOException {
@@ -133,6 +156,29 @@ public class ProcessBenchmark {
                     + Files.readString(folder.resolve(ERR)));
         }
         Files.deleteIfExists(folder.resolve(EFFECTS));
+    }
+
+    /** A file of a laboratory's observations, for the benchmark that fits. */
+    @State(Scope.Benchmark)
+    public static class Observations {
+        private static final int DISTINCT = 7;
+
+        /** The least sum of squared residuals. */
+        double squares;
+
+        /** Writes it, and fits it in this JVM. */
+        @Setup(Level.Trial)
+        public void write(ProcessBenchmark benchmark) throws IOException {
+            NoisySigmoid curve = NoisySigmoid.of(1, DISTINCT, benchmark.count).getFirst();
+            float[] dosages = curve.dosages();
+            List<String> lines = new ArrayList<>(List.of("dosage,effect"));
+            for (int i = 0; i < dosages.length; i++) {
+                lines.add(dosages[i] + "," + curve.effects()[i]);
+            }
+            Files.write(benchmark.folder.resolve(OBSERVATIONS), lines);
+            DosageIndex index = DosageIndex.of(dosages, curve.effects(), DosageScale.log10(dosages), 1);
+            squares = BendSearch.of(2).fit(index).sumOfSquaredResiduals();
+        }
     }
 
     /** A file of random dosages, for the benchmark that reads one. */

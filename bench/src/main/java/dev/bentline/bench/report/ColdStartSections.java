@@ -24,6 +24,12 @@ public final class ColdStartSections {
     /** The operation of a sheet of whole processes on a grid, and what that of others begins with. */
     public static final String PROCESS = "process";
 
+    /** The operation of a sheet of processes that only start and say so. */
+    public static final String PROCESS_INFO = PROCESS + ": info";
+
+    /** The operation of a sheet of processes that fit few observations. */
+    public static final String PROCESS_FIT = PROCESS + ": fit";
+
     private static final String GROUP = "cold";
 
     /** Milliseconds since the first call at which a table says what a pass takes. */
@@ -207,6 +213,7 @@ public final class ColdStartSections {
                                 .map(line -> List.of(line.label(), Numbers.time(line.median())))
                                 .toList(),
                         List.of())));
+        besideInfo().ifPresent(grids::add);
         return new Section(
                 "processes",
                 "How long does a process take?",
@@ -216,6 +223,32 @@ public final class ColdStartSections {
                                 + " that prints one line is the least there is."),
                 pictures,
                 grids);
+    }
+
+    /** Compares what each command takes for a small fit with its mere start. */
+    private Optional<TextTable> besideInfo() {
+        List<List<String>> rows = new ArrayList<>();
+        processes(PROCESS_FIT)
+                .forEach(fit -> processes(PROCESS_INFO)
+                        .filter(info -> info.label().equals(fit.label()))
+                        .forEach(info -> rows.add(List.of(
+                                fit.label(),
+                                Numbers.time(fit.median()),
+                                Numbers.time(info.median()),
+                                Numbers.ratio(fit.median() / info.median())))));
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TextTable(
+                        "a fit beside info",
+                        List.of("command", "fit, s", "info, s", "times as long"),
+                        rows,
+                        List.of()));
+    }
+
+    private Stream<ResultRow> processes(String operation) {
+        return sheets.stream()
+                .filter(sheet -> sheet.operation().equals(operation))
+                .flatMap(ColdStartSections::measured);
     }
 
     private Map<String, List<ResultTable>> sheets(Predicate<String> operation) {

@@ -54,9 +54,9 @@ public final class ColdStartPlans {
                         OPERATIONS.stream()
                                 .flatMap(operation ->
                                         Stream.of(100_000, 10 * MILLION).map(size -> handedOver(operation, size))),
-                        Stream.of(1_000, 10_000, 100_000, MILLION, 10 * MILLION, 100 * MILLION, 1_000 * MILLION)
+                        Stream.of(1_000, 100_000, MILLION, 10 * MILLION, 100 * MILLION, 1_000 * MILLION)
                                 .map(this::sweep),
-                        Stream.of(numpy(10 * MILLION), start()))
+                        Stream.of(numpy(10 * MILLION), start(), fit()))
                 .flatMap(part -> part)
                 .toList();
     }
@@ -67,7 +67,7 @@ public final class ColdStartPlans {
                         Stream.of(passes(Operation.FORWARD, PASSED_OVER, passes(Operation.FORWARD))),
                         Stream.of(handedOver(Operation.FORWARD, 10 * MILLION)),
                         Stream.of(1_000, MILLION, 100 * MILLION).map(this::sweep),
-                        Stream.of(start()))
+                        Stream.of(start(), fit()))
                 .flatMap(part -> part)
                 .toList();
     }
@@ -176,12 +176,21 @@ public final class ColdStartPlans {
 
     TablePlan start() {
         return processes(
-                ColdStartSections.PROCESS + ": info",
+                ColdStartSections.PROCESS_INFO,
                 "start of a process: info",
                 0,
                 Stream.concat(
                         COMMANDS.stream().map(command -> process(command, "info", 0)),
                         Stream.of(process(Program.HELLO, "hello", 0))));
+    }
+
+    /** Stands beside {@link #start}: what a fit to a laboratory's curve adds to a start. */
+    TablePlan fit() {
+        return processes(
+                ColdStartSections.PROCESS_FIT,
+                "fit to 24 observations of a CSV file",
+                24,
+                COMMANDS.stream().map(command -> process(command, "fit", 24)));
     }
 
     private static TablePlan processes(String task, String title, int count, Stream<RowPlan> rows) {

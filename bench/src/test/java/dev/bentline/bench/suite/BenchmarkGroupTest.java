@@ -81,7 +81,7 @@ class BenchmarkGroupTest {
                         .of(BenchmarkGroup.COLD).stream()
                                 .flatMap(table -> table.rows().stream())
                                 .filter(row -> row.benchmark().contains("ProcessBenchmark")))
-                .hasSize(7 * 3 + 3 + 4)
+                .hasSize(6 * 3 + 3 + 4 + 3)
                 .allMatch(row -> row.obstacle().isPresent());
     }
 

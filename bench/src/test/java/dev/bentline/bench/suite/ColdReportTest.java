@@ -107,7 +107,8 @@ class ColdReportTest {
                 .doesNotContain("100,000,000");
         assertThat(MARKDOWN)
                 .contains("| hello world in Java, same flags | 0.050 | 0.050 | 0.050 |")
-                .contains("### sweep of 10,000,000 dosages, NumPy to NumPy", "### start of a process: info");
+                .contains("### sweep of 10,000,000 dosages, NumPy to NumPy", "### start of a process: info")
+                .contains("| ./bentline, no AOT cache | 0.300 | 0.300 | 1.00 |");
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.bentline.bench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bentline.bench.contender.NoisySigmoid;
 import dev.bentline.bench.contender.Programs;
 import dev.bentline.bench.report.ResultRow;
+import dev.bentline.fit.BendSearch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,11 +35,15 @@ class ProgramsTest {
             'sweep --from') echo "{\\"count\\":COUNT}" | sed "s/ASKED/$7/; s/}/,}/" ;;
             'sweep --in') cp "$3" "$5" ;;
             'info ') echo javaHome ;;
+            'fit --in') [ "$(wc -l <"$3")" = 25 ] && echo '{"sumOfSquaredResiduals": SQUARES}' ;;
             esac
             """;
 
     @TempDir
     private Path directory = Path.of("");
+
+    /** The least sum of squared residuals, which the command tells. */
+    private String squares = Double.toString(squares());
 
     private Path libraries = Path.of("");
     private Path launcher = Path.of("");
@@ -52,9 +58,15 @@ class ProgramsTest {
     private Path command(String file, String cached, String count) throws IOException {
         Path path = directory.resolve(file);
         Files.createDirectories(path.resolveSibling("."));
-        Files.writeString(path, COMMAND.replace("CACHED", cached).replace("COUNT", count));
+        Files.writeString(
+                path, COMMAND.replace("CACHED", cached).replace("COUNT", count).replace("SQUARES", squares));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         return path;
+    }
+
+    private static double squares() {
+        NoisySigmoid curve = NoisySigmoid.of(1, 7, 24).getFirst();
+        return BendSearch.of(2).fit(curve.places(), curve.effects()).sumOfSquaredResiduals();
     }
 
     private void pack() throws IOException {
@@ -85,10 +97,19 @@ class ProgramsTest {
         assertThat(starts).hasSize(4).allMatch(ResultRow::isMeasured);
         assertThat(measured(cold.sweep(1_000))).hasSize(3).allMatch(ResultRow::isMeasured);
         assertThat(measured(cold.numpy(100_003))).hasSize(3).allMatch(ResultRow::isMeasured);
+        assertThat(measured(cold.fit())).hasSize(3).allMatch(ResultRow::isMeasured);
         byte[] dosages = Files.readAllBytes(libraries.resolve("dosages-100003.npy"));
         assertThat(dosages).hasSize(128 + 4 * 100_003).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0, '{');
         assertThat(dosages[127]).isEqualTo((byte) '\n');
         assertThat(libraries.resolve("effects.npy")).doesNotExist();
+    }
+
+    @Test
+    void anotherFitFails() throws IOException {
+        squares = "0.5";
+        launcher = command("checkout/bentline", "cached", "ASKED");
+        assertThat(measured(cold().fit()).getLast().obstacle())
+                .contains("exit status 0, and it printed: {\"sumOfSquaredResiduals\": 0.5}");
     }
 
     @Test
