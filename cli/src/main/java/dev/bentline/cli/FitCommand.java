@@ -98,6 +98,7 @@ final class FitCommand implements Callable<Integer> {
             new GroupRun(bentline, inputs, groups, outputs, json.isGiven()).run(fit, estimation);
             return ExitStatus.DONE;
         }
+        outputs.checkNetwork();
         long begun = System.nanoTime();
         Network start = options.start(bentline);
         GradientDescent descent = options.descent(start, threads.workers());
@@ -142,6 +143,7 @@ final class FitCommand implements Callable<Integer> {
         DosageIndex index =
                 options.isSearch() || (fromNothing && !onScale.isLinear()) ? index(observations, onScale) : null;
         if (options.isSearch() && index != null && isSearched(index)) {
+            checkCurve(index);
             try (Progress _ = Progress.of("fit", Work.OPENING, bentline.messages())) {
                 return observations.weights() == null
                         ? search(index, observations, begun)
@@ -163,6 +165,18 @@ final class FitCommand implements Callable<Integer> {
 
     private DosageIndex index(Observations observations, DosageScale onScale) {
         return DosageIndex.of(observations.dosages(), observations.effects(), onScale, threads.workers());
+    }
+
+    /** Says it where observations are too few to tell a curve from. */
+    private void checkCurve(DosageIndex index) {
+        if (index.dosage(0) == index.dosage(index.count() - 1)) {
+            bentline.messages().println("bentline fit: all observations are of one dosage; a curve needs two or more");
+        } else if (!options.choosesWidth() && index.count() < options.parameters()) {
+            bentline.messages()
+                    .println("bentline fit: " + index.count() + " observations are fewer than the "
+                            + options.parameters() + " parameters of " + options.hiddenNodes()
+                            + ", and tell little of others; --hidden auto takes as many as they can tell");
+        }
     }
 
     private FitResult search(DosageIndex index, Observations observations, long begun) {

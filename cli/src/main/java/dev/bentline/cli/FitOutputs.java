@@ -42,6 +42,15 @@ final class FitOutputs implements Argument {
         List.of(plot, residuals, out, keepPartial, force).forEach(option -> option.addTo(command));
     }
 
+    /** Refuses a name that tells of rows for the one network of a fit without groups. */
+    void checkNetwork() {
+        String network = out.value();
+        if (network != null && !takeStandardOutput() && Format.ofEnding(network) != null) {
+            throw CommandException.wrongUsage("--out is " + Text.quoted(network)
+                    + "; a fitted network is a JSON file, as fitted.json; rows of results need --group NAME");
+        }
+    }
+
     /** Refuses what contradicts itself. */
     void check(boolean json) throws IOException {
         if (keepPartial.isGiven() && !out.isGiven()) {

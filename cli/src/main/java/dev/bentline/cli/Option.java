@@ -94,7 +94,7 @@ final class Option<T> implements Argument {
         try {
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(Text.quoted(text) + " is none of " + label.replace("|", ", "));
+            throw new TypeConversionException(Text.quoted(text) + " is not one of " + label.replace("|", ", "));
         }
     }
 

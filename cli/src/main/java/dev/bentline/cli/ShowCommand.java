@@ -57,6 +57,10 @@ final class ShowCommand implements Callable<Integer> {
         float threshold = atLeast.orElse(SweepCommand.DEFAULT_AT_LEAST);
         EffectRange effects = EffectRange.of(model, dosages.from(), dosages.to(), threshold);
         Float dosage = at.value();
+        if (dosage != null && dosage < 0 && !model.dosageScale().isLinear()) {
+            throw CommandException.wrongUsage(
+                    "--at is " + Text.number(dosage) + "; on a scale of logarithms it must be 0 or above");
+        }
         PrintWriter out = bentline.results().writer();
         if (json.isGiven()) {
             ShowReport.of(argument.name(), model, dosages, threshold, effects, dosage)

@@ -236,6 +236,17 @@ final class SolverOptions implements Argument {
         return hidden.orElse(HiddenNodes.of(DEFAULT_HIDDEN));
     }
 
+    /** The number of parameters of the line: where each node bends and by how much, and the bias. */
+    long parameters() {
+        return 2 * hidden().count() + 1;
+    }
+
+    /** Says how many hidden nodes there are. */
+    String hiddenNodes() {
+        long count = hidden().count();
+        return count + (count == 1 ? " hidden node" : " hidden nodes");
+    }
+
     /** Returns whether the observations choose the number of hidden nodes. */
     boolean choosesWidth() {
         return hidden().auto();

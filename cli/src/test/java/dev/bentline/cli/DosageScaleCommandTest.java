@@ -197,6 +197,9 @@ class DosageScaleCommandTest {
         run = CommandRun.of("show", network, "--from", "-1", "--to", "5");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("--from is -1; on a scale of logarithms it must be 0 or above");
+        run = CommandRun.of("show", network, "--at", "-1");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--at is -1; on a scale of logarithms it must be 0 or above");
     }
 
     /** A file's row has no effect then, as one has that is too large; it is counted. */

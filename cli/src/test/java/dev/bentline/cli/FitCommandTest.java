@@ -146,7 +146,9 @@ class FitCommandTest {
         Path out = folder.resolve("out.json");
         CommandRun run = fit(csv(THREE), "--out", out, "--json");
         assertThat(run.status()).isZero();
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err())
+                .contains("3 observations are fewer than the 5 parameters of 2 hidden nodes")
+                .hasLineCount(1);
         JsonNode json = run.json();
         assertThat(json.get("solver").asText()).isEqualTo("search");
         assertThat(json.get("globalOptimum").asBoolean()).isTrue();
@@ -709,9 +711,13 @@ class FitCommandTest {
                         .status())
                 .isZero();
         assertThat(Network.parse(Files.readString(start))).isNotEqualTo(START);
-        assertThat(fit(in, "--epochs", 0, "--out", in).err()).contains("--force");
-        assertThat(fit(in, "--epochs", 0, "--out", in, "--force").status()).isZero();
-        Network.parse(Files.readString(in));
+        String rows = Files.readString(in);
+        CommandRun lost = fit(in, "--epochs", 0, "--out", in, "--force");
+        assertThat(lost.status()).isEqualTo(2);
+        assertThat(lost.err())
+                .contains("in.csv'; a fitted network is a JSON file")
+                .hasLineCount(1);
+        assertThat(Files.readString(in)).isEqualTo(rows);
     }
 
     @Test

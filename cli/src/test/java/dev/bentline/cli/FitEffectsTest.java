@@ -167,7 +167,7 @@ class FitEffectsTest {
                 "--ed 50d | --ed has '50d'; it takes numbers, as 10,50,90",
                 "--ed 0x1p3 | --ed has '0x1p3'; it takes numbers, as 10,50,90",
                 "--ed 10,50,50.0 | --ed has 50 twice",
-                "--ed 50 --reference lower | Invalid value for option '--reference': 'lower' is none of control, upper, absolute",
+                "--ed 50 --reference lower | Invalid value for option '--reference': 'lower' is not one of control, upper, absolute",
                 "--reference upper | --reference needs --ed P",
                 "--ci 0.9 | --ci needs --bootstrap N",
                 "--resample cases --ed 50 | --resample needs --bootstrap N",

@@ -12,6 +12,7 @@ import dev.bentline.fit.segmented.LineShape;
 import dev.bentline.fit.segmented.Output;
 import dev.bentline.fit.segmented.SegmentedLine;
 import dev.bentline.fit.segmented.SegmentedRegression;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -195,12 +196,17 @@ public final class BendSearch {
 
     private Fit leastSquares(WeightedObservations observations) {
         DosageMeans means = DosageMeans.of(observations);
-        SegmentedLine line = hidden == 0 ? flat(means, output(means)) : search(means, output(means));
+        SegmentedLine flat = flat(means, output(means), Math.max(1, hidden));
+        SegmentedLine line = hidden == 0 ? flat : search(means, output(means));
         Network network = network(line, means.range(), monotone).withBend(bend);
         double squares = means.squares(network);
         double root = Math.sqrt(line.squares() + means.squaresWithin());
         double most = root + ROUNDING * Math.sqrt(means.totalSumOfSquares());
         boolean kept = squares <= most * most;
+        if (!kept && flat.squares() + means.squaresWithin() < squares) { // bends that floats cannot tell apart
+            network = network(flat, means.range(), monotone).withBend(bend);
+            squares = means.squares(network);
+        }
         return new Fit(
                 network,
                 loss == Loss.MSE ? squares / means.weight() : squares,
@@ -217,14 +223,15 @@ public final class BendSearch {
         return SegmentedRegression.fit(means.dosages(), means.weights(), means.effects(), shape);
     }
 
-    /** The best flat line, of a node that does nothing. */
-    private static SegmentedLine flat(DosageMeans means, Output output) {
+    /** The best flat line, of nodes that do nothing. */
+    private static SegmentedLine flat(DosageMeans means, Output output, int nodes) {
         boolean reluOutput = output == Output.RELU;
         double bias = reluOutput ? Math.max(0, means.mean()) : means.mean();
         double away = means.mean() - bias;
         double squares = means.totalSumOfSquares() - means.squaresWithin() + means.weight() * away * away;
-        double[] bend = {means.dosages()[0]};
-        return new SegmentedLine(bend, new double[1], new boolean[1], bias, reluOutput, squares, true);
+        double[] bends = new double[nodes];
+        Arrays.fill(bends, means.dosages()[0]);
+        return new SegmentedLine(bends, new double[nodes], new boolean[nodes], bias, reluOutput, squares, true);
     }
 
     /** The number of hidden nodes. */

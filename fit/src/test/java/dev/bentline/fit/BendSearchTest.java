@@ -207,4 +207,16 @@ class BendSearchTest {
         Fit falling = BendSearch.of(3).withMonotone(Monotone.DECREASING).fit(x, hormesis);
         assertThat(falling.sumOfSquaredResiduals()).isCloseTo(2, within(1e-9));
     }
+
+    /** Dosages so far apart that floats cannot tell the bends: the flat line is better than what is left of them. */
+    @Test
+    void isNeverWorseThanAFlatLine() {
+        float[] x = {0, 1e-30f, 1, 1e30f, 4e30f, 5e30f, 6e30f};
+        float[] t = {5, 4, 1, 1, 0.9f, 0.5f, 0.7f};
+        for (int hidden = 0; hidden <= 3; hidden++) {
+            Fit fit = BendSearch.of(hidden).fit(x, t);
+            assertThat(fit.rSquared()).as("%d nodes", hidden).isNotNegative();
+            assertThat(fit.network().width()).isEqualTo(Math.max(1, hidden));
+        }
+    }
 }

@@ -17,8 +17,9 @@ public final class CurvesSection {
     public static final String MANY = "many curves";
 
     /** Stands in for what of R was not there to be measured. */
-    public static final String REFERENCE = "In place of what was not measured of R: drc 3.0-1 drm 16 ms and nls 0.79 ms per"
-            + " fit, measured earlier on an AMD EPYC with 2 processors, not in this run.";
+    public static final String REFERENCE =
+            "In place of what was not measured of R: drc 3.0-1 drm 16 ms and nls 0.79 ms per"
+                    + " fit, measured earlier on an AMD EPYC with 2 processors, not in this run.";
 
     private final BenchmarkReport report;
 
