@@ -86,7 +86,7 @@ public class RBenchmark {
         if (running == null) {
             running = program.start(fitter, curves);
             session = running;
-            System.out.println(NetworkBenchmark.EVIDENCE + running.evidence());
+            System.out.println(NetworkBenchmark.EVIDENCE + running.evidence() + " of " + distinct + " dosages");
         }
         LogisticFit fit = running.fit(FITS);
         last = fit;
