@@ -26,7 +26,7 @@ public enum RFitter {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Asks R whether it has it. */
+    /** Arguments by which R says whether it has it. */
     List<String> question() {
         return List.of("-e", "cat(nzchar(system.file(package = '" + (this == NLS ? "stats" : "drc") + "')))");
     }

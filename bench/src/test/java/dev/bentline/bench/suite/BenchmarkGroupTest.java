@@ -85,7 +85,7 @@ class BenchmarkGroupTest {
                 .allMatch(row -> row.obstacle().isPresent());
     }
 
-    /** R stands there, whose rows are there to say so where it is not. */
+    /** R's rows are there to say so where it is not. */
     @Test
     void curvesStandBesideRAndTakeMinutes() {
         List<TablePlan> curves = new FullPlans(everything).of(BenchmarkGroup.CURVES);
