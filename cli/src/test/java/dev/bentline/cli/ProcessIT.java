@@ -384,7 +384,7 @@ class ProcessIT {
 
     @Test
     void fullStandardOutputIsOneLine() throws Exception {
-        Files.writeString(folder.resolve("in.csv"), "dosage,effect,compound\n0,1,a\n1,2,a\n");
+        Files.writeString(folder.resolve("in.csv"), "dosage,effect,compound\n0,1,a\n1,2,a\n2,4,a\n3,3,a\n4,1,a\n");
         for (String command : List.of(
                 "info",
                 "--help",
