@@ -167,11 +167,13 @@ final class FitCommand implements Callable<Integer> {
         return DosageIndex.of(observations.dosages(), observations.effects(), onScale, threads.workers());
     }
 
-    /** Says it where observations are too few to tell a curve from. */
+    /** Refuses a single dosage, and says it where observations are too few for the curve asked for. */
     private void checkCurve(DosageIndex index) {
         if (index.dosage(0) == index.dosage(index.count() - 1)) {
-            bentline.messages().println("bentline fit: all observations are of one dosage; a curve needs two or more");
-        } else if (!options.choosesWidth() && index.count() < options.parameters()) {
+            throw CommandException.wrongInput(
+                    inputs.names() + ": all observations are of one dosage; a curve needs two or more");
+        }
+        if (!options.choosesWidth() && index.count() < options.parameters()) {
             bentline.messages()
                     .println("bentline fit: " + index.count() + " observations are fewer than the "
                             + options.parameters() + " parameters of " + options.hiddenNodes()
@@ -191,7 +193,14 @@ final class FitCommand implements Callable<Integer> {
     /** The questions to a curve; a flat line, which has no bends to be unsure of, is not refitted. */
     private Estimation estimation(@Nullable WidthChoice choice) {
         Estimation estimation = options.with(effects.estimation(options.seed())).withThreads(threads.workers());
-        return choice != null && choice.hidden() == 0 ? estimation.withBootstrap(0) : estimation;
+        if (choice == null || choice.hidden() > 0) {
+            return estimation;
+        }
+        if (estimation.hasIntervals()) {
+            bentline.messages()
+                    .println("bentline fit: a flat line suits best; it has no bends to be unsure of, and no intervals");
+        }
+        return estimation.withBootstrap(0);
     }
 
     private Estimates estimates(Fit fit, DosageIndex index) {

@@ -134,6 +134,19 @@ class FitEffectsTest {
         JsonNode json = json("--hidden auto --ed 50 --bootstrap 50");
         assertThat(json.get("hidden").intValue()).isZero();
         assertThat(json.at("/effectiveDosages/0/dosage").isNull()).isTrue();
+        assertThat(fit("--hidden auto --bootstrap 50").err())
+                .contains("a flat line suits best")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aSingleDosageIsNoCurve() throws IOException {
+        Files.writeString(trial, "dose,weight\n3,1\n3,1.1\n3,0.9\n");
+        CommandRun run = fit("--ed 50");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .endsWith("trial.csv: all observations are of one dosage; a curve needs two or more\n")
+                .hasLineCount(1);
     }
 
     /** A line through all points has residuals of 0, which tell nothing of the next observations. */
