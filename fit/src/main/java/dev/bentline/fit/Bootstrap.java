@@ -11,13 +11,11 @@ import dev.bentline.fit.segmented.Output;
 import dev.bentline.fit.segmented.RepeatedRegression;
 import dev.bentline.fit.segmented.SegmentedLine;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fits again and again to observations as they might have come out, to show how sure a fit is. Immutable, thread-safe:
@@ -32,31 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bootstrap {
     private static final int REFITS = 1000;
-    private static final long SEED = 1;
 
     private final Fit fit;
     private final WeightedObservations observations;
-    private final int refits;
-    private final long seed;
-    private final int threads;
-    private final Resampling resampling;
-    private final @Nullable Monotone monotone;
+    private final RefitPlan plan;
 
-    private Bootstrap(
-            Fit fit,
-            WeightedObservations observations,
-            int refits,
-            long seed,
-            int threads,
-            Resampling resampling,
-            @Nullable Monotone monotone) {
+    private Bootstrap(Fit fit, WeightedObservations observations, RefitPlan plan) {
         this.fit = fit;
         this.observations = observations;
-        this.refits = refits;
-        this.seed = seed;
-        this.threads = threads;
-        this.resampling = resampling;
-        this.monotone = monotone;
+        this.plan = plan;
     }
 
     /**
@@ -101,63 +83,58 @@ public final class Bootstrap {
             throw new IllegalArgumentException(
                     "there are more than " + BendSearch.MOST_DOSAGES + " distinct dosages, the most of a bootstrap");
         }
-        return new Bootstrap(fit, observations, REFITS, SEED, 1, Resampling.RESIDUALS, null);
+        return new Bootstrap(fit, observations, RefitPlan.of(REFITS));
     }
 
     /** Returns a copy that makes another number of refits, at least 1. */
     public Bootstrap withRefits(int refits) {
-        checkPositive("refits", refits);
-        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
+        return with(plan.withRefits(refits, 1));
     }
 
     /** Returns a copy that starts from another seed, any number. */
     public Bootstrap withSeed(long seed) {
-        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
+        return with(plan.withSeed(seed));
     }
 
     /** Returns a copy that runs on at most so many threads, at least 1, with the same bits. */
     public Bootstrap withThreads(int threads) {
-        checkPositive("threads", threads);
-        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
+        return with(plan.withThreads(threads));
     }
 
     /** Returns a copy that resamples in another way. */
     public Bootstrap withResampling(Resampling resampling) {
-        Objects.requireNonNull(resampling, "resampling");
-        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
+        return with(plan.withResampling(resampling));
     }
 
     /** Returns a copy whose refits never rise, or never fall, as the fit. */
     public Bootstrap withMonotone(Monotone monotone) {
-        Objects.requireNonNull(monotone, "monotone");
-        return new Bootstrap(fit, observations, refits, seed, threads, resampling, monotone);
+        return with(plan.withMonotone(monotone));
     }
 
-    private static void checkPositive(String what, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(what + " is " + value + "; it must be at least 1");
-        }
+    Bootstrap with(RefitPlan plan) {
+        return new Bootstrap(fit, observations, plan);
     }
 
     /** Makes the refits. */
     public Refits run() {
         DosageMeans means = DosageMeans.of(observations);
-        SegmentedLine[] lines = new SegmentedLine[refits];
-        boolean[] few = new boolean[refits];
-        int parts = Math.min(threads, refits);
+        SegmentedLine[] lines = new SegmentedLine[plan.refits()];
+        boolean[] few = new boolean[plan.refits()];
+        int parts = Math.min(plan.threads(), plan.refits());
         List<Callable<Object>> tasks = IntStream.range(0, parts)
                 .mapToObj(part ->
                         Executors.callable(() -> refit(means, lines, few, start(part, parts), start(part + 1, parts))))
                 .toList();
         if (parts == 1) {
-            refit(means, lines, few, 0, refits);
+            refit(means, lines, few, 0, plan.refits());
         } else {
             try (ForkJoinPool pool = new ForkJoinPool(parts)) {
                 pool.invokeAllUninterruptibly(tasks).forEach(Bootstrap::finish);
             }
         }
-        int fewDosages = (int) IntStream.range(0, refits).filter(i -> few[i]).count();
-        return new Refits(fit, dosages(), lines, means.range(), monotone, fewDosages);
+        int fewDosages =
+                (int) IntStream.range(0, plan.refits()).filter(i -> few[i]).count();
+        return new Refits(fit, dosages(), lines, means.range(), plan.monotone(), fewDosages);
     }
 
     /** Throws what a part threw, so that whoever runs out of memory hears of it. */
@@ -169,7 +146,7 @@ public final class Bootstrap {
     }
 
     private int start(int part, int parts) {
-        return (int) ((long) refits * part / parts);
+        return (int) ((long) plan.refits() * part / parts);
     }
 
     private Interval dosages() {
@@ -181,14 +158,14 @@ public final class Bootstrap {
     private void refit(DosageMeans means, SegmentedLine[] lines, boolean[] few, int from, int to) {
         Network network = fit.network();
         Output output = network.output() == Activation.RELU ? Output.RELU : Output.IDENTITY;
-        LineShape shape = new LineShape(network.width(), output, monotone == null ? 0 : monotone.trend());
+        LineShape shape = new LineShape(network.width(), output, plan.trend());
         RepeatedRegression regression = new RepeatedRegression(means.dosages(), shape);
         regression.first(means.weights(), means.effects());
-        Resampler resampler = resampling == Resampling.RESIDUALS
+        Resampler resampler = plan.resampling() == Resampling.RESIDUALS
                 ? new ResidualResampler(network, observations, means)
                 : new CaseResampler(observations, means);
         for (int i = from; i < to; i++) {
-            resampler.draw(Resampler.stream(seed, i));
+            resampler.draw(Resampler.stream(plan.seed(), i));
             lines[i] = regression.fit(resampler.weights(), resampler.effects());
             few[i] = resampler.distinct() <= network.width();
         }

@@ -25,32 +25,20 @@ public final class Estimation {
     private final Reference reference;
     private final List<Double> percents;
     private final @Nullable Double benchmarkResponse;
-    private final int refits;
     private final double confidence;
-    private final long seed;
-    private final Resampling resampling;
-    private final int threads;
-    private final @Nullable Monotone monotone;
+    private final RefitPlan plan;
 
     private Estimation(
             Reference reference,
             List<Double> percents,
             @Nullable Double benchmarkResponse,
-            int refits,
             double confidence,
-            long seed,
-            Resampling resampling,
-            int threads,
-            @Nullable Monotone monotone) {
+            RefitPlan plan) {
         this.reference = reference;
         this.percents = percents;
         this.benchmarkResponse = benchmarkResponse;
-        this.refits = refits;
         this.confidence = confidence;
-        this.seed = seed;
-        this.resampling = resampling;
-        this.threads = threads;
-        this.monotone = monotone;
+        this.plan = plan;
     }
 
     /**
@@ -63,7 +51,7 @@ public final class Estimation {
         Objects.requireNonNull(reference, "reference");
         EffectiveDosages.check(reference, percents);
         List<Double> list = Arrays.stream(percents).boxed().toList();
-        return new Estimation(reference, list, null, 0, CONFIDENCE, 1, Resampling.RESIDUALS, 1, null);
+        return new Estimation(reference, list, null, CONFIDENCE, RefitPlan.of(0));
     }
 
     /**
@@ -73,57 +61,47 @@ public final class Estimation {
      */
     public Estimation withBenchmarkResponse(double response) {
         BenchmarkDosage.check(response);
-        return new Estimation(reference, percents, response, refits, confidence, seed, resampling, threads, monotone);
+        return new Estimation(reference, percents, response, confidence, plan);
     }
 
     /** Returns a copy with intervals of so many refits, at least 0, which is none. */
     public Estimation withBootstrap(int refits) {
-        if (refits < 0) {
-            throw new IllegalArgumentException("refits is " + refits + "; it must be at least 0");
-        }
-        return new Estimation(
-                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+        return with(plan.withRefits(refits, 0));
     }
 
     /** Returns a copy whose intervals hold so much of the refits, between 0 and 1; 0.95 otherwise. */
     public Estimation withConfidence(double confidence) {
         ConfidenceInterval.checkLevel(confidence);
-        return new Estimation(
-                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+        return new Estimation(reference, percents, benchmarkResponse, confidence, plan);
     }
 
     /** Returns a copy whose refits follow from another seed; 1 otherwise. */
     public Estimation withSeed(long seed) {
-        return new Estimation(
-                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+        return with(plan.withSeed(seed));
     }
 
     /** Returns a copy that resamples in another way; residuals otherwise. */
     public Estimation withResampling(Resampling resampling) {
-        Objects.requireNonNull(resampling, "resampling");
-        return new Estimation(
-                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+        return with(plan.withResampling(resampling));
     }
 
     /** Returns a copy that refits on so many threads, at least 1, with the same bits. */
     public Estimation withThreads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
-        }
-        return new Estimation(
-                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+        return with(plan.withThreads(threads));
     }
 
     /** Returns a copy whose refits never rise, or never fall, as the fit. */
     public Estimation withMonotone(Monotone monotone) {
-        Objects.requireNonNull(monotone, "monotone");
-        return new Estimation(
-                reference, percents, benchmarkResponse, refits, confidence, seed, resampling, threads, monotone);
+        return with(plan.withMonotone(monotone));
+    }
+
+    private Estimation with(RefitPlan plan) {
+        return new Estimation(reference, percents, benchmarkResponse, confidence, plan);
     }
 
     /** Returns whether there are intervals. */
     public boolean hasIntervals() {
-        return refits > 0;
+        return plan.refits() > 0;
     }
 
     /** Returns whether a benchmark dosage is asked for. */
@@ -170,7 +148,8 @@ public final class Estimation {
     private Estimates answer(Fit fit, Interval dosages, GoodnessOfFit goodness, Supplier<Bootstrap> bootstrap) {
         BentLine line = BentLine.of(fit.network());
         double[] wanted = percents.stream().mapToDouble(Double::doubleValue).toArray();
-        Refits made = refits == 0 || goodness.degreesOfFreedom() <= 0 ? null : refits(bootstrap.get());
+        boolean sure = hasIntervals() && goodness.degreesOfFreedom() > 0;
+        Refits made = sure ? bootstrap.get().with(plan).run() : null;
         Optional<Double> response = Optional.ofNullable(benchmarkResponse);
         return new Estimates(
                 made == null
@@ -184,15 +163,6 @@ public final class Estimation {
                 made == null ? ConfidenceInterval.UNKNOWN : area(made),
                 SteepestSlope.of(line, dosages),
                 Optional.ofNullable(made));
-    }
-
-    private Refits refits(Bootstrap bootstrap) {
-        Bootstrap made = bootstrap
-                .withRefits(refits)
-                .withSeed(seed)
-                .withResampling(resampling)
-                .withThreads(threads);
-        return (monotone == null ? made : made.withMonotone(monotone)).run();
     }
 
     private ConfidenceInterval area(Refits made) {
