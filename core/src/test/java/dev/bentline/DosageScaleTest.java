@@ -208,7 +208,7 @@ class DosageScaleTest {
                     positions += BentLine.of(FALLING).effect(first + (last - first) * (i + 0.5) / strips);
                 }
                 assertThat(line.integralOnScale(range[0], range[1]))
-                        .isCloseTo(positions * (last - first) / strips, within(1e-5));
+                        .isCloseTo(positions * (last - first) / strips, within(4e-6)); // strips with a bend
             }
         }
     }

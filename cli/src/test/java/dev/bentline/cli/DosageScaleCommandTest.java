@@ -108,7 +108,7 @@ class DosageScaleCommandTest {
                 "--dosage-scale log10 --zero 0 | --zero is 0; it must be above 0",
                 "--dosage-scale log10 --zero -2 | --zero is -2; it must be above 0",
                 "--dosage-scale log10 --zero 5 | the dosage 3 is below the place of dosages of 0, 5; --zero must be smaller",
-                "--dosage-scale ln | --dosage-scale",
+                "--dosage-scale ln | 'ln' is not one of linear, log10",
             })
     void refusesOtherOptions(String options, String message) {
         CommandRun run = CommandRun.of((Object[]) ("fit --in " + trial + " " + options).split(" ", -1));
