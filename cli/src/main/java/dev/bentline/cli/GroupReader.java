@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads groups of observations: rows whose columns of the group say the same, null and empty text being the same. Groups come
- * in the order of their first rows.
+ * in the order of their first rows. A row that is left out still tells that there is its group, which may have no observation.
  *
  * <p>Groups are held until the last row, for their rows may be apart. But where they take more memory than is theirs, and no
  * group's rows have been apart so far, a group ends with its last row in sequence, and memory stays as it is; a group that
@@ -68,7 +68,7 @@ final class GroupReader {
      *
      * @param file what the user calls it
      * @param source its first column has the dosages, its second one the effects, its third one the weights, and the kept
-     *     ones are those of the group
+     *     ones are those of the group, of every row
      * @return whether there were any
      */
     boolean read(String file, Source source) throws IOException {
@@ -81,9 +81,12 @@ final class GroupReader {
         task.read(tile);
         missing += tile.missing;
         skipped += tile.skipped;
-        count += tile.count;
         for (int row = 0; row < tile.count; row++) {
-            group(file, row).add(tile.columns, row);
+            GatheredGroup group = group(file, row);
+            if (!Float.isNaN(tile.columns[0][row])) {
+                group.add(tile.columns, row);
+                count++;
+            }
         }
         bytes += (long) BYTES_OF_NUMBER * tile.columns.length * tile.count;
         if (bytes > mostBytes && !areApart) {

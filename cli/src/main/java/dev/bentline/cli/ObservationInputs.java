@@ -132,7 +132,7 @@ final class ObservationInputs implements Argument {
 
     /** Opens all files, to be read group by group. */
     GroupInputs open(GroupReader reader, List<String> group, PrintStream messages) {
-        Keeping keeping = Keeping.of(group.stream()
+        Keeping keeping = Keeping.ofEveryRow(group.stream()
                 .map(name -> new WantedColumn(name, "--group", false))
                 .toList());
         return new GroupInputs(inputs.names(), name -> open(name, keeping, messages), reader, messages);

@@ -260,6 +260,47 @@ class FitGroupsTest {
         assertThat(text.out()).contains("all effects are the same (1), ").contains("failed        5");
     }
 
+    /** The rows that are left out are those of csv whose effect is missing or no number, and of Parquet whose effect is null. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void groupsWithoutObservationsHaveTheirRows(boolean sorted) throws IOException, SQLException {
+        List<String> all = new ArrayList<>(rows.subList(0, 72));
+        for (int i = 0; i < 24; i++) {
+            all.set(24 + i, "c9,empty," + i + (i % 2 == 0 ? ",NA" : ",?"));
+        }
+        if (!sorted) {
+            Collections.shuffle(all, new Random(3));
+        }
+        Path in = file("in.csv", all);
+        Path parquet = Duck.write(
+                folder.resolve("in.parquet"),
+                "SELECT compound, cell_line, CAST(dosage AS DOUBLE) AS dosage, CAST(nullif(nullif(effect, 'NA'), '?') AS DOUBLE) AS effect FROM "
+                        + "read_csv('" + in + "', all_varchar = true)");
+        List<String> firsts = all.stream()
+                .map(row -> row.substring(0, row.indexOf(',', row.indexOf(',') + 1)))
+                .distinct()
+                .toList();
+        List<List<NamedCsvRecord>> written = List.of(
+                records(fitted(in, "out.csv", "--skip-invalid", "--missing", "NA")),
+                records(fitted(parquet, "out.csv", "--skip-invalid")));
+        for (List<NamedCsvRecord> groups : written) {
+            assertThat(groups.stream().map(row -> row.getField("compound") + "," + row.getField("cell_line")))
+                    .isEqualTo(firsts);
+            for (NamedCsvRecord row : groups) {
+                boolean empty = row.getField("cell_line").equals("empty");
+                assertThat(row.getField("failure")).isEqualTo(empty ? "no observation" : "");
+                assertThat(row.getField("observations")).isEqualTo(empty ? "0" : "24");
+            }
+        }
+        JsonNode report = fit(in, "--skip-invalid", "--missing", "NA", "--out", folder.resolve("o.csv"), "--json")
+                .json();
+        assertThat(report.get("groups").asInt()).isEqualTo(3);
+        assertThat(report.get("fitted").asInt()).isEqualTo(2);
+        assertThat(report.get("failures").get("no observation").asInt()).isEqualTo(1);
+        assertThat(report.get("missing").asInt()).isEqualTo(12);
+        assertThat(report.get("skipped").asInt()).isEqualTo(12);
+    }
+
     /** The flat columns have the first dosage of each effect; the list has all, as the report of one fit has them. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -37,8 +37,9 @@ class GroupReaderTest {
                 file.toString(),
                 StatedDialect.NOTHING,
                 List.of(new WantedColumn("dosage", "--dosage", false), new WantedColumn("effect", "--effect", false)),
-                false,
-                Keeping.of(List.of(new WantedColumn("b", "--group", false), new WantedColumn("a", "--group", false))));
+                true,
+                Keeping.ofEveryRow(
+                        List.of(new WantedColumn("b", "--group", false), new WantedColumn("a", "--group", false))));
     }
 
     /** Reads all groups, and the most of them that were ready at once before the end. */
@@ -90,6 +91,38 @@ class GroupReaderTest {
                         "[y, x] [[1.0, 3.0], [10.0, 30.0]]",
                         "[z, x] [[2.0, 5.0], [20.0, 50.0]]",
                         "[x, y] [[4.0], [40.0]]");
+    }
+
+    /** Rows that are left out tell of their groups all the same, except a row that does not have all columns. */
+    @Test
+    void groupsWithoutObservationsKeepTheirPlaces() throws IOException {
+        String text =
+                "a,dosage,b,effect\nx,?,1,1\nx,1,2,10\nx,?,2,20\nx,3,3,?\nx,?,3,?\ny,4\nx,2,2,30\nx,4,4,40\nx,inf,5,5\n";
+        assertThat(words(read(text, ALL)))
+                .containsExactly(
+                        "[1, x] [[], []]",
+                        "[2, x] [[1.0, 2.0], [10.0, 30.0]]",
+                        "[3, x] [[], []]",
+                        "[4, x] [[4.0], [40.0]]",
+                        "[5, x] [[], []]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 100_000, ALL})
+    void groupsWithoutObservationsStream(long mostBytes) throws IOException {
+        StringBuilder text = new StringBuilder("a,b,dosage,effect\n");
+        for (int group = 0; group < 20_000; group++) {
+            for (int row = 0; row < 3; row++) {
+                String effect = group % 7 == 0 || row == group % 4 ? "lost" : "1";
+                text.append("group,").append(group).append(",1,").append(effect).append('\n');
+            }
+        }
+        List<ObservationGroup<List<String>>> groups = read(text.toString(), mostBytes);
+        assertThat(groups).hasSize(20_000);
+        for (int group = 0; group < 20_000; group++) {
+            assertThat(groups.get(group).key()).containsExactly(String.valueOf(group), "group");
+            assertThat(groups.get(group).count()).isEqualTo(group % 7 == 0 ? 0 : group % 4 < 3 ? 2 : 3);
+        }
     }
 
     @Test

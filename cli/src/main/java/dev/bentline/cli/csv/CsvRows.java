@@ -19,15 +19,21 @@ final class CsvRows {
     private final FieldCursor cursor;
     private final RowBlock block;
     private final boolean skipInvalid;
+    private final boolean everyRow;
     private int skipped;
     private int missing;
 
-    CsvRows(CsvHeader header, RowBlock block, boolean skipInvalid) {
+    /**
+     * @param skipInvalid whether invalid rows are left out instead of refused
+     * @param everyRow whether rows that are left out, but have all columns, are among the rows, too
+     */
+    CsvRows(CsvHeader header, RowBlock block, boolean skipInvalid, boolean everyRow) {
         this.header = header;
         this.dialect = header.dialect();
         this.cursor = new FieldCursor(header.file(), block, dialect);
         this.block = block;
         this.skipInvalid = skipInvalid;
+        this.everyRow = everyRow;
     }
 
     /**
@@ -35,7 +41,7 @@ final class CsvRows {
      *
      * @param columns for each wanted column where its numbers go
      * @param kept where their values go, or null
-     * @return how many valid rows there are
+     * @return how many rows there are now: valid ones and, if every row is asked for, those whose first number is NaN
      * @throws CommandException if a row is invalid, and such are not to be skipped
      */
     int read(float[][] columns, @Nullable KeptFields kept) {
@@ -70,22 +76,33 @@ final class CsvRows {
                 fields = 1; // an empty line
                 isMissing = true;
             }
-            if (fields == header.size() && invalid == NONE) {
-                count += isMissing ? 0 : 1;
-                missing += isMissing ? 1 : 0;
+            boolean isWhole = fields == header.size();
+            if (isWhole && invalid == NONE && !isMissing) {
+                count++;
+                continue;
+            }
+            if (isWhole && invalid == NONE) {
+                missing++;
             } else if (skipInvalid) {
                 skipped++;
             } else {
-                String text = cursor.text(invalidFrom, invalidTo);
-                boolean isSmall = fields == header.size() && Float.isFinite(columns[invalid][count]);
-                throw CommandException.wrongInput(header.file() + ", row " + cursor.rowLine() + ", column "
-                        + Text.shortened(header.wanted(Math.max(0, invalid))) + ": "
-                        + (isSmall ? header.column(invalid).fault(text.strip()) : fault(fields, text)) + "; "
-                        + (isSmall ? "" : help(fields, text, columns[0][count]))
-                        + "--skip-invalid leaves such rows out");
+                throw refusal(fields, invalid, cursor.text(invalidFrom, invalidTo), columns, count);
+            }
+            if (isWhole && everyRow) {
+                columns[0][count++] = Float.NaN;
             }
         }
         return count;
+    }
+
+    /** The error of an invalid row, whose wanted numbers are at a place of the columns. */
+    private CommandException refusal(int fields, int invalid, String text, float[][] columns, int place) {
+        boolean isSmall = fields == header.size() && Float.isFinite(columns[invalid][place]);
+        return CommandException.wrongInput(header.file() + ", row " + cursor.rowLine() + ", column "
+                + Text.shortened(header.wanted(Math.max(0, invalid))) + ": "
+                + (isSmall ? header.column(invalid).fault(text.strip()) : fault(fields, text)) + "; "
+                + (isSmall ? "" : help(fields, text, columns[0][place]))
+                + "--skip-invalid leaves such rows out");
     }
 
     private float value() {

@@ -19,7 +19,7 @@ public final class CsvSource implements Source {
     private final RowCutter cutter;
     private final CsvHeader header;
     private final boolean skipInvalid;
-    private final boolean keep;
+    private final Keeping keeping;
 
     /** Reads the header. */
     CsvSource(
@@ -32,7 +32,7 @@ public final class CsvSource implements Source {
             throws IOException {
         this.in = in;
         this.skipInvalid = skipInvalid;
-        this.keep = !keeping.isNothing();
+        this.keeping = keeping;
         try {
             DialectSniffer sniffer = new DialectSniffer(in, stated, wanted);
             Dialect dialect = sniffer.sniff();
@@ -63,11 +63,11 @@ public final class CsvSource implements Source {
     @Override
     public @Nullable ReadTask next() throws IOException {
         RowBlock block = cutter.cut();
-        return block == null ? null : tile -> read(tile, new CsvRows(header, block, skipInvalid));
+        return block == null ? null : tile -> read(tile, new CsvRows(header, block, skipInvalid, keeping.everyRow()));
     }
 
     private void read(InputTile tile, CsvRows rows) {
-        KeptFields kept = keep ? rows.room() : null;
+        KeptFields kept = keeping.isNothing() ? null : rows.room();
         tile.count = rows.read(tile.columns, kept);
         tile.skipped = rows.skipped();
         tile.missing = rows.missing();

@@ -21,6 +21,7 @@ public final class ParquetSource implements Source {
     private final List<ParquetColumn> wanted;
     private final List<ParquetColumn> kept;
     private final boolean skipInvalid;
+    private final boolean everyRow;
     private volatile long position;
 
     private ParquetSource(
@@ -29,13 +30,15 @@ public final class ParquetSource implements Source {
             List<WantedColumn> asked,
             List<ParquetColumn> wanted,
             List<ParquetColumn> kept,
-            boolean skipInvalid) {
+            boolean skipInvalid,
+            boolean everyRow) {
         this.file = file;
         this.reader = reader;
         this.asked = asked;
         this.wanted = wanted;
         this.kept = kept;
         this.skipInvalid = skipInvalid;
+        this.everyRow = everyRow;
     }
 
     /** Opens a file whose checksums are verified. */
@@ -63,7 +66,8 @@ public final class ParquetSource implements Source {
             List<Schema.Leaf> kept = reader.schema().kept(keeping, wanted);
             reader.select(wanted, checksums);
             reader.select(kept, checksums);
-            return new ParquetSource(name, reader, columns, columns(wanted), columns(kept), skipInvalid);
+            return new ParquetSource(
+                    name, reader, columns, columns(wanted), columns(kept), skipInvalid, keeping.everyRow());
         } catch (RuntimeException | Error e) {
             reader.close();
             throw e;
@@ -112,14 +116,17 @@ public final class ParquetSource implements Source {
         tile.skipped = 0;
         int[] valid = null;
         if (!allValid) {
-            valid = valid(tile.columns, count, first, batches);
-            for (float[] column : tile.columns) {
-                for (int row = 0; row < valid.length; row++) {
-                    column[row] = column[valid[row]];
+            int[] found = valid(tile.columns, count, first, batches);
+            tile.skipped = count - found.length;
+            if (!everyRow) {
+                valid = found;
+                tile.count = valid.length;
+                for (float[] column : tile.columns) {
+                    for (int row = 0; row < valid.length; row++) {
+                        column[row] = column[valid[row]];
+                    }
                 }
             }
-            tile.count = valid.length;
-            tile.skipped = count - valid.length;
         }
         List<ParquetValues> values = new ArrayList<>(kept.size());
         for (int i = 0; i < kept.size(); i++) {
@@ -129,7 +136,7 @@ public final class ParquetSource implements Source {
         tile.kept = values;
     }
 
-    /** Finds the valid rows; unless all have to be. */
+    /** Finds the valid rows, unless all have to be; those that are none get NaN as their first number. */
     private int[] valid(float[][] columns, int count, long first, List<ColumnCursor.Batch> batches) {
         int[] valid = new int[count];
         int validCount = 0;
@@ -143,6 +150,8 @@ public final class ParquetSource implements Source {
                         + wanted.get(invalid).name() + ": "
                         + fault(invalid, columns[invalid][row], batch, row)
                         + "; --skip-invalid leaves such rows out");
+            } else {
+                columns[0][row] = Float.NaN;
             }
         }
         return Arrays.copyOf(valid, validCount);

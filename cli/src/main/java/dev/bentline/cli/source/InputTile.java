@@ -2,7 +2,10 @@ package dev.bentline.cli.source;
 
 import java.util.List;
 
-/** Valid rows of a source: some columns of floats, and the values that are kept beside them. */
+/**
+ * Valid rows of a source: some columns of floats, and the values that are kept beside them. Under {@link Keeping#everyRow}
+ * the others, too, whose first number is NaN.
+ */
 public class InputTile {
     /**
      * Rows in a full tile: enough to spread the cost of a hand-over thin, few enough for the second-level cache. A tile's
