@@ -5,6 +5,8 @@ import dev.bentline.Interval;
 
 /** Faults of groups of observations, in words that are the same for all groups. */
 final class GroupCheck {
+    private static final String ONE_DOSAGE = "all observations are of one dosage";
+
     private GroupCheck() {}
 
     /**
@@ -35,7 +37,7 @@ final class GroupCheck {
             }
         }
         check(counted > 0, "no observation");
-        check(min < max, "all observations are of one dosage");
+        check(min < max, ONE_DOSAGE);
         check(low < high, "all effects are the same");
         return new Interval(min, max);
     }
@@ -43,16 +45,20 @@ final class GroupCheck {
     /**
      * Checks dosages on a scale.
      *
+     * @param range that of the dosages that count
      * @throws IllegalArgumentException if they do not suit it
      */
-    static void check(ObservationGroup<?> group, DosageScale scale) {
+    static void check(ObservationGroup<?> group, Interval range, DosageScale scale) {
         if (scale.isLinear()) {
             return;
         }
         for (float dosage : group.dosages()) {
             check(dosage >= 0, "a dosage is below 0, and has no logarithm");
+        }
+        for (float dosage : group.counted().dosages()) {
             check(dosage == 0 || dosage >= scale.zero(), "a dosage above 0 is below the place of dosages of 0");
         }
+        check(scale.position((float) range.from()) < scale.position((float) range.to()), ONE_DOSAGE);
     }
 
     private static void check(boolean condition, String otherwise) {

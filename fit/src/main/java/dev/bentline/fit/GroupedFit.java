@@ -118,10 +118,11 @@ public final class GroupedFit {
         }
     }
 
-    private CurveFit curve(ObservationGroup<?> group) {
-        Interval dosages = GroupCheck.of(group);
+    private CurveFit curve(ObservationGroup<?> all) {
+        Interval dosages = GroupCheck.of(all);
+        ObservationGroup<?> group = all.counted();
         DosageScale scale = scaling.of(group.dosages());
-        GroupCheck.check(group, scale);
+        GroupCheck.check(all, dosages, scale);
         BendSearch search = this.search;
         if (search != null && group.count() < 2 * search.hidden() + 1) {
             throw new IllegalArgumentException("fewer observations than parameters");

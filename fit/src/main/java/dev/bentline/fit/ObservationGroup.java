@@ -1,6 +1,7 @@
 package dev.bentline.fit;
 
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Observations of one dose-response curve among many; the arrays are not copied.
@@ -30,6 +31,23 @@ public record ObservationGroup<K>(K key, float[] dosages, float[] effects, float
     /** Observations that all count alike. */
     public static <K> ObservationGroup<K> of(K key, float[] dosages, float[] effects) {
         return new ObservationGroup<>(key, dosages, effects, new float[0]);
+    }
+
+    /** Returns the observations whose weight is not 0. */
+    ObservationGroup<K> counted() {
+        int[] counted =
+                IntStream.range(0, weights.length).filter(i -> weights[i] != 0).toArray();
+        return counted.length == weights.length
+                ? this
+                : new ObservationGroup<>(key, pick(dosages, counted), pick(effects, counted), pick(weights, counted));
+    }
+
+    private static float[] pick(float[] values, int[] places) {
+        float[] picked = new float[places.length];
+        for (int i = 0; i < places.length; i++) {
+            picked[i] = values[places[i]];
+        }
+        return picked;
     }
 
     /** The number of observations. */

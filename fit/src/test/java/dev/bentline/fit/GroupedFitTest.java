@@ -166,6 +166,40 @@ class GroupedFitTest {
                 .isEqualTo(five);
     }
 
+    /** A dosage that does not count says nothing of where controls stand, and need not lie above that. */
+    @Test
+    void weightsOfZeroDoNotPlaceControls() {
+        float[] dosages = {0, 0.001f, 1, 2, 4, 8, 16};
+        float[] effects = {9, 9, 8, 7, 4, 2, 1};
+        float[] weights = {1, 0, 1, 1, 1, 2, 1};
+        for (GroupedFit fit : List.of(
+                GroupedFit.of(BendSearch.of(2)).withLog10(),
+                GroupedFit.ofAnyWidth(search -> search).withLog10())) {
+            CurveFit curve = curve(fit.fit(new ObservationGroup<>("", dosages, effects, weights)));
+            assertThat(curve.fit().network().dosageScale()).isEqualTo(DosageScale.log10(1 / 3f));
+            assertThat(curve.goodness().observations()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void observationsOfWeightZeroAreNotEnoughForParameters() {
+        float[] dosages = {1, 2, 3, 4, 5};
+        float[] effects = {1, 2, 4, 3, 5};
+        GroupedFit fit = GroupedFit.of(BendSearch.of(2));
+        assertThat(fit.fit(ObservationGroup.of("", dosages, effects)).failure()).isEmpty();
+        assertThat(fit.fit(new ObservationGroup<>("", dosages, effects, new float[] {1, 1, 0, 1, 1}))
+                        .failure())
+                .isEqualTo("fewer observations than parameters");
+    }
+
+    @Test
+    void dosagesAtOnePlaceOfAScaleAreOne() {
+        GroupedFit fit = GroupedFit.of(BendSearch.of(1)).withScale(DosageScale.log10(3));
+        assertThat(fit.fit(ObservationGroup.of("", new float[] {0, 0, 3, 3}, new float[] {1, 2, 3, 4}))
+                        .failure())
+                .isEqualTo("all observations are of one dosage");
+    }
+
     static List<Arguments> faults() {
         float[] five = {0, 1, 2, 3, 4};
         float[] rising = {1, 2, 4, 3, 5};
