@@ -110,9 +110,7 @@ final class FitCommand implements Callable<Integer> {
             Interruption interruption = outputs.keepPartial() ? Interruption.begin() : null;
             bentline.detail(() -> "fitting to " + data.observations().count() + " observations");
             DosageScale onScale = scale.of(
-                    data.observations().dosages(),
-                    start == null ? DosageScale.LINEAR : start.dosageScale(),
-                    inputs.names());
+                    data.observations(), start == null ? DosageScale.LINEAR : start.dosageScale(), inputs.names());
             if (start != null) {
                 descent = options.descent(start.withDosageScale(onScale), threads.workers());
             }
@@ -143,7 +141,7 @@ final class FitCommand implements Callable<Integer> {
         DosageIndex index =
                 options.isSearch() || (fromNothing && !onScale.isLinear()) ? index(observations, onScale) : null;
         if (options.isSearch() && index != null && isSearched(index)) {
-            checkCurve(index);
+            checkCurve(observations.counted(), onScale);
             try (Progress _ = Progress.of("fit", Work.OPENING, bentline.messages())) {
                 return observations.weights() == null
                         ? search(index, observations, begun)
@@ -167,17 +165,26 @@ final class FitCommand implements Callable<Integer> {
         return DosageIndex.of(observations.dosages(), observations.effects(), onScale, threads.workers());
     }
 
-    /** Refuses a single dosage, and says it where observations are too few for the curve asked for. */
-    private void checkCurve(DosageIndex index) {
-        if (index.dosage(0) == index.dosage(index.count() - 1)) {
+    /**
+     * Refuses what says too little of a curve, as for a group among many.
+     *
+     * @param counted the observations that count
+     */
+    private void checkCurve(Observations counted, DosageScale onScale) {
+        FloatRange dosages = counted.dosageRange();
+        FloatRange observed = counted.effectRange();
+        if (!(onScale.position(dosages.min()) < onScale.position(dosages.max()))) {
             throw CommandException.wrongInput(
                     inputs.names() + ": all observations are of one dosage; a curve needs two or more");
         }
-        if (!options.choosesWidth() && index.count() < options.parameters()) {
-            bentline.messages()
-                    .println("bentline fit: " + index.count() + " observations are fewer than the "
-                            + options.parameters() + " parameters of " + options.hiddenNodes()
-                            + ", and tell little of others; --hidden auto takes as many as they can tell");
+        if (!(observed.min() < observed.max())) {
+            throw CommandException.wrongInput(inputs.names() + ": all effects are the same, "
+                    + Text.number(observed.min() + 0f) + "; a curve needs two or more");
+        }
+        if (!options.choosesWidth() && counted.count() < options.parameters()) {
+            throw CommandException.wrongInput(inputs.names() + ": fewer observations than parameters, "
+                    + counted.count() + " and " + options.parameters() + ", which are those of "
+                    + options.hiddenNodes() + "; --hidden auto takes as many nodes as the observations can tell");
         }
     }
 
@@ -239,7 +246,7 @@ final class FitCommand implements Callable<Integer> {
 
     /** The fitted network with the range of the dosages. */
     private static Network network(Fit fit, Observations observations) {
-        FloatRange range = observations.dosageRange();
+        FloatRange range = observations.counted().dosageRange();
         // -0 counts as +0
         return fit.network().withDosages(new Interval(range.min() + 0f, range.max() + 0f));
     }

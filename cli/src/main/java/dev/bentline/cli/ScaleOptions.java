@@ -4,7 +4,7 @@ import dev.bentline.DosageScale;
 import dev.bentline.Model;
 import dev.bentline.cli.console.CommandException;
 import dev.bentline.cli.console.Text;
-import dev.bentline.cli.source.FloatRange;
+import dev.bentline.cli.source.Observations;
 import dev.bentline.fit.GroupedFit;
 import java.util.List;
 import java.util.Locale;
@@ -91,18 +91,20 @@ final class ScaleOptions implements Argument {
     }
 
     /**
-     * The scale of a fit to observations.
+     * The scale of a fit to observations. Those of weight 0 do not say where controls stand.
      *
      * @param otherwise the one that it has if nothing is asked for
      * @param place what the user calls the observations
      */
-    DosageScale of(float[] dosages, DosageScale otherwise, String place) {
+    DosageScale of(Observations observations, DosageScale otherwise, String place) {
         Kind kind = name.value();
+        Observations counted = observations.counted();
         DosageScale scale = kind == null
                 ? otherwise
-                : kind == Kind.LINEAR ? DosageScale.LINEAR : logarithmic(dosages, zero.value(), place);
+                : kind == Kind.LINEAR ? DosageScale.LINEAR : logarithmic(counted.dosages(), zero.value(), place);
         if (!scale.isLinear()) {
-            check(dosages, scale, place);
+            checkSign(observations.dosageRange().min(), place);
+            check(counted.dosages(), scale.zero(), place);
         }
         return scale;
     }
@@ -115,13 +117,14 @@ final class ScaleOptions implements Argument {
         }
     }
 
-    private static void check(float[] dosages, DosageScale scale, String place) {
-        float smallest = FloatRange.of(dosages, dosages.length).min();
+    private static void checkSign(float smallest, String place) {
         if (smallest < 0) {
             throw CommandException.wrongInput(place + ": the smallest dosage is " + Text.number(smallest)
                     + "; a scale of logarithms takes dosages of 0 or above");
         }
-        float zero = scale.zero();
+    }
+
+    private static void check(float[] dosages, float zero, String place) {
         for (float dosage : dosages) {
             if (dosage > 0 && dosage < zero) {
                 throw CommandException.wrongInput(place + ": the dosage " + Text.number(dosage)

@@ -101,14 +101,14 @@ class FitGoodnessTest {
 
     @Test
     void whatIsUndefinedIsNull() throws IOException {
-        String three = "dosage,effect\n0,0\n0.5,1\n1,0\n";
-        JsonNode json = json(three);
-        assertThat(json.get("degreesOfFreedom").asInt()).isEqualTo(-2);
+        String five = "dosage,effect\n0,0\n1,3\n2,1\n3,4\n4,1\n";
+        JsonNode json = json(five);
+        assertThat(json.get("degreesOfFreedom").asInt()).isZero();
         for (String field :
                 List.of("residualStandardError", "aicc", "bic", "lackOfFitF", "lackOfFitP", "flatF", "flatP")) {
             assertThat(json.get(field).isNull()).as(field).isTrue();
         }
-        assertThat(fit(three).out()).containsPattern("\nlackOfFitP +undefined\n");
+        assertThat(fit(five).out()).containsPattern("\nlackOfFitP +undefined\n");
     }
 
     @Test
@@ -206,8 +206,14 @@ class FitGoodnessTest {
         assertThat(rows).hasSize(40_001);
         assertThat(rows.get(40_000)).startsWith("3.0,1.0,");
         assertThat(rows.get(16_385)).startsWith(16_384 % 9 + ".0," + 16_384 % 7 + ".0,");
-        assertThat(fit("dosage,effect\n0,1\n1,3\n", "--residuals", "-").out())
-                .isEqualTo("dosage,effect,fitted,residual,standardizedResidual\n0.0,1.0,1.0,0.0,\n1.0,3.0,3.0,0.0,\n");
+        assertThat(fit("dosage,effect\n0,1\n1,3\n2,3\n", "--hidden", 1, "--residuals", "-")
+                        .out())
+                .isEqualTo("""
+                        dosage,effect,fitted,residual,standardizedResidual
+                        0.0,1.0,1.0,0.0,
+                        1.0,3.0,3.0,0.0,
+                        2.0,3.0,3.0,0.0,
+                        """);
     }
 
     @Test

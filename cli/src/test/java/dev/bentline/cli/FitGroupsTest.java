@@ -301,6 +301,45 @@ class FitGroupsTest {
         assertThat(report.get("skipped").asInt()).isEqualTo(12);
     }
 
+    /** Observations of a group and by themselves have the same faults. */
+    @Test
+    void groupsAreRefusedAsSingleFits() throws IOException {
+        List<List<String>> groups = List.of(
+                List.of("0,1,1", "1,2,1", "2,3,1", "3,5,1"),
+                List.of("0,1,1", "1,2,1", "2,3,0", "3,5,1", "4,4,1"),
+                List.of("0,7,1", "1,7,2", "2,7,1", "3,7,1", "4,7,1", "5,8,0"),
+                List.of("2,1,1", "2,2,1", "2,3,1", "2,5,1", "2,4,1", "3,4,0"),
+                List.of("0,1,1", "1,2,1", "0.001,3,0", "3,5,1", "4,4,1", "5,5,1"));
+        String header = "compound,cell_line,dosage,effect,w\n";
+        StringBuilder all = new StringBuilder(header);
+        for (int i = 0; i < groups.size(); i++) {
+            for (String row : groups.get(i)) {
+                all.append(i).append(",x,").append(row).append('\n');
+            }
+        }
+        Path in = Files.writeString(folder.resolve("in.csv"), all);
+        List<NamedCsvRecord> records = records(fitted(in, "out.csv", "--weights", "w"));
+        for (int i = 0; i < groups.size(); i++) {
+            Path alone = Files.writeString(
+                    folder.resolve("alone.csv"), "dosage,effect,w\n" + String.join("\n", groups.get(i)) + "\n");
+            CommandRun run = CommandRun.of("fit", "--in", alone, "--dosage-scale", "log10", "--weights", "w", "--json");
+            String failure = records.get(i).getField("failure");
+            assertThat(run.status()).isEqualTo(failure.isEmpty() ? 0 : 2);
+            assertThat(run.err()).contains(failure);
+            if (failure.isEmpty()) {
+                assertThat(new ObjectMapper().readTree(records.get(i).getField("network")))
+                        .isEqualTo(run.json().get("network"));
+            }
+        }
+        assertThat(records.stream().map(row -> row.getField("failure")))
+                .containsExactly(
+                        "fewer observations than parameters",
+                        "fewer observations than parameters",
+                        "all effects are the same",
+                        "all observations are of one dosage",
+                        "");
+    }
+
     /** The flat columns have the first dosage of each effect; the list has all, as the report of one fit has them. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

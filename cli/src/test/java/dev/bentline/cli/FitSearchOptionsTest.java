@@ -84,13 +84,13 @@ class FitSearchOptionsTest {
         "Infinity, 'column w: '"
     })
     void aWeightThatIsNoneMakesARowInvalid(String weight, String message) throws IOException {
-        Path in = csv("0,0,1", "1,1," + weight, "2,0,1", "3,1,0");
+        Path in = csv("0,0,1", "1,1," + weight, "2,0,1", "3,1,0", "4,1,1", "5,2,1", "6,3,1");
         CommandRun run = fit(in, "--weights", "w");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("in.csv, row 3, " + message).hasLineCount(1);
         JsonNode report = report(in, "--weights", "w", "--skip-invalid");
         assertThat(report.get("skipped").asInt()).isEqualTo(1);
-        assertThat(report.get("observations").asInt()).isEqualTo(3);
+        assertThat(report.get("observations").asInt()).isEqualTo(6);
         assertThat(fit(in).status())
                 .as("without --weights it is of no interest")
                 .isZero();
@@ -99,8 +99,43 @@ class FitSearchOptionsTest {
     /** Dosages and effects may be below 0. */
     @Test
     void onlyWeightsMayNotBeBelowZero() throws IOException {
-        JsonNode report = report(csv("-2,-1,1", "-1,-3,1", "0,0,1"), "--weights", "w");
+        JsonNode report = report(csv("-2,-1,1", "-1,-3,1", "0,0,1", "1,3,1", "2,6,1"), "--weights", "w");
         assertThat(report.get("loss").asDouble()).isCloseTo(0, within(1e-9));
+    }
+
+    /** A weight of 0 leaves its row out: of the number of observations, and of where controls stand. */
+    @Test
+    void weightsOfZeroSayNothing() throws IOException {
+        Path few = csv("1,1,1", "2,2,1", "3,4,0", "4,3,1", "5,5,1");
+        CommandRun refused = fit(few, "--weights", "w");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("fewer observations than parameters, 4 and 5")
+                .hasLineCount(1);
+        CommandRun flat = fit(csv("1,1,1", "2,1,1", "3,4,0", "4,1,1", "5,1,1", "6,1,2"), "--weights", "w");
+        assertThat(flat.status()).isEqualTo(2);
+        assertThat(flat.err()).contains("all effects are the same, 1").hasLineCount(1);
+
+        Object[] options = {"--weights", "w", "--dosage-scale", "log10", "--plot", folder.resolve("a.svg"), "--force"};
+        String[] rows = {"0,9,1", "3,8,1", "6,6,2", "12,4,1", "24,2,1"};
+        JsonNode network = report(csv(rows), options).get("network");
+        assertThat(network.get("dosageScale").get("zero").asDouble()).isEqualTo(1);
+        String[] more = Stream.concat(Stream.of(rows), Stream.of("0.25,100,0", "1e6,9,0"))
+                .toArray(String[]::new);
+        assertThat(report(csv(more), options).get("network")).isEqualTo(network);
+        JsonNode below = report(
+                csv(more),
+                "--weights",
+                "w",
+                "--dosage-scale",
+                "log10",
+                "--zero",
+                "2",
+                "--residuals",
+                folder.resolve("residuals.csv"));
+        assertThat(below.get("network").get("dosageScale").get("zero").asDouble())
+                .isEqualTo(2);
+        assertThat(folder.resolve("residuals.csv")).content().hasLineCount(8);
     }
 
     @Test
@@ -136,7 +171,7 @@ class FitSearchOptionsTest {
 
     @Test
     void aMonotoneFitNeverRises() throws IOException {
-        Path in = csv("0,4,1", "1,5,1", "2,6,1", "3,2,1", "4,0,1");
+        Path in = csv("0,4,1", "1,5,1", "2,6,1", "3,2,1", "4,0,1", "5,0,1", "6,0,1");
         JsonNode report = report(in, "--monotone", "decreasing", "--hidden", "3");
         assertThat(report.get("loss").asDouble()).isCloseTo(2, within(1e-9));
         assertThat(report.get("globalOptimum").asBoolean()).isTrue();
@@ -164,7 +199,7 @@ class FitSearchOptionsTest {
     @Test
     void parquetFilesHaveWeightsToo() throws IOException {
         Path file = folder.resolve("in.parquet");
-        assertThat(CommandRun.of("sweep", "--from", -1, "--to", 1, "--count", 9, "--derivative", "--out", file)
+        assertThat(CommandRun.of("sweep", "--from", -1, "--to", 1, "--count", 17, "--derivative", "--out", file)
                         .status())
                 .isZero();
         Object[] columns = {"--dosage", "effect", "--effect", "derivative", "--weights", "dosage"};
@@ -175,6 +210,6 @@ class FitSearchOptionsTest {
                 .hasLineCount(1);
         Object[] skipping =
                 Stream.concat(Stream.of(columns), Stream.of("--skip-invalid")).toArray();
-        assertThat(report(file, skipping).get("skipped").asInt()).isEqualTo(4);
+        assertThat(report(file, skipping).get("skipped").asInt()).isEqualTo(8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bentline.cli.source;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,26 @@ public record Observations(float[] dosages, float[] effects, float @Nullable [] 
     /** Observations that count the same. */
     public Observations(float[] dosages, float[] effects) {
         this(dosages, effects, null);
+    }
+
+    /** Returns those whose weight is not 0. */
+    public Observations counted() {
+        float[] weights = this.weights;
+        if (weights == null) {
+            return this;
+        }
+        int[] counted = IntStream.range(0, count()).filter(i -> weights[i] != 0).toArray();
+        return counted.length == count()
+                ? this
+                : new Observations(pick(dosages, counted), pick(effects, counted), pick(weights, counted));
+    }
+
+    private static float[] pick(float[] values, int[] places) {
+        float[] picked = new float[places.length];
+        for (int i = 0; i < places.length; i++) {
+            picked[i] = values[places[i]];
+        }
+        return picked;
     }
 
     /** The number of observations. */
