@@ -52,19 +52,15 @@ final class FitReport {
     }
 
     private static Report goodness(GoodnessOfFit goodness) {
-        double lackOfFit = goodness.lackOfFitF();
-        double flat = goodness.flatF();
         return new Report()
                 .add("residualStandardError", goodness.residualStandardError())
                 .add("degreesOfFreedom", goodness.degreesOfFreedom())
                 .add("aicc", goodness.aicc())
                 .add("bic", goodness.bic())
-                .add("lackOfFitF", lackOfFit)
-                .add(
-                        "lackOfFitP",
-                        FTest.p(lackOfFit, goodness.lackOfFitDegreesOfFreedom(), goodness.pureErrorDegreesOfFreedom()))
-                .add("flatF", flat)
-                .add("flatP", FTest.p(flat, goodness.flatDegreesOfFreedom(), goodness.degreesOfFreedom()));
+                .add("lackOfFitF", goodness.lackOfFitF())
+                .add("lackOfFitP", FTest.lackOfFit(goodness))
+                .add("flatF", goodness.flatF())
+                .add("flatP", FTest.flat(goodness));
     }
 
     private static double rounded(double seconds, double partsOfASecond) {

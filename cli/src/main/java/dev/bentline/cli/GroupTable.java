@@ -38,7 +38,9 @@ final class GroupTable {
         names.forEach(name -> columns.add(new TableColumn(name, TableColumn.Type.TEXT)));
         add("observations", TableColumn.Type.INTEGER);
         add("hidden", TableColumn.Type.INTEGER);
-        addNumbers("sumOfSquaredResiduals", "rSquared", "residualStandardError", "aicc", "flatP");
+        addNumbers("sumOfSquaredResiduals", "rSquared", "residualStandardError");
+        add("degreesOfFreedom", TableColumn.Type.INTEGER);
+        addNumbers("aicc", "bic", "lackOfFitP", "flatP");
         Set<String> effective = new HashSet<>();
         for (double percent : estimation.percents()) {
             if (!effective.add(name(percent))) {
@@ -123,8 +125,11 @@ final class GroupTable {
         row.add(fit.sumOfSquaredResiduals());
         row.add(fit.rSquared());
         row.add(goodness.residualStandardError());
+        row.add((long) goodness.degreesOfFreedom());
         row.add(goodness.aicc());
-        row.add(FTest.p(goodness.flatF(), goodness.flatDegreesOfFreedom(), goodness.degreesOfFreedom()));
+        row.add(goodness.bic());
+        row.add(FTest.lackOfFit(goodness));
+        row.add(FTest.flat(goodness));
         add(curve.estimates(), row);
         row.add(fit.stop() == Stop.GLOBAL);
         row.add(Report.line(fit.network()));

@@ -94,7 +94,10 @@ class FitGroupsTest {
                     "sumOfSquaredResiduals",
                     "rSquared",
                     "residualStandardError",
+                    "degreesOfFreedom",
                     "aicc",
+                    "bic",
+                    "lackOfFitP",
                     "flatP",
                     "globalOptimum")) {
                 assertThat(row.getField(name))
