@@ -184,6 +184,11 @@ final class GroupReader {
         return group == null ? null : group.observations();
     }
 
+    /** Returns whether rows of a group have been apart so far, so that all groups are held until the last row. */
+    boolean holdsAll() {
+        return areApart;
+    }
+
     /** Returns the number of groups so far. */
     long groups() {
         return groups;

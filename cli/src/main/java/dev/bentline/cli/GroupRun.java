@@ -1,6 +1,7 @@
 package dev.bentline.cli;
 
 import dev.bentline.cli.console.CommandException;
+import dev.bentline.cli.console.Text;
 import dev.bentline.cli.file.Outputs;
 import dev.bentline.cli.table.TableSink;
 import dev.bentline.fit.Estimation;
@@ -46,6 +47,11 @@ record GroupRun(
                 });
             } catch (UncheckedIOException e) {
                 throw e.getCause();
+            } catch (OutOfMemoryError e) {
+                if (reader.holdsAll()) {
+                    throw tooManyApart(e);
+                }
+                throw e;
             }
             if (reader.count() == 0) {
                 throw inputs.nothing(reader.missing(), reader.skipped());
@@ -61,6 +67,14 @@ record GroupRun(
         bentline.results().flush(); // before anything is said of results that nobody takes
         bentline.print(report.of(reader, begun, json), json, outputs.takeStandardOutput());
         bentline.results().flush();
+    }
+
+    private CommandException tooManyApart(OutOfMemoryError e) {
+        return CommandException.failure(
+                "rows of a group are apart, so all are held, and java is out of memory: input that is sorted by "
+                        + Text.shortened(String.join(", ", groups.names()))
+                        + " is streamed in constant memory; otherwise, JDK_JAVA_OPTIONS=-Xmx4g gives java more",
+                e);
     }
 
     private static void write(
