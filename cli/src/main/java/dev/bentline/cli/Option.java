@@ -119,6 +119,12 @@ final class Option<T> implements Argument {
         return spec.getValue();
     }
 
+    /** The value as it was typed; empty where none was. */
+    String typed() {
+        List<String> texts = spec.originalStringValues();
+        return texts.isEmpty() ? "" : texts.getLast();
+    }
+
     /** The value that was given, or another. */
     T orElse(T otherwise) {
         T value = value();

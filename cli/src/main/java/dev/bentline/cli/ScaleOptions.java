@@ -8,6 +8,7 @@ import dev.bentline.cli.source.Observations;
 import dev.bentline.fit.GroupedFit;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -23,6 +24,11 @@ final class ScaleOptions implements Argument {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** Decimals with a sign, if any, and digits other than 0. */
+    private static final Pattern ABOVE_ZERO = Pattern.compile("[+]?[0.]*[1-9].*");
+
+    private static final String BELOW_ALL_FLOATS = ", which is below the smallest float above 0, " + Float.MIN_VALUE;
 
     private final Option<Kind> name;
     private final Option<Float> zero;
@@ -55,8 +61,10 @@ final class ScaleOptions implements Argument {
             throw CommandException.wrongUsage("--zero needs --dosage-scale log10");
         }
         if (zero.orElse(1f) <= 0) {
-            throw CommandException.wrongUsage(
-                    "--zero is " + Text.number(zero.orElse(0f)) + "; it must be above 0, and below every other dosage");
+            String typed = zero.typed().strip();
+            throw CommandException.wrongUsage("--zero is " + Text.shortened(typed)
+                    + (ABOVE_ZERO.matcher(typed).matches() ? BELOW_ALL_FLOATS : "")
+                    + "; it must be above 0, and below every other dosage");
         }
     }
 

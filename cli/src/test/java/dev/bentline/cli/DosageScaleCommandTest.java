@@ -107,6 +107,10 @@ class DosageScaleCommandTest {
                 "--dosage-scale linear --zero 1 | --zero needs --dosage-scale log10",
                 "--dosage-scale log10 --zero 0 | --zero is 0; it must be above 0",
                 "--dosage-scale log10 --zero -2 | --zero is -2; it must be above 0",
+                "--dosage-scale log10 --zero -1e-50 | --zero is -1e-50; it must be above 0",
+                "--dosage-scale log10 --zero 0.0e5 | --zero is 0.0e5; it must be above 0",
+                "--dosage-scale log10 --zero 1e-50 | --zero is 1e-50, which is below the smallest float above 0, 1.4E-45; it",
+                "--dosage-scale log10 --zero +.007E-99999999999 | --zero is +.007E-99999999999, which is below the smallest float",
                 "--dosage-scale log10 --zero 5 | the dosage 3 is below the place of dosages of 0, 5; --zero must be smaller",
                 "--dosage-scale ln | 'ln' is not one of linear, log10",
             })
