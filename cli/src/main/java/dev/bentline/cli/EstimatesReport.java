@@ -26,7 +26,12 @@ final class EstimatesReport {
                     "effectiveDosages",
                     json ? objects(estimates.effectiveDosages()) : texts(estimates.effectiveDosages()));
         }
-        estimates.benchmarkDosage().ifPresent(benchmark -> report.add("benchmarkDosage", benchmark.dosage()));
+        estimates.benchmarkDosage().ifPresent(benchmark -> {
+            report.add("benchmarkDosage", benchmark.dosage());
+            if (Double.isNaN(benchmark.dosage())) {
+                report.add("benchmarkDosageReason", reason(benchmark));
+            }
+        });
         if (intervals) {
             estimates
                     .benchmarkDosage()
@@ -39,6 +44,14 @@ final class EstimatesReport {
             report.add("areaOnScaleFrom", limits.from()).add("areaOnScaleTo", limits.to());
         }
         return report.add("steepestSlope", estimates.steepestSlope());
+    }
+
+    /** Says why there is no benchmark dosage. */
+    private static String reason(BenchmarkDosage benchmark) {
+        return benchmark.change() == 0
+                ? "the effect of the control is 0, and so is every part of it"
+                : "no effect between the dosages observed differs from that of the control, "
+                        + Text.rounded(benchmark.control()) + ", by " + Text.rounded(benchmark.change());
     }
 
     /** Makes one for each dosage that has an effect, and one for an effect that no dosage has. */

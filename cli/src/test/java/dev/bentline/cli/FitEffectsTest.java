@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +166,35 @@ class FitEffectsTest {
         assertThat(run.json().has("benchmarkDosageLower")).isFalse();
         assertThat(fit(("--hidden 1 --ed 50 --bootstrap 50 " + options).strip()).err())
                 .doesNotContain("no intervals");
+    }
+
+    private static CommandRun benchmark(Path in, String response, Object... more) {
+        return CommandRun.of(
+                Stream.concat(Stream.of("fit", "--in", in, "--hidden", 1, "--bmr", response), Stream.of(more))
+                        .toArray());
+    }
+
+    @Test
+    void aBenchmarkDosageThatIsUndefinedSaysWhy() throws IOException {
+        Path zero = Files.writeString(folder.resolve("zero.csv"), "dosage,effect\n0,0\n1,0\n2,1\n3,2\n4,3\n");
+        String ofZero = "the effect of the control is 0, and so is every part of it";
+        assertThat(benchmark(zero, "0.1").out())
+                .containsPattern("\nbenchmarkDosage +undefined\nbenchmarkDosageReason +" + ofZero + "\n");
+        Path near = Files.writeString(folder.resolve("near.csv"), "dosage,effect\n0,8\n1,8\n2,9\n3,10\n4,11\n");
+        String ofNear = "no effect between the dosages observed differs from that of the control, 8, by 4";
+        assertThat(benchmark(near, "0.5").out())
+                .containsPattern("\nbenchmarkDosage +undefined\nbenchmarkDosageReason +" + ofNear + "\n");
+        for (Object[] more : new Object[][] {{"--json"}, {"--json", "--bootstrap", 10}}) {
+            JsonNode json = benchmark(zero, "0.1", more).json();
+            assertThat(json.get("benchmarkDosage").isNull()).isTrue();
+            assertThat(json.get("benchmarkDosageReason").asText()).isEqualTo(ofZero);
+            json = benchmark(near, "0.5", more).json();
+            assertThat(json.get("benchmarkDosage").isNull()).isTrue();
+            assertThat(json.get("benchmarkDosageReason").asText()).isEqualTo(ofNear);
+            json = benchmark(near, "0.25", more).json();
+            assertThat(json.get("benchmarkDosage").doubleValue()).isCloseTo(3, within(1e-5));
+            assertThat(json.has("benchmarkDosageReason")).isFalse();
+        }
     }
 
     @ParameterizedTest

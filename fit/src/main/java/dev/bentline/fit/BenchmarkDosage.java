@@ -11,12 +11,13 @@ import java.util.stream.DoubleStream;
  * EFSA Scientific Committee's guidance on the benchmark dose approach, 2017.
  *
  * @param response the part, as 0.1
+ * @param control the effect c of the smallest dosage observed
  * @param dosage the dosage, NaN where the effect nowhere differs so much between the dosages observed, or that of the control is 0
  * @param lower its lower confidence limit (BMDL), NaN where it is unknown or beyond the dosages observed
  * @param refits the number of refits that have a benchmark dosage
  * @param missing the number of those that have none: theirs counts as larger than all dosages observed
  */
-public record BenchmarkDosage(double response, double dosage, double lower, int refits, int missing) {
+public record BenchmarkDosage(double response, double control, double dosage, double lower, int refits, int missing) {
     /**
      * The benchmark dosage of a curve, without a limit.
      *
@@ -24,7 +25,8 @@ public record BenchmarkDosage(double response, double dosage, double lower, int 
      * @param response above 0 and finite
      */
     public static BenchmarkDosage of(BentLine line, Interval dosages, double response) {
-        return new BenchmarkDosage(response, find(Curve.of(line, dosages), response), Double.NaN, 0, 0);
+        Curve curve = Curve.of(line, dosages);
+        return new BenchmarkDosage(response, curve.control(), find(curve, response), Double.NaN, 0, 0);
     }
 
     /**
@@ -36,16 +38,27 @@ public record BenchmarkDosage(double response, double dosage, double lower, int 
     public static BenchmarkDosage of(Refits refits, double response, double confidence) {
         ConfidenceInterval.checkLevel(confidence);
         Interval dosages = refits.dosages();
-        double dosage = find(Curve.of(BentLine.of(refits.fit().network()), dosages), response);
+        Curve curve = Curve.of(BentLine.of(refits.fit().network()), dosages);
+        double dosage = find(curve, response);
         double[] values = refits.curves().stream()
-                .mapToDouble(curve -> find(curve, response))
+                .mapToDouble(refit -> find(refit, response))
                 .map(found -> Double.isNaN(found) ? Double.POSITIVE_INFINITY : found)
                 .toArray();
         Arrays.sort(values);
         double lower = ConfidenceInterval.quantile(values, 1 - confidence);
         int found = (int) Arrays.stream(values).filter(Double::isFinite).count();
         return new BenchmarkDosage(
-                response, dosage, Double.isFinite(lower) ? lower : Double.NaN, found, values.length - found);
+                response,
+                curve.control(),
+                dosage,
+                Double.isFinite(lower) ? lower : Double.NaN,
+                found,
+                values.length - found);
+    }
+
+    /** The change of the effect that is looked for, response |c|, in the unit of effects; 0 of a control whose effect is 0. */
+    public double change() {
+        return response * Math.abs(control);
     }
 
     static void check(double response) {
