@@ -51,7 +51,7 @@ final class ConvertCommand implements Callable<Integer> {
         List<String> notes = new ArrayList<>();
         Model model = argument.model(notes::add);
         byte[] file = onnx ? onnx(model) : model.toJson().getBytes(StandardCharsets.UTF_8);
-        try (Outputs outputs = new Outputs()) {
+        try (Outputs outputs = new Outputs(argument.files())) {
             outputs.open(name, force.isGiven()).write(file);
             outputs.commit();
         }

@@ -46,7 +46,7 @@ final class FiguresCommand implements Callable<Integer> {
                 Gallery.of(argument.model(bentline), argument.name()).files();
         PictureFormat.PNG.check("figures");
         Path folder = folder();
-        try (Outputs outputs = new Outputs()) {
+        try (Outputs outputs = new Outputs(argument.files())) {
             outputs.makeFolder(Objects.requireNonNull(out.value()), folder);
             List<Output> opened = new ArrayList<>(); // all before the first is drawn: one may be there
             for (Gallery.File file : files) {

@@ -104,7 +104,8 @@ final class FitCommand implements Callable<Integer> {
         GradientDescent descent = options.descent(start, threads.workers());
         Engine engine = EngineFactory.of(start != null ? start : Network.relu()).withThreads(threads.workers());
         bentline.detail(() -> engine.info().toString());
-        try (Outputs run = new Outputs()) {
+        try (Outputs run =
+                new Outputs(inputs.files())) { // a network may take the place of the one that it started from
             FitFiles files = outputs.open(run, bentline.results().stream());
             ObservationInputs.Data data = inputs.read(bentline.messages());
             Interruption interruption = outputs.keepPartial() ? Interruption.begin() : null;

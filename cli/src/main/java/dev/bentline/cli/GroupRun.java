@@ -37,7 +37,7 @@ record GroupRun(
         GroupReader reader = new GroupReader(
                 groups.names(), inputs.weights().isGiven(), Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
         GroupReport report = new GroupReport();
-        try (Outputs run = new Outputs()) {
+        try (Outputs run = new Outputs(inputs.files())) {
             TableSink rows = outputs.openTable(run, bentline.results().stream(), table.columns());
             GroupPlots plots = groups.openPlots(run, outputs.replaces(), inputs.effect() + " by " + inputs.dosage());
             try (GroupInputs read = inputs.open(reader, groups.names(), bentline.messages())) {

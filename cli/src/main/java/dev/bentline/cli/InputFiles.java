@@ -63,6 +63,11 @@ final class InputFiles implements Argument {
         return names.orElse(List.of());
     }
 
+    /** The files among them, standard input being none. */
+    List<String> files() {
+        return names().stream().filter(name -> !name.equals(STANDARD_INPUT)).toList();
+    }
+
     /** The first of the options about the files' rows that is given, or null. */
     @Nullable
     String givenAboutRows() {

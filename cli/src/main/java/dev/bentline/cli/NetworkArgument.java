@@ -31,6 +31,9 @@ final class NetworkArgument implements Argument {
     /** Mark that some editors begin a UTF-8 file with. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** Names that are no files. */
+    private static final List<String> BUILT_IN = List.of("relu", "softplus");
+
     private static final String CHOICE = "it may be relu, softplus, or a JSON or ONNX file";
 
     private final PositionalParamSpec name = PositionalParamSpec.builder()
@@ -39,7 +42,7 @@ final class NetworkArgument implements Argument {
             .paramLabel("NETWORK")
             .type(String.class)
             .defaultValue("relu")
-            .completionCandidates(List.of("relu", "softplus"))
+            .completionCandidates(BUILT_IN)
             .description("relu (the default), softplus, or a JSON or ONNX file; ./relu is a file.")
             .build();
 
@@ -51,6 +54,11 @@ final class NetworkArgument implements Argument {
     /** Returns it as the user wrote it. */
     String name() {
         return name.getValue();
+    }
+
+    /** The file that is read, if any. */
+    List<String> files() {
+        return BUILT_IN.contains(name()) ? List.of() : List.of(name());
     }
 
     /** The network it stands for; what there is to note of an ONNX file is said on standard error. */

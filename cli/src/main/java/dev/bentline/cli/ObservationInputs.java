@@ -76,6 +76,11 @@ final class ObservationInputs implements Argument {
         return Text.shortened(String.join(", ", inputs.names()));
     }
 
+    /** The files that are read. */
+    List<String> files() {
+        return inputs.files();
+    }
+
     /** Refuses what contradicts itself, and files that cannot be read. */
     void check() {
         if (!inputs.areGiven()) {

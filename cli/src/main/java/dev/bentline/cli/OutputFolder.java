@@ -11,10 +11,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A folder that takes one output for each of several inputs, under the input's name. */
@@ -53,28 +51,14 @@ final class OutputFolder {
                 throw CommandException.wrongInput(
                         "both " + other + " and " + input + " would be written to " + output + "; names must differ");
             }
+            run.refuseInput(output);
             if (!force && Files.exists(Path.of(output), LinkOption.NOFOLLOW_LINKS)) {
                 throw Output.exists(output);
             }
             outputs.add(output);
         }
-        refuseInputs(inputs, outputs);
         run.makeFolder(name, folder);
         return outputs;
-    }
-
-    private static void refuseInputs(List<String> inputs, List<String> outputs) throws IOException {
-        Set<Path> places = new HashSet<>();
-        for (String input : inputs) {
-            if (Files.exists(Path.of(input))) {
-                places.add(Path.of(input).toRealPath());
-            }
-        }
-        for (String output : outputs) {
-            if (Files.exists(Path.of(output)) && places.contains(Path.of(output).toRealPath())) {
-                throw CommandException.wrongInput(output + " is one of the inputs; --out takes another folder");
-            }
-        }
     }
 
     private static String outputName(String input, @Nullable Format format) {

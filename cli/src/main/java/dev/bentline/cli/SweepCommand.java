@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -85,7 +86,9 @@ final class SweepCommand implements Callable<Integer> {
         check();
         Engine engine = EngineFactory.of(evaluated());
         bentline.detail(() -> info(engine));
-        try (Outputs run = new Outputs()) {
+        List<String> read =
+                Stream.concat(files.read().stream(), network.files().stream()).toList();
+        try (Outputs run = new Outputs(read)) {
             if (files.areSeveral()) {
                 List<Report> reports = sweepAll(engine, run);
                 run.commit();

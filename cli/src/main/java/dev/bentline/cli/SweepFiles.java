@@ -82,6 +82,11 @@ final class SweepFiles implements Argument {
         return inputs.names();
     }
 
+    /** The files among the inputs. */
+    List<String> read() {
+        return inputs.files();
+    }
+
     /** Tells whether the data takes standard output. */
     boolean toStandardOutput() {
         String name = out.value();

@@ -738,7 +738,7 @@ class FitCommandTest {
     }
 
     @Test
-    void inputsMayBeReplacedByTheOutput() throws IOException {
+    void aStartMayBeReplacedByWhatBecameOfIt() throws IOException {
         Path start = network(START);
         Path in = csv(THREE);
         assertThat(fit(in, "--start", start, "--epochs", 3, "--out", start, "--force")

@@ -180,7 +180,7 @@ class SweepFilesTest {
             {"--in @a.csv @sub/a.csv --out @out", "names must differ"},
             {"--in @a.csv @b.csv --out @out", "b.csv exists; --force replaces it"},
             {"--in @a.csv @b.csv --out @a.csv", "is a file; for several inputs it should be a folder"},
-            {"--in @a.csv @b.csv --out " + folder + " --force", "is one of the inputs"},
+            {"--in @a.csv @b.csv --out " + folder + " --force", "a.csv is the input "},
             {"--in @a.csv @missing.csv --out @new", "missing.csv': no such file"},
             {"--in @a.csv softplus", "a network goes before it"},
             {"--in @a.csv - --out @new", "has no name"},

@@ -10,18 +10,39 @@ import java.util.List;
 
 /** The files of one run, and the folders made for them. They appear together, at its end, or not at all. */
 public final class Outputs implements AutoCloseable {
+    private final List<String> inputs;
     private final List<Output> opened = new ArrayList<>();
     private final List<WholeFile> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
+
+    /**
+     * Starts without files.
+     *
+     * @param inputs the names of what the run reads, and may not write to
+     */
+    public Outputs(List<String> inputs) {
+        this.inputs = List.copyOf(inputs);
+    }
+
+    /** Refuses a name that leads to an input, as itself or by a link of either kind. */
+    public void refuseInput(String name) throws IOException {
+        for (String input : inputs) {
+            if (Files.isRegularFile(FileName.toPath("input", input)) && Output.isSameFile(input, name)) {
+                throw CommandException.wrongInput(
+                        "output " + name + " is the input " + input + "; it should be another file");
+            }
+        }
+    }
 
     /**
      * Opens a file for writing; one that is special (a FIFO, a terminal, {@code /dev/null}) is written through.
      *
      * @param name the file, or a symbolic link to it
      * @param force whether to replace an existing file
-     * @throws CommandException if no file can come to be there
+     * @throws CommandException if no file can come to be there, or one that is there is an input
      */
     public Output open(String name, boolean force) throws IOException {
+        refuseInput(name);
         Output output = Output.open(name, force);
         opened.add(output);
         if (output instanceof WholeFile file) {

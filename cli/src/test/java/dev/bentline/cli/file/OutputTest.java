@@ -58,7 +58,7 @@ class OutputTest {
     @Test
     void nothingIsAtTheNameBeforeTheCommitAndNothingBesideItAfter() throws IOException {
         Path out = folder.resolve("out.csv");
-        try (Outputs run = new Outputs()) {
+        try (Outputs run = new Outputs(List.of())) {
             run.open(out.toString(), false).write(DATA.getBytes(StandardCharsets.US_ASCII));
             assertThat(files()).singleElement().asString().startsWith(".bentline-");
             run.commit();
@@ -71,7 +71,7 @@ class OutputTest {
     void whatMayNotBeReadMayNotBeReadBesideItsPlaceEither() throws IOException {
         Path out = Files.writeString(folder.resolve("out.csv"), "precious");
         Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("r--------"));
-        try (Outputs run = new Outputs()) {
+        try (Outputs run = new Outputs(List.of())) {
             Output output = run.open(out.toString(), true);
             Path temporary = folder.resolve(files().getFirst());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary)))
@@ -86,7 +86,7 @@ class OutputTest {
 
     @Test
     void withoutACommitNothingStays() throws IOException {
-        try (Outputs run = new Outputs()) {
+        try (Outputs run = new Outputs(List.of())) {
             run.makeFolder("a/b", folder.resolve("a/b"));
             run.open(folder.resolve("a/b/out.csv").toString(), false).write(1);
             run.open(folder.resolve("out.csv").toString(), false).write(1);
@@ -97,7 +97,7 @@ class OutputTest {
     @Test
     void aFileThatAppearsMeanwhileIsNotReplaced() throws IOException {
         Path out = folder.resolve("out.csv");
-        try (Outputs run = new Outputs()) {
+        try (Outputs run = new Outputs(List.of())) {
             run.open(out.toString(), false).write(1);
             Files.writeString(out, "somebody else's");
             assertThatThrownBy(run::commit).hasMessageContaining("exists; --force replaces it");
@@ -118,7 +118,7 @@ class OutputTest {
         }
         Object before =
                 force ? Files.readAttributes(first, BasicFileAttributes.class).fileKey() : null;
-        try (Outputs run = new Outputs()) {
+        try (Outputs run = new Outputs(List.of())) {
             for (Path out : List.of(first, second)) {
                 run.open(out.toString(), force).write(1);
             }
@@ -140,7 +140,7 @@ class OutputTest {
     @Test
     void severalFilesReplaceSeveral() throws IOException {
         List<Path> paths = List.of(folder.resolve("a"), folder.resolve("b"), folder.resolve("c"));
-        try (Outputs run = new Outputs()) {
+        try (Outputs run = new Outputs(List.of())) {
             for (Path path : paths) {
                 Files.writeString(path, "old");
                 run.open(path.toString(), true).write('1');
@@ -153,7 +153,7 @@ class OutputTest {
 
     @Test
     void aFolderThatSomebodyFillsMeanwhileStays() throws IOException {
-        try (Outputs run = new Outputs()) {
+        try (Outputs run = new Outputs(List.of())) {
             run.makeFolder("a/b", folder.resolve("a/b"));
             Files.writeString(folder.resolve("a/theirs"), "");
         }
@@ -217,16 +217,6 @@ class OutputTest {
         CommandRun run = sweepTo(link);
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("a circle of symbolic links").hasLineCount(1);
-    }
-
-    @Test
-    void theInputMayBeReplacedByTheOutput() throws IOException {
-        Path file = Files.writeString(folder.resolve("a.csv"), "dosage\n0\n1\n");
-        assertThat(CommandRun.of("sweep", "--in", file, "--out", file).err()).contains("--force");
-        assertThat(CommandRun.of("sweep", "--in", file, "--out", file, "--force")
-                        .status())
-                .isZero();
-        assertThat(file).hasContent(DATA);
     }
 
     @Test

@@ -37,7 +37,7 @@ class NpySinkTest {
     Path folder;
 
     private static void sweep(Source source, Path out, long count, int threads) throws IOException {
-        try (Outputs run = new Outputs();
+        try (Outputs run = new Outputs(List.of());
                 Output output = run.open(out.toString(), true)) {
             new Sweep(source, ENGINE, false, List.of(new NpySink(output, count))).run(threads);
             run.commit();
@@ -89,7 +89,7 @@ class NpySinkTest {
         tile.effects[2] = Float.intBitsToFloat(0x7fc12345);
         tile.effects[3] = Float.NEGATIVE_INFINITY;
         Path out = folder.resolve("out.npy");
-        try (Outputs run = new Outputs();
+        try (Outputs run = new Outputs(List.of());
                 Output output = run.open(out.toString(), false)) {
             NpySink sink = new NpySink(output, Tile.SIZE);
             sink.prepare(tile).run();
@@ -103,7 +103,7 @@ class NpySinkTest {
     @Test
     void tilesMayBePreparedBeforeOthersAreDelivered() throws IOException {
         Path out = folder.resolve("out.npy");
-        try (Outputs run = new Outputs();
+        try (Outputs run = new Outputs(List.of());
                 Output output = run.open(out.toString(), false)) {
             NpySink sink = new NpySink(output, UNKNOWN);
             Tile tile = new Tile(false);

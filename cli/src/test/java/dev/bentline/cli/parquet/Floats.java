@@ -30,7 +30,7 @@ final class Floats {
 
     static void copy(Source source, Path file, Compression compression, int threads) throws IOException {
         try (source;
-                Outputs run = new Outputs();
+                Outputs run = new Outputs(List.of());
                 Output out = run.open(file.toString(), true)) {
             new Sweep(source, ENGINE, true, List.of(new ParquetSink(out, true, source.kept(), compression, CREATED_BY)))
                     .run(threads);

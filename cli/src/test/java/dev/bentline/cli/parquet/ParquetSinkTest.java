@@ -175,7 +175,7 @@ class ParquetSinkTest {
 
     @Test
     void aFullDiskIsAnError() throws IOException {
-        try (Outputs run = new Outputs();
+        try (Outputs run = new Outputs(List.of());
                 Output full = run.open("/dev/full", false)) {
             assertThatThrownBy(() -> new ParquetSink(full, false, List.of(), Compression.NONE, Floats.CREATED_BY))
                     .hasMessageContaining("cannot write /dev/full");
@@ -198,7 +198,7 @@ class ParquetSinkTest {
     private Path writeTexts(String... texts) throws IOException {
         Texts column = new Texts("label", List.of(texts));
         Path file = folder.resolve("texts.parquet");
-        try (Outputs run = new Outputs();
+        try (Outputs run = new Outputs(List.of());
                 Output out = run.open(file.toString(), true)) {
             ParquetSink sink = new ParquetSink(out, false, List.of(column), Compression.NONE, Floats.CREATED_BY);
             Tile tile = new Tile(false);

@@ -50,7 +50,7 @@ class TableTest {
 
     private Path write(String name, Opening opening, List<List<@Nullable Object>> rows) throws IOException {
         Path file = folder.resolve(name);
-        try (Outputs run = new Outputs()) {
+        try (Outputs run = new Outputs(List.of())) {
             TableSink table = opening.open(run.open(file.toString(), true));
             for (List<@Nullable Object> row : rows) {
                 table.add(row);
