@@ -17,11 +17,11 @@ record HiddenNodes(boolean auto, long count) {
         return new HiddenNodes(false, count);
     }
 
-    /** Reads {@code auto} or a whole number. */
+    /** Reads {@code auto}, in capital letters, too, or a whole number. */
     static final class Converter implements ITypeConverter<HiddenNodes> {
         @Override
         public HiddenNodes convert(String text) {
-            if (text.equals(AUTO)) {
+            if (text.equalsIgnoreCase(AUTO)) {
                 return new HiddenNodes(true, 0);
             }
             if (text.isEmpty() || Character.isLetter(text.charAt(0))) {

@@ -38,6 +38,11 @@ final class Option<T> implements Argument {
         return new Option<>(builder(name, label, description).type(String.class).build());
     }
 
+    /** Makes one whose value is one of the words that the label names, in small letters; capital letters do as well. */
+    static Option<String> word(String name, String label, String description) {
+        return converted(name, label, String.class, text -> text.toLowerCase(Locale.ROOT), description);
+    }
+
     /** Makes one without which its command does not start. */
     static Option<String> requiredText(String name, String label, String description) {
         return new Option<>(builder(name, label, description)

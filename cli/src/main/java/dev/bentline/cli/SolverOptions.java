@@ -36,7 +36,7 @@ final class SolverOptions implements Argument {
     /** A network file may have no more, either. */
     private static final long MOST_HIDDEN = 1_000_000;
 
-    private final Option<String> solver = Option.text(
+    private final Option<String> solver = Option.word(
             "--solver",
             SEARCH + "|" + DESCENT,
             "Search where the nodes bend, which finds the best network of all, or go down by gradients. By default a"
@@ -75,7 +75,7 @@ final class SolverOptions implements Argument {
                     + " biases b, output weights v and output bias c, where b1 is that of hidden node 1, as `bentline"
                     + " show` numbers them.");
 
-    private final Option<String> loss = Option.text(
+    private final Option<String> loss = Option.word(
             "--loss",
             SSR + "|" + MSE + "|" + HUBER,
             "What to make small: the sum of squared residuals (the default), their mean, or a sum in which outliers count"
@@ -87,7 +87,7 @@ final class SolverOptions implements Argument {
             Monotone.class,
             "Search among networks whose effects never rise, or never fall, as the dosage grows.");
 
-    private final Option<String> optimizer = Option.text(
+    private final Option<String> optimizer = Option.word(
             "--optimizer",
             ADAM + "|" + GD,
             "Adam (the default without --rate), or plain gradient descent (the default with it).");

@@ -653,7 +653,7 @@ class FitCommandTest {
             --in x.csv --until-change inf        | 'inf' is not a finite decimal number
             --in x.csv --bend 2                  | --bend is 2; it must be 0 or 1
             --in x.csv --hidden -1               | --hidden is -1; it must be at least 1
-            --in x.csv --hidden Auto             | 'Auto' is not a whole number, such as 2, and not auto
+            --in x.csv --hidden Some             | 'Some' is not a whole number, such as 2, and not auto
             --in x.csv --hidden auto --start relu | --start and --hidden exclude each other
             --in x.csv --json --residuals -      | --json and --residuals - both want standard output
             --in x.csv --residuals - --out -     | --residuals and --out both want standard output

@@ -148,6 +148,25 @@ class FitSearchOptionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--hidden AUTO",
+                "--solver Search",
+                "--loss HUBER --hidden 1",
+                "--loss MSE",
+                "--monotone Increasing",
+                "--solver DESCENT --optimizer ADAM --epochs 3",
+                "--solver descent --optimizer GD --epochs 3"
+            })
+    void wordsMayHaveCapitalLetters(String options) throws IOException {
+        Path in = csv(observations(0));
+        JsonNode capital = report(in, (Object[]) options.split(" ", -1));
+        String small = "--" + options.substring(2).toLowerCase(Locale.ROOT);
+        assertThat(capital.get("network"))
+                .isEqualTo(report(in, (Object[]) small.split(" ", -1)).get("network"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
