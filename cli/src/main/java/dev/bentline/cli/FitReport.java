@@ -40,8 +40,8 @@ final class FitReport {
         }
         return report.add("network", result.network())
                 .add("observations", data.observations().count())
-                .add("missing", data.missing())
-                .add("skipped", data.skipped())
+                .add("missing", data.rows().missing())
+                .add("skipped", data.rows().skipped())
                 .add("restart", fit.restart())
                 .add("solver", result.searched() ? "search" : "descent")
                 .add("globalOptimum", fit.stop() == Stop.GLOBAL)

@@ -38,7 +38,7 @@ final class GroupReader {
 
     private final List<String> names;
     private final long mostBytes;
-    private final InputTile tile;
+    private final ObservationRows rows;
     private final Map<String, GatheredGroup> held = new LinkedHashMap<>();
     private final Fingerprints gone = new Fingerprints();
     private final Queue<GatheredGroup> ready = new ArrayDeque<>();
@@ -48,9 +48,6 @@ final class GroupReader {
     private boolean areApart;
     private long bytes;
     private long groups;
-    private long count;
-    private long missing;
-    private long skipped;
 
     /**
      * @param names the columns of the group
@@ -59,7 +56,7 @@ final class GroupReader {
      */
     GroupReader(List<String> names, boolean weighted, long mostBytes) {
         this.names = names;
-        this.tile = new InputTile(weighted ? 3 : 2);
+        this.rows = new ObservationRows(weighted);
         this.mostBytes = mostBytes;
     }
 
@@ -72,20 +69,14 @@ final class GroupReader {
      * @return whether there were any
      */
     boolean read(String file, Source source) throws IOException {
-        Source.ReadTask task = source.next();
-        if (task == null) {
+        if (!rows.read(source)) {
             return false;
         }
-        tile.missing = 0;
-        tile.skipped = 0;
-        task.read(tile);
-        missing += tile.missing;
-        skipped += tile.skipped;
+        InputTile tile = rows.tile();
         for (int row = 0; row < tile.count; row++) {
             GatheredGroup group = group(file, row);
-            if (!Float.isNaN(tile.columns[0][row])) {
+            if (rows.isObservation(row)) {
                 group.add(tile.columns, row);
-                count++;
             }
         }
         bytes += (long) BYTES_OF_NUMBER * tile.columns.length * tile.count;
@@ -102,7 +93,7 @@ final class GroupReader {
     /** Finds the group of a row, most often that of the row before. */
     private GatheredGroup group(String file, int row) {
         text.setLength(0);
-        for (KeptValues values : tile.kept) {
+        for (KeptValues values : rows.tile().kept) {
             values.append(row, text);
             text.append(SEPARATOR);
         }
@@ -113,7 +104,7 @@ final class GroupReader {
         currentText = text.toString();
         GatheredGroup group = held.get(currentText);
         if (group == null) {
-            group = new GatheredGroup(key(file, currentText), tile.columns.length);
+            group = new GatheredGroup(key(file, currentText), rows.tile().columns.length);
             if (gone.contains(currentText)) {
                 throw CommandException.wrongInput(file + ": rows of the group " + Text.quoted(words(currentText))
                         + " are apart, and the groups are too many to be held until the last row: sort the rows by "
@@ -194,18 +185,8 @@ final class GroupReader {
         return groups;
     }
 
-    /** Returns the number of observations. */
-    long count() {
-        return count;
-    }
-
-    /** Returns the number of rows that were left out because a value is missing. */
-    long missing() {
-        return missing;
-    }
-
-    /** Returns the number of rows that were left out because they were invalid. */
-    long skipped() {
-        return skipped;
+    /** The rows so far. */
+    ObservationRows rows() {
+        return rows;
     }
 }

@@ -29,7 +29,7 @@ final class GroupReport {
      * @param begun the {@link System#nanoTime} at which the command began
      * @param json whether it will be printed as JSON, in which failures are an object
      */
-    Report of(GroupReader reader, long begun, boolean json) {
+    Report of(ObservationRows rows, long begun, boolean json) {
         Report report = new Report()
                 .add("groups", fitted + failed)
                 .add("fitted", fitted)
@@ -45,9 +45,9 @@ final class GroupReport {
                             .map(failure -> failure.getKey() + " (" + failure.getValue() + ")")
                             .toList());
         }
-        return report.add("observations", reader.count())
-                .add("missing", reader.missing())
-                .add("skipped", reader.skipped())
+        return report.add("observations", rows.observations())
+                .add("missing", rows.missing())
+                .add("skipped", rows.skipped())
                 .add("seconds", Math.round((System.nanoTime() - begun) * 1e-9 * MICRO) / MICRO);
     }
 }

@@ -53,9 +53,7 @@ record GroupRun(
                 }
                 throw e;
             }
-            if (reader.count() == 0) {
-                throw inputs.nothing(reader.missing(), reader.skipped());
-            }
+            reader.rows().requireObservations(inputs.names());
             if (rows != null) {
                 rows.finish();
             }
@@ -65,7 +63,7 @@ record GroupRun(
             run.commit();
         }
         bentline.results().flush(); // before anything is said of results that nobody takes
-        bentline.print(report.of(reader, begun, json), json, outputs.takeStandardOutput());
+        bentline.print(report.of(reader.rows(), begun, json), json, outputs.takeStandardOutput());
         bentline.results().flush();
     }
 

@@ -40,8 +40,8 @@ final class ObservationInputs implements Argument {
     private final Option<Format> format =
             Option.choice("--format", "csv|parquet", Format.class, "What --in is, whatever its ending.");
 
-    /** Observations, and how many rows were left out for a missing value and as invalid. */
-    record Data(Observations observations, long missing, long skipped) {}
+    /** Observations, and the rows that they were among. */
+    record Data(Observations observations, ObservationRows rows) {}
 
     @Override
     public void addTo(CommandSpec command) {
@@ -124,15 +124,13 @@ final class ObservationInputs implements Argument {
                 reader.read(input, source);
             }
         }
-        if (reader.count() == 0) {
-            throw nothing(reader.missing(), reader.skipped());
-        }
+        reader.rows().requireObservations(names());
         Observations observations = reader.take();
         if (observations.areAllOfWeightZero()) {
             throw CommandException.wrongInput(names() + ": no observations; all weights in column "
                     + Text.shortened(weights.orElse("")) + " are 0");
         }
-        return new Data(observations, reader.missing(), reader.skipped());
+        return new Data(observations, reader.rows());
     }
 
     /** Opens all files, to be read group by group. */
@@ -154,18 +152,5 @@ final class ObservationInputs implements Argument {
         try (Progress _ = Progress.of("read", Work.OPENING, messages)) {
             return inputs.open(input, format(input), columns, keeping);
         }
-    }
-
-    /** The error of files without observations. */
-    CommandException nothing(long missing, long skipped) {
-        List<String> reasons = new ArrayList<>();
-        if (skipped > 0) {
-            reasons.add((missing == 0 ? "all rows are invalid: " : "invalid rows: ") + skipped);
-        }
-        if (missing > 0) {
-            reasons.add("rows with a missing value: " + missing);
-        }
-        return CommandException.wrongInput(names() + ": no observations; "
-                + (reasons.isEmpty() ? "there are no rows" : String.join("; ", reasons)));
     }
 }

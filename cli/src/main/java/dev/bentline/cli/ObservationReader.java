@@ -13,13 +13,10 @@ final class ObservationReader {
     static final int MOST = Integer.MAX_VALUE - 8;
 
     private final int most;
-    private final InputTile tile;
+    private final ObservationRows rows;
     private final FloatColumn dosages = new FloatColumn();
     private final FloatColumn effects = new FloatColumn();
     private final @Nullable FloatColumn weights;
-    private long count;
-    private long missing;
-    private long skipped;
 
     /**
      * Starts without observations.
@@ -29,7 +26,7 @@ final class ObservationReader {
      */
     ObservationReader(int most, boolean weighted) {
         this.most = most;
-        tile = new InputTile(weighted ? 3 : 2);
+        rows = new ObservationRows(weighted);
         weights = weighted ? new FloatColumn() : null;
     }
 
@@ -40,17 +37,12 @@ final class ObservationReader {
      * @param source its first column has the dosages, its second one the effects, its third one the weights
      */
     void read(String name, Source source) throws IOException {
-        for (Source.ReadTask task = source.next(); task != null; task = source.next()) {
-            tile.missing = 0;
-            tile.skipped = 0;
-            task.read(tile);
-            count += tile.count;
-            missing += tile.missing;
-            skipped += tile.skipped;
-            if (count > most) {
+        while (rows.read(source)) {
+            if (rows.observations() > most) {
                 throw CommandException.wrongInput(
                         name + ": more than " + most + " observations up to here; a fit takes that many at most");
             }
+            InputTile tile = rows.tile();
             dosages.add(tile.columns[0], tile.count);
             effects.add(tile.columns[1], tile.count);
             if (weights != null) {
@@ -59,19 +51,9 @@ final class ObservationReader {
         }
     }
 
-    /** Returns the number of observations. */
-    long count() {
-        return count;
-    }
-
-    /** Returns the number of rows that were left out because a value is missing. */
-    long missing() {
-        return missing;
-    }
-
-    /** Returns the number of rows that were left out because they were invalid. */
-    long skipped() {
-        return skipped;
+    /** The rows so far. */
+    ObservationRows rows() {
+        return rows;
     }
 
     /** Gives the observations up. */

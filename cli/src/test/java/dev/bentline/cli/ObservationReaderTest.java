@@ -64,7 +64,7 @@ class ObservationReaderTest {
                 reader.read("in.csv", csv);
             }
         }
-        assertThat(reader.count()).isEqualTo(60_000);
+        assertThat(reader.rows().observations()).isEqualTo(60_000);
         assertAll(reader.take(), 60_000);
     }
 
