@@ -28,6 +28,7 @@ import dev.bentline.fit.Estimation;
 import dev.bentline.fit.GoodnessOfFit;
 import dev.bentline.fit.GroupedFit;
 import dev.bentline.fit.Refits;
+import dev.bentline.fit.WeightedObservations;
 import dev.bentline.fit.WidthChoice;
 import dev.bentline.plot.Picture;
 import java.io.IOException;
@@ -144,9 +145,7 @@ final class FitCommand implements Callable<Integer> {
         if (options.isSearch() && index != null && isSearched(index)) {
             checkCurve(observations.counted(), onScale);
             try (Progress _ = Progress.of("fit", Work.OPENING, bentline.messages())) {
-                return observations.weights() == null
-                        ? search(index, observations, begun)
-                        : weightedSearch(observations, observations.weights(), onScale, begun);
+                return search(index, observations, begun);
             }
         }
         FitWatch watch = new FitWatch(options.updates(), interruption);
@@ -190,11 +189,15 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private FitResult search(DosageIndex index, Observations observations, long begun) {
-        WidthChoice choice = options.choosesWidth() ? WidthChoice.of(index, options::with) : null;
-        Fit fit = choice != null ? choice.fit() : options.search().fit(index);
+        float[] weights = observations.weights();
+        WeightedObservations sorted = weights == null
+                ? WeightedObservations.of(index)
+                : WeightedObservations.of(observations.dosages(), observations.effects(), weights, index.scale());
+        WidthChoice choice = options.choosesWidth() ? WidthChoice.of(sorted, options::with) : null;
+        Fit fit = choice != null ? choice.fit() : options.search().fit(sorted);
         double seconds = secondsSince(begun);
-        GoodnessOfFit goodness = choice != null ? choice.goodness() : GoodnessOfFit.of(fit, index);
-        Estimates estimates = effects.areGiven() ? estimation(choice).answer(fit, index) : null;
+        GoodnessOfFit goodness = choice != null ? choice.goodness() : GoodnessOfFit.of(fit, sorted);
+        Estimates estimates = effects.areGiven() ? estimation(choice).answer(fit, sorted) : null;
         return new FitResult(fit, true, choice, goodness, estimates, network(fit, observations), seconds);
     }
 
@@ -216,19 +219,7 @@ final class FitCommand implements Callable<Integer> {
             throw CommandException.wrongInput(
                     "--start is a softplus network; --ed and --bmr read dosages off the bent line of a ReLU network");
         }
-        return estimation(null).answer(fit, index);
-    }
-
-    private FitResult weightedSearch(Observations observations, float[] weights, DosageScale onScale, long begun) {
-        float[] dosages = observations.dosages();
-        float[] observed = observations.effects();
-        WidthChoice choice =
-                options.choosesWidth() ? WidthChoice.of(dosages, observed, weights, onScale, options::with) : null;
-        Fit fit = choice != null ? choice.fit() : options.search().fit(dosages, observed, weights, onScale);
-        double seconds = secondsSince(begun);
-        GoodnessOfFit goodness = choice != null ? choice.goodness() : GoodnessOfFit.of(fit, dosages, observed, weights);
-        Estimates estimates = effects.areGiven() ? estimation(choice).answer(fit, dosages, observed, weights) : null;
-        return new FitResult(fit, true, choice, goodness, estimates, network(fit, observations), seconds);
+        return estimation(null).answer(fit, WeightedObservations.of(index));
     }
 
     /** The goodness of a descent's fit, for which many observations are not sorted if the descent went without. */
@@ -237,8 +228,9 @@ final class FitCommand implements Callable<Integer> {
         if (index == null && observations.count() > MOST_SORTED) {
             return GoodnessOfFit.withoutReplicates(fit, observations.effects(), trained);
         }
-        return GoodnessOfFit.of(
-                fit, index != null ? index : index(observations, fit.network().dosageScale()), trained);
+        DosageIndex sorted =
+                index != null ? index : index(observations, fit.network().dosageScale());
+        return GoodnessOfFit.of(fit, WeightedObservations.of(sorted), trained);
     }
 
     private static double secondsSince(long begun) {

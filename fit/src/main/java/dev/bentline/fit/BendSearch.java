@@ -136,55 +136,30 @@ public final class BendSearch {
     }
 
     /**
-     * Fits to observations of which some count more than others: the sum of weight (y - t)^2 is made small. It is
-     * {@link Fit#sumOfSquaredResiduals} then, {@link Loss#MSE} is that over the sum of weights, and {@link Fit#rSquared} is
-     * in weighted sums, around the weighted mean. A weight counts as so many observations would: weights of 1 give what
-     * none do, to the bit.
-     *
-     * @param dosages at least one, of at most 10,000 distinct values
-     * @param effects the observed effect of each
-     * @param weights the weight of each, 0 for one that does not count, as if it were not there
-     * @throws IllegalArgumentException if the lengths differ, a number is not finite, a weight is below 0, none is above 0,
-     *     or there are more distinct dosages
-     */
-    public Fit fit(float[] dosages, float[] effects, float[] weights) {
-        return fit(WeightedObservations.of(dosages, effects, weights));
-    }
-
-    /**
-     * Fits to observations of which some count more than others, whose dosages are seen on a scale.
-     *
-     * @throws IllegalArgumentException as the fit without a scale does, or if a dosage is below 0 on one of logarithms
-     */
-    public Fit fit(float[] dosages, float[] effects, float[] weights, DosageScale scale) {
-        for (int i = 0; i < dosages.length; i++) {
-            if (!scale.isLinear() && dosages[i] < 0) {
-                throw new IllegalArgumentException(
-                        "dosage " + i + " is " + dosages[i] + "; on a scale of logarithms it must be 0 or above");
-            }
-        }
-        Fit fit = fit(scale.positions(dosages), effects, weights);
-        return with(fit, fit.network().withDosageScale(scale));
-    }
-
-    /**
      * Fits to the observations of an index, on its {@link DosageScale}.
      *
      * @throws IllegalArgumentException if there are more than 10,000 distinct dosages
      */
     public Fit fit(DosageIndex index) {
-        Fit fit = fit(WeightedObservations.of(index));
-        return with(fit, fit.network().withDosageScale(index.scale()));
+        return fit(WeightedObservations.of(index));
     }
 
-    private Fit fit(WeightedObservations observations) {
+    /**
+     * Fits to observations of which some may count more than others, on their {@link DosageScale}: the sum of weight
+     * (y - t)^2 is made small. It is {@link Fit#sumOfSquaredResiduals} then, {@link Loss#MSE} is that over the sum of weights,
+     * and {@link Fit#rSquared} is in weighted sums, around the weighted mean.
+     *
+     * @throws IllegalArgumentException if there are more than 10,000 distinct dosages
+     */
+    public Fit fit(WeightedObservations observations) {
         int distinct = observations.distinct();
         if (distinct > MOST_DOSAGES) {
             throw new IllegalArgumentException("there are " + distinct
                     + " distinct dosages; a search of bends takes at most " + MOST_DOSAGES
                     + ", and GradientDescent any number");
         }
-        return huber ? HuberFit.of(observations, this::leastSquares) : leastSquares(observations);
+        Fit fit = huber ? HuberFit.of(observations, this::leastSquares) : leastSquares(observations);
+        return with(fit, fit.network().withDosageScale(observations.scale()));
     }
 
     private Output output(DosageMeans means) {

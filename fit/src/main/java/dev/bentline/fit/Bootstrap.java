@@ -2,9 +2,7 @@ package dev.bentline.fit;
 
 import dev.bentline.Activation;
 import dev.bentline.DosageIndex;
-import dev.bentline.DosageScale;
 import dev.bentline.Fit;
-import dev.bentline.Interval;
 import dev.bentline.Network;
 import dev.bentline.fit.segmented.LineShape;
 import dev.bentline.fit.segmented.Output;
@@ -21,12 +19,12 @@ import java.util.stream.IntStream;
  * Fits again and again to observations as they might have come out, to show how sure a fit is. Immutable, thread-safe:
  *
  * <pre>
- * Refits refits = Bootstrap.of(fit, index).withSeed(1).run();
+ * Refits refits = Bootstrap.of(fit, observations).withSeed(1).run();
  * </pre>
  *
  * <p>Each refit is the network of least squares among those of the fit's width and output, which a {@link BendSearch} finds.
  * It draws from random numbers of its own, which follow from the seed and its place, so any number of threads gives the same
- * bits; and observations of an index are sorted, so their order does not matter.
+ * bits; and observations are sorted, so their order does not matter.
  */
 public final class Bootstrap {
     private static final int REFITS = 1000;
@@ -41,35 +39,24 @@ public final class Bootstrap {
         this.plan = plan;
     }
 
-    /**
-     * The bootstrap of a fit: 1,000 refits to resampled residuals, from seed 1, on one thread.
-     *
-     * @param fit a fit of a ReLU network of 1 to 6 nodes
-     * @param index the observations that it was fitted to, of at most 10,000 distinct dosages
-     * @throws IllegalArgumentException if the network or the index is another, or they are on different scales
-     */
+    /** The bootstrap of a fit to the observations of an index. */
     public static Bootstrap of(Fit fit, DosageIndex index) {
-        if (!fit.network().dosageScale().equals(index.scale())) {
-            throw new IllegalArgumentException("the network is on the scale "
-                    + fit.network().dosageScale() + "; it must be on that of the index, " + index.scale());
-        }
         return of(fit, WeightedObservations.of(index));
     }
 
     /**
-     * The bootstrap of a fit to observations with weights, whose variances are taken to be as 1 / weight.
+     * The bootstrap of a fit: 1,000 refits to resampled residuals, from seed 1, on one thread.
      *
-     * @param dosages in their unit; the network's scale is theirs
-     * @param effects the observed effect of each
-     * @param weights the weight of each, 0 for one that does not count
-     * @throws IllegalArgumentException as without weights, or if {@link BendSearch#fit(float[], float[], float[])} refuses them
+     * @param fit a fit of a ReLU network of 1 to 6 nodes
+     * @param observations those that it was fitted to, of at most 10,000 distinct dosages
+     * @throws IllegalArgumentException if the network or the observations are others, or they are on different scales
      */
-    public static Bootstrap of(Fit fit, float[] dosages, float[] effects, float[] weights) {
-        DosageScale scale = fit.network().dosageScale();
-        return of(fit, WeightedObservations.of(scale.positions(dosages), effects, weights));
-    }
-
-    private static Bootstrap of(Fit fit, WeightedObservations observations) {
+    public static Bootstrap of(Fit fit, WeightedObservations observations) {
+        if (!fit.network().dosageScale().equals(observations.scale())) {
+            throw new IllegalArgumentException(
+                    "the network is on the scale " + fit.network().dosageScale()
+                            + "; it must be on that of the observations, " + observations.scale());
+        }
         Network network = fit.network();
         if (network.hidden() != Activation.RELU || network.output() == Activation.SOFTPLUS) {
             throw new IllegalArgumentException("the network is of " + network.hidden() + " nodes and the output "
@@ -134,7 +121,7 @@ public final class Bootstrap {
         }
         int fewDosages =
                 (int) IntStream.range(0, plan.refits()).filter(i -> few[i]).count();
-        return new Refits(fit, dosages(), lines, means.range(), plan.monotone(), fewDosages);
+        return new Refits(fit, observations.range(), lines, means.range(), plan.monotone(), fewDosages);
     }
 
     /** Throws what a part threw, so that whoever runs out of memory hears of it. */
@@ -147,12 +134,6 @@ public final class Bootstrap {
 
     private int start(int part, int parts) {
         return (int) ((long) plan.refits() * part / parts);
-    }
-
-    private Interval dosages() {
-        DosageScale scale = fit.network().dosageScale();
-        return new Interval(
-                scale.dosage(observations.dosage(0)), scale.dosage(observations.dosage(observations.count() - 1)));
     }
 
     private void refit(DosageMeans means, SegmentedLine[] lines, boolean[] few, int from, int to) {

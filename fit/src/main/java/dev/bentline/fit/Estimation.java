@@ -1,22 +1,19 @@
 package dev.bentline.fit;
 
 import dev.bentline.BentLine;
-import dev.bentline.DosageIndex;
-import dev.bentline.DosageScale;
 import dev.bentline.Fit;
 import dev.bentline.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Questions to a fitted curve: its effective dosages, a benchmark dosage, and how sure they are. Immutable, thread-safe:
  *
  * <pre>
- * Estimates estimates = Estimation.of(Reference.UPPER, 10, 50, 90).withBootstrap(1000).answer(fit, index);
+ * Estimates estimates = Estimation.of(Reference.UPPER, 10, 50, 90).withBootstrap(1000).answer(fit, observations);
  * </pre>
  */
 public final class Estimation {
@@ -118,38 +115,16 @@ public final class Estimation {
      * The answers of a fit; without intervals where there are no more observations than parameters, for then no residual tells
      * how far observations lie from their means.
      *
-     * @param index the observations that it was fitted to
-     * @throws IllegalArgumentException if the network is of softplus nodes, or {@link Bootstrap#of(Fit, DosageIndex)} refuses it
-     *     where there are intervals
+     * @param observations those that it was fitted to
+     * @throws IllegalArgumentException if the network is of softplus nodes, or {@link Bootstrap#of(Fit, WeightedObservations)}
+     *     refuses it where there are intervals
      */
-    public Estimates answer(Fit fit, DosageIndex index) {
-        DosageScale scale = index.scale();
-        Interval dosages = new Interval(scale.dosage(index.dosage(0)), scale.dosage(index.dosage(index.count() - 1)));
-        return answer(fit, dosages, GoodnessOfFit.of(fit, index), () -> Bootstrap.of(fit, index));
-    }
-
-    /** The answers of a fit to observations with weights, as {@link Bootstrap#of(Fit, float[], float[], float[])} takes them. */
-    public Estimates answer(Fit fit, float[] dosages, float[] effects, float[] weights) {
-        float from = Float.POSITIVE_INFINITY;
-        float to = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < dosages.length; i++) {
-            if (weights[i] > 0) {
-                from = Math.min(from, dosages[i]);
-                to = Math.max(to, dosages[i]);
-            }
-        }
-        return answer(
-                fit,
-                new Interval(from, to),
-                GoodnessOfFit.of(fit, dosages, effects, weights),
-                () -> Bootstrap.of(fit, dosages, effects, weights));
-    }
-
-    private Estimates answer(Fit fit, Interval dosages, GoodnessOfFit goodness, Supplier<Bootstrap> bootstrap) {
+    public Estimates answer(Fit fit, WeightedObservations observations) {
+        Interval dosages = observations.range();
         BentLine line = BentLine.of(fit.network());
         double[] wanted = percents.stream().mapToDouble(Double::doubleValue).toArray();
-        boolean sure = hasIntervals() && goodness.degreesOfFreedom() > 0;
-        Refits made = sure ? bootstrap.get().with(plan).run() : null;
+        boolean sure = hasIntervals() && GoodnessOfFit.of(fit, observations).degreesOfFreedom() > 0;
+        Refits made = sure ? Bootstrap.of(fit, observations).with(plan).run() : null;
         Optional<Double> response = Optional.ofNullable(benchmarkResponse);
         return new Estimates(
                 made == null

@@ -1,7 +1,6 @@
 package dev.bentline.fit;
 
 import dev.bentline.Activation;
-import dev.bentline.DosageIndex;
 import dev.bentline.Fit;
 import dev.bentline.Network;
 import dev.bentline.Parameter;
@@ -37,34 +36,18 @@ public record GoodnessOfFit(
     private static final int PARAMETERS_OF_RELU = 2;
     private static final int PARAMETERS_OF_SOFTPLUS = 3;
 
-    /** The statistics of a fit of all parameters to the observations of an index. */
-    public static GoodnessOfFit of(Fit fit, DosageIndex index) {
-        return of(fit, index, ParameterSet.all());
+    /** The statistics of a fit of all parameters to observations. */
+    public static GoodnessOfFit of(Fit fit, WeightedObservations observations) {
+        return of(fit, observations, ParameterSet.all());
     }
 
     /**
-     * The statistics of a fit to the observations of an index.
+     * The statistics of a fit to observations.
      *
+     * @param observations those that it was fitted to, on the scale of the network
      * @param trained the parameters that were fitted
      */
-    public static GoodnessOfFit of(Fit fit, DosageIndex index, ParameterSet trained) {
-        return of(fit, WeightedObservations.of(index), trained);
-    }
-
-    /**
-     * The statistics of a fit of all parameters to observations with weights; those of weight 0 do not count.
-     *
-     * @param dosages in their unit; the network's scale is theirs
-     * @param effects the observed effect of each
-     * @param weights the weight of each
-     * @throws IllegalArgumentException if the lengths differ, a number is not finite, a weight is below 0, or none is above 0
-     */
-    public static GoodnessOfFit of(Fit fit, float[] dosages, float[] effects, float[] weights) {
-        float[] positions = fit.network().dosageScale().positions(dosages);
-        return of(fit, WeightedObservations.of(positions, effects, weights), ParameterSet.all());
-    }
-
-    static GoodnessOfFit of(Fit fit, WeightedObservations observations, ParameterSet trained) {
+    public static GoodnessOfFit of(Fit fit, WeightedObservations observations, ParameterSet trained) {
         DosageMeans means = DosageMeans.of(observations);
         double squares = fit.sumOfSquaredResiduals();
         boolean exact = squares <= means.squaresWithin() + means.rounding();

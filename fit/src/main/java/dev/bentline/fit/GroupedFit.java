@@ -1,6 +1,5 @@
 package dev.bentline.fit;
 
-import dev.bentline.DosageIndex;
 import dev.bentline.DosageScale;
 import dev.bentline.Fit;
 import dev.bentline.Interval;
@@ -127,35 +126,17 @@ public final class GroupedFit {
         if (search != null && group.count() < 2 * search.hidden() + 1) {
             throw new IllegalArgumentException("fewer observations than parameters");
         }
-        return group.weights().length == 0 ? unweighted(group, scale, dosages) : weighted(group, scale, dosages);
-    }
-
-    private CurveFit unweighted(ObservationGroup<?> group, DosageScale scale, Interval dosages) {
-        DosageIndex index = DosageIndex.of(group.dosages(), group.effects(), scale, 1);
-        BendSearch search = this.search;
+        WeightedObservations observations = group.on(scale);
         if (search == null) {
-            WidthChoice choice = WidthChoice.of(index, options);
-            return curve(choice, questions(choice).answer(choice.fit(), index), dosages);
+            WidthChoice choice = WidthChoice.of(observations, options);
+            return curve(choice, questions(choice).answer(choice.fit(), observations), dosages);
         }
-        Fit fit = search.fit(index);
-        return CurveFit.of(fit, search.hidden(), GoodnessOfFit.of(fit, index), estimation.answer(fit, index), dosages);
-    }
-
-    private CurveFit weighted(ObservationGroup<?> group, DosageScale scale, Interval dosages) {
-        float[] x = group.dosages();
-        float[] t = group.effects();
-        float[] weights = group.weights();
-        BendSearch search = this.search;
-        if (search == null) {
-            WidthChoice choice = WidthChoice.of(x, t, weights, scale, options);
-            return curve(choice, questions(choice).answer(choice.fit(), x, t, weights), dosages);
-        }
-        Fit fit = search.fit(x, t, weights, scale);
+        Fit fit = search.fit(observations);
         return CurveFit.of(
                 fit,
                 search.hidden(),
-                GoodnessOfFit.of(fit, x, t, weights),
-                estimation.answer(fit, x, t, weights),
+                GoodnessOfFit.of(fit, observations),
+                estimation.answer(fit, observations),
                 dosages);
     }
 

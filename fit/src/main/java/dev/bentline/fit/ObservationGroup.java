@@ -1,5 +1,6 @@
 package dev.bentline.fit;
 
+import dev.bentline.DosageScale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -48,6 +49,13 @@ public record ObservationGroup<K>(K key, float[] dosages, float[] effects, float
             picked[i] = values[places[i]];
         }
         return picked;
+    }
+
+    /** The observations on a scale. */
+    WeightedObservations on(DosageScale scale) {
+        return weights.length == 0
+                ? WeightedObservations.of(dosages, effects, scale)
+                : WeightedObservations.of(dosages, effects, weights, scale);
     }
 
     /** The number of observations. */

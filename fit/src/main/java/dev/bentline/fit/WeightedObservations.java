@@ -1,30 +1,100 @@
 package dev.bentline.fit;
 
 import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
+import dev.bentline.Interval;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Observations in the order of (dosage, effect), each with a weight above 0. */
-interface WeightedObservations {
-    int count();
+/**
+ * Observations of a dose-response curve, each with a weight above 0, in the order of (dosage, effect). Immutable:
+ *
+ * <pre>
+ * WeightedObservations observations = WeightedObservations.of(dosages, effects, weights, DosageScale.log10(dosages));
+ * </pre>
+ *
+ * <p>A weight counts as so many observations would, and variances are taken to be as 1 / weight. Weights of 1 give what none
+ * do, to the bit. The observations of an index are not copied.
+ */
+public final class WeightedObservations {
+    private final DosageIndex index;
+    private final double @Nullable [] weights;
 
-    float dosage(int i);
-
-    float effect(int i);
-
-    double weight(int i);
+    private WeightedObservations(DosageIndex index, double @Nullable [] weights) {
+        this.index = index;
+        this.weights = weights;
+    }
 
     /** The observations of an index, of weight 1 each. */
-    static WeightedObservations of(DosageIndex index) {
-        return new Indexed(index);
+    public static WeightedObservations of(DosageIndex index) {
+        return new WeightedObservations(Objects.requireNonNull(index, "index"), null);
     }
 
     /**
-     * Observations in any order; those of weight 0 are left out.
+     * Observations in any order, of weight 1 each.
      *
-     * @throws IllegalArgumentException if the lengths differ, a number is not finite, a weight is below 0, or none is above
+     * @param dosages at least one
+     * @param effects the observed effect of each
+     * @throws IllegalArgumentException if there is none, the lengths differ, or a number is not finite
      */
-    static WeightedObservations of(float[] dosages, float[] effects, float[] weights) {
+    public static WeightedObservations of(float[] dosages, float[] effects) {
+        return of(dosages, effects, DosageScale.LINEAR);
+    }
+
+    /**
+     * Observations in any order, of weight 1 each, whose dosages are seen on a scale.
+     *
+     * @throws IllegalArgumentException as without a scale, or if a dosage is below 0 on one of logarithms
+     */
+    public static WeightedObservations of(float[] dosages, float[] effects, DosageScale scale) {
+        return of(DosageIndex.of(dosages, effects, scale, 1));
+    }
+
+    /**
+     * Observations in any order.
+     *
+     * @param dosages of any number
+     * @param effects the observed effect of each
+     * @param weights the weight of each, 0 for one that does not count, as if it were not there
+     * @throws IllegalArgumentException if the lengths differ, a number is not finite, a weight is below 0, or none is above 0
+     */
+    public static WeightedObservations of(float[] dosages, float[] effects, float[] weights) {
+        return of(dosages, effects, weights, DosageScale.LINEAR);
+    }
+
+    /**
+     * Observations in any order, whose dosages are seen on a scale.
+     *
+     * @throws IllegalArgumentException as without a scale, or if a dosage is below 0 on one of logarithms
+     */
+    public static WeightedObservations of(float[] dosages, float[] effects, float[] weights, DosageScale scale) {
+        check(dosages, effects, weights, scale);
+        float[] positions = scale.positions(dosages);
+        int[] order = IntStream.range(0, dosages.length)
+                .filter(i -> weights[i] > 0)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(i -> positions[i] + 0f) // -0 counts as +0
+                        .thenComparingDouble(i -> effects[i] + 0f)
+                        .thenComparingDouble(i -> weights[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        if (order.length == 0) {
+            throw new IllegalArgumentException("there are 0 observations of a weight above 0; at least 1 is needed");
+        }
+        float[] x = new float[order.length];
+        float[] t = new float[order.length];
+        double[] w = new double[order.length];
+        for (int at = 0; at < order.length; at++) {
+            x[at] = dosages[order[at]];
+            t[at] = effects[order[at]];
+            w[at] = weights[order[at]];
+        }
+        return new WeightedObservations(DosageIndex.of(x, t, scale, 1), w); // which keeps the order
+    }
+
+    private static void check(float[] dosages, float[] effects, float[] weights, DosageScale scale) {
         int count = dosages.length;
         if (effects.length != count || weights.length != count) {
             throw new IllegalArgumentException("there are " + count + " dosages, " + effects.length + " effects and "
@@ -37,27 +107,11 @@ interface WeightedObservations {
                 throw new IllegalArgumentException(
                         "weight " + i + " is " + weights[i] + "; it must be a finite float of at least 0");
             }
+            if (!scale.isLinear() && dosages[i] < 0) {
+                throw new IllegalArgumentException(
+                        "dosage " + i + " is " + dosages[i] + "; on a scale of logarithms it must be 0 or above");
+            }
         }
-        int[] order = IntStream.range(0, count)
-                .filter(i -> weights[i] > 0)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> dosages[i] + 0f) // -0 counts as +0
-                        .thenComparingDouble(i -> effects[i] + 0f)
-                        .thenComparingDouble(i -> weights[i]))
-                .mapToInt(i -> i)
-                .toArray();
-        if (order.length == 0) {
-            throw new IllegalArgumentException("there are 0 observations of a weight above 0; at least 1 is needed");
-        }
-        float[] x = new float[order.length];
-        float[] t = new float[order.length];
-        double[] w = new double[order.length];
-        for (int at = 0; at < order.length; at++) {
-            x[at] = dosages[order[at]] + 0f;
-            t[at] = effects[order[at]] + 0f;
-            w[at] = weights[order[at]];
-        }
-        return new Sorted(x, t, w);
     }
 
     private static void check(String what, int i, float value) {
@@ -66,13 +120,43 @@ interface WeightedObservations {
         }
     }
 
-    /** Returns the same observations, with other weights. */
-    default WeightedObservations withWeights(double[] weights) {
-        return new Reweighted(this, weights);
+    /** Returns the same observations, with other weights in their order. */
+    WeightedObservations withWeights(double[] weights) {
+        return new WeightedObservations(index, weights);
+    }
+
+    /** The number of observations. */
+    public int count() {
+        return index.count();
+    }
+
+    /** The scale that dosages are seen on. */
+    public DosageScale scale() {
+        return index.scale();
+    }
+
+    /** The dosage of observation i, 0 &lt;= i &lt; {@link #count}: its position on the {@link #scale}. */
+    public float dosage(int i) {
+        return index.dosage(i);
+    }
+
+    /** The effect of observation i. */
+    public float effect(int i) {
+        return index.effect(i);
+    }
+
+    /** The weight of observation i, above 0. */
+    public double weight(int i) {
+        return weights == null ? 1 : weights[i];
+    }
+
+    /** The smallest and the largest dosage, in their unit. */
+    Interval range() {
+        return new Interval(scale().dosage(dosage(0)), scale().dosage(dosage(count() - 1)));
     }
 
     /** The number of distinct dosages. */
-    default int distinct() {
+    int distinct() {
         int distinct = 1;
         for (int i = 1; i < count(); i++) {
             if (dosage(i) != dosage(i - 1)) {
@@ -80,76 +164,5 @@ interface WeightedObservations {
             }
         }
         return distinct;
-    }
-
-    /** Observations of an index. */
-    record Indexed(DosageIndex index) implements WeightedObservations {
-        @Override
-        public int count() {
-            return index.count();
-        }
-
-        @Override
-        public float dosage(int i) {
-            return index.dosage(i);
-        }
-
-        @Override
-        public float effect(int i) {
-            return index.effect(i);
-        }
-
-        @Override
-        public double weight(int i) {
-            return 1;
-        }
-    }
-
-    /** Observations in sorted arrays. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Sorted(float[] dosages, float[] effects, double[] weights) implements WeightedObservations {
-        @Override
-        public int count() {
-            return dosages.length;
-        }
-
-        @Override
-        public float dosage(int i) {
-            return dosages[i];
-        }
-
-        @Override
-        public float effect(int i) {
-            return effects[i];
-        }
-
-        @Override
-        public double weight(int i) {
-            return weights[i];
-        }
-    }
-
-    /** Observations whose weights are others. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Reweighted(WeightedObservations observations, double[] weights) implements WeightedObservations {
-        @Override
-        public int count() {
-            return observations.count();
-        }
-
-        @Override
-        public float dosage(int i) {
-            return observations.dosage(i);
-        }
-
-        @Override
-        public float effect(int i) {
-            return observations.effect(i);
-        }
-
-        @Override
-        public double weight(int i) {
-            return weights[i];
-        }
     }
 }

@@ -1,19 +1,15 @@
 package dev.bentline.fit;
 
-import dev.bentline.DosageIndex;
-import dev.bentline.DosageScale;
 import dev.bentline.Fit;
-import dev.bentline.ParameterSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
  * The number of hidden nodes that suits observations, by the smallest {@link GoodnessOfFit#aicc}, and the fit of that many:
  *
  * <pre>
- * Fit fit = WidthChoice.of(index).fit();
+ * Fit fit = WidthChoice.of(observations).fit();
  * </pre>
  *
  * @param hidden the number of hidden nodes, from 0 to 6; 0 is a flat line, whose network has a node that does nothing
@@ -33,8 +29,8 @@ public record WidthChoice(int hidden, Fit fit, GoodnessOfFit goodness, List<Doub
      *
      * @throws IllegalArgumentException if there are more than 10,000 distinct dosages
      */
-    public static WidthChoice of(DosageIndex index) {
-        return of(index, search -> search);
+    public static WidthChoice of(WeightedObservations observations) {
+        return of(observations, search -> search);
     }
 
     /**
@@ -42,31 +38,14 @@ public record WidthChoice(int hidden, Fit fit, GoodnessOfFit goodness, List<Doub
      *
      * @param options adds them to the search of each width; AICc is that of least squares, so a robust fit is none of them
      */
-    public static WidthChoice of(DosageIndex index, UnaryOperator<BendSearch> options) {
-        WeightedObservations observations = WeightedObservations.of(index);
-        return of(observations, hidden -> options.apply(BendSearch.of(hidden)).fit(index));
-    }
-
-    /**
-     * Searches with more options, of observations with weights, on a scale.
-     *
-     * @throws IllegalArgumentException if the lengths differ, a number is not finite, a weight is below 0, none is above 0,
-     *     or there are more than 10,000 distinct dosages
-     */
-    public static WidthChoice of(
-            float[] dosages, float[] effects, float[] weights, DosageScale scale, UnaryOperator<BendSearch> options) {
-        WeightedObservations observations = WeightedObservations.of(scale.positions(dosages), effects, weights);
-        return of(observations, hidden -> options.apply(BendSearch.of(hidden)).fit(dosages, effects, weights, scale));
-    }
-
-    private static WidthChoice of(WeightedObservations observations, IntFunction<Fit> search) {
+    public static WidthChoice of(WeightedObservations observations, UnaryOperator<BendSearch> options) {
         List<Fit> fits = new ArrayList<>();
         List<GoodnessOfFit> goodness = new ArrayList<>();
         int best = 0;
         for (int hidden = 0; hidden <= most(observations); hidden++) {
-            Fit fit = search.apply(hidden);
+            Fit fit = options.apply(BendSearch.of(hidden)).fit(observations);
             fits.add(fit);
-            goodness.add(GoodnessOfFit.of(fit, observations, ParameterSet.all()));
+            goodness.add(GoodnessOfFit.of(fit, observations));
             if (goodness.get(hidden).aicc() < goodness.get(best).aicc()) {
                 best = hidden;
             }

@@ -276,7 +276,7 @@ class BootstrapTest {
         assertThatThrownBy(() -> Bootstrap.of(fit, linear))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the network is on the scale log10, 0 at ")
-                .hasMessageEndingWith("; it must be on that of the index, linear");
+                .hasMessageEndingWith("; it must be on that of the observations, linear");
         assertThatThrownBy(() -> Bootstrap.of(fit, index).withRefits(0))
                 .hasMessage("refits is 0; it must be at least 1");
         assertThatThrownBy(() -> Bootstrap.of(fit, index).withThreads(-1))

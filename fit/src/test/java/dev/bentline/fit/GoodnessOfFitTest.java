@@ -22,7 +22,7 @@ class GoodnessOfFitTest {
 
     private static GoodnessOfFit goodness(int hidden, float[] dosages, float... effects) {
         DosageIndex index = DosageIndex.of(dosages, effects);
-        return GoodnessOfFit.of(BendSearch.of(hidden).fit(index), index);
+        return GoodnessOfFit.of(BendSearch.of(hidden).fit(index), WeightedObservations.of(index));
     }
 
     /**
@@ -127,7 +127,7 @@ class GoodnessOfFitTest {
         DosageIndex index = DosageIndex.of(TWICE, HINGE);
         Fit fit = BendSearch.of(1).fit(index);
         GoodnessOfFit goodness = GoodnessOfFit.withoutReplicates(fit, HINGE, ParameterSet.all());
-        GoodnessOfFit same = GoodnessOfFit.of(fit, index);
+        GoodnessOfFit same = GoodnessOfFit.of(fit, WeightedObservations.of(index));
         assertThat(goodness.lackOfFitF()).isNaN();
         assertThat(goodness.residualStandardError()).isEqualTo(same.residualStandardError());
         assertThat(goodness.aicc()).isEqualTo(same.aicc());
@@ -144,8 +144,8 @@ class GoodnessOfFitTest {
         float[] x = {0, 0, 1, 1, 2, 2, 3, 3};
         float[] t = {1, 0, 0, 0.5f, 2, 1, 4, 2.5f};
         float[] w = {2, 1, 0.5f, 1, 3, 1, 4, 0};
-        Fit fit = BendSearch.of(0).fit(x, t, w);
-        GoodnessOfFit goodness = GoodnessOfFit.of(fit, x, t, w);
+        WeightedObservations observations = WeightedObservations.of(x, t, w);
+        GoodnessOfFit goodness = GoodnessOfFit.of(BendSearch.of(0).fit(observations), observations);
         double mean = (2 + 0.5 + 6 + 1 + 16) / 12.5;
         double squares = 0;
         double logs = 0;
@@ -178,7 +178,7 @@ class GoodnessOfFitTest {
     private static int parameters(Network network, ParameterSet trained) {
         DosageIndex index = DosageIndex.of(TWICE, HINGE);
         Fit fit = new Fit(network, 30, 30, 0, 1, 0, Stop.EPOCHS, 0);
-        return GoodnessOfFit.of(fit, index, trained).parameters();
+        return GoodnessOfFit.of(fit, WeightedObservations.of(index), trained).parameters();
     }
 
     @Test

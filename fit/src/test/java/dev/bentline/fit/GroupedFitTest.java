@@ -72,7 +72,7 @@ class GroupedFitTest {
             assertThat(dosages).isEqualTo(new Interval(0, 100));
             assertThat(curve.fit().sumOfSquaredResiduals()).isEqualTo(alone.sumOfSquaredResiduals());
             assertThat(curve.fit().stop()).isEqualTo(alone.stop());
-            assertThat(curve.goodness()).isEqualTo(GoodnessOfFit.of(alone, index));
+            assertThat(curve.goodness()).isEqualTo(GoodnessOfFit.of(alone, WeightedObservations.of(index)));
             assertThat(curve.hidden()).isEqualTo(2);
         }
     }
@@ -82,7 +82,7 @@ class GroupedFitTest {
         List<GroupFit<Integer>> results =
                 fit(GroupedFit.ofAnyWidth(search -> search).withThreads(2), curves(30));
         for (int i = 0; i < results.size(); i++) {
-            WidthChoice alone = WidthChoice.of(DosageIndex.of(curve(i).dosages(), curve(i).effects(), 1));
+            WidthChoice alone = WidthChoice.of(WeightedObservations.of(curve(i).dosages(), curve(i).effects()));
             assertThat(curve(results.get(i)).hidden()).isEqualTo(alone.hidden());
             assertThat(curve(results.get(i)).fit().sumOfSquaredResiduals())
                     .isEqualTo(alone.fit().sumOfSquaredResiduals());
@@ -147,7 +147,7 @@ class GroupedFitTest {
         for (int i = 0; i < results.size(); i++) {
             ObservationGroup<Integer> group = curve(i);
             DosageIndex index = DosageIndex.of(group.dosages(), group.effects(), DosageScale.log10(group.dosages()), 1);
-            Estimates alone = estimation.answer(BendSearch.of(1).fit(index), index);
+            Estimates alone = estimation.answer(BendSearch.of(1).fit(index), WeightedObservations.of(index));
             assertThat(curve(results.get(i)).estimates()).isEqualTo(alone.withoutRefits());
         }
     }

@@ -45,7 +45,7 @@ class WeightedFitTest {
             BendSearch.of(2).withHuber(),
             BendSearch.of(2).withMonotone(Monotone.INCREASING)
         }) {
-            assertThat(search.fit(x, t, ones)).isEqualTo(search.fit(x, t));
+            assertThat(search.fit(WeightedObservations.of(x, t, ones))).isEqualTo(search.fit(x, t));
         }
     }
 
@@ -74,7 +74,7 @@ class WeightedFitTest {
             BendSearch.of(2).withLoss(Loss.MSE),
             BendSearch.of(1).withHuber()
         }) {
-            Fit weighted = search.fit(x, t, weights);
+            Fit weighted = search.fit(WeightedObservations.of(x, t, weights));
             Fit repeated = search.fit(repeatedX, repeatedT);
             assertThat(weighted.sumOfSquaredResiduals())
                     .isCloseTo(repeated.sumOfSquaredResiduals(), within(1e-5 * repeated.sumOfSquaredResiduals()));
@@ -95,7 +95,7 @@ class WeightedFitTest {
             weights[i] = random.nextFloat();
             all += weights[i];
         }
-        Fit fit = BendSearch.of(2).withLoss(Loss.MSE).fit(x, t, weights);
+        Fit fit = BendSearch.of(2).withLoss(Loss.MSE).fit(WeightedObservations.of(x, t, weights));
         double mean = 0;
         for (int i = 0; i < x.length; i++) {
             double residual = t[i] - effect(fit.network(), x[i]);
@@ -136,8 +136,12 @@ class WeightedFitTest {
             otherX[other] = x[i];
             otherT[other] = t[i];
         }
-        assertThat(BendSearch.of(2).fit(otherX, otherT, scaled).network())
-                .isEqualTo(BendSearch.of(2).fit(x, t, weights).network());
+        assertThat(BendSearch.of(2)
+                        .fit(WeightedObservations.of(otherX, otherT, scaled))
+                        .network())
+                .isEqualTo(BendSearch.of(2)
+                        .fit(WeightedObservations.of(x, t, weights))
+                        .network());
     }
 
     @ParameterizedTest
@@ -148,7 +152,7 @@ class WeightedFitTest {
     })
     void weightsThatAreNoneAreRefused(float weight, String message) {
         float[] three = {1, 2, 3};
-        assertThatThrownBy(() -> BendSearch.of(1).fit(three, three, new float[] {1, 0, weight}))
+        assertThatThrownBy(() -> WeightedObservations.of(three, three, new float[] {1, 0, weight}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
@@ -156,13 +160,13 @@ class WeightedFitTest {
     @Test
     void lengthsAndObservationsAreChecked() {
         float[] two = {1, 2};
-        assertThatThrownBy(() -> BendSearch.of(1).fit(two, two, new float[1]))
+        assertThatThrownBy(() -> WeightedObservations.of(two, two, new float[1]))
                 .hasMessage("there are 2 dosages, 2 effects and 1 weights; they must be as many");
-        assertThatThrownBy(() -> BendSearch.of(1).fit(two, two, new float[2]))
+        assertThatThrownBy(() -> WeightedObservations.of(two, two, new float[2]))
                 .hasMessage("there are 0 observations of a weight above 0; at least 1 is needed");
-        assertThatThrownBy(() -> BendSearch.of(1).fit(new float[] {1, Float.NaN}, two, two))
+        assertThatThrownBy(() -> WeightedObservations.of(new float[] {1, Float.NaN}, two, two))
                 .hasMessage("dosage 1 is NaN; it must be a finite float");
-        assertThatThrownBy(() -> BendSearch.of(1).fit(two, new float[] {Float.NEGATIVE_INFINITY, 1}, two))
+        assertThatThrownBy(() -> WeightedObservations.of(two, new float[] {Float.NEGATIVE_INFINITY, 1}, two))
                 .hasMessage("effect 0 is -Infinity; it must be a finite float");
     }
 
@@ -172,12 +176,12 @@ class WeightedFitTest {
         float[] effects = {9, 9, 8, 7, 5, 3, 1, 1};
         float[] ones = {1, 1, 1, 1, 1, 1, 1, 1};
         DosageScale scale = DosageScale.log10(dosages);
-        assertThat(BendSearch.of(2).fit(dosages, effects, ones, scale))
+        assertThat(BendSearch.of(2).fit(WeightedObservations.of(dosages, effects, ones, scale)))
                 .isEqualTo(BendSearch.of(2).fit(DosageIndex.of(dosages, effects, scale, 1)));
-        assertThat(BendSearch.of(2).fit(dosages, effects, ones, DosageScale.LINEAR))
-                .isEqualTo(BendSearch.of(2).fit(dosages, effects, ones));
+        assertThat(BendSearch.of(2).fit(WeightedObservations.of(dosages, effects, ones, DosageScale.LINEAR)))
+                .isEqualTo(BendSearch.of(2).fit(WeightedObservations.of(dosages, effects, ones)));
         dosages[3] = -2;
-        assertThatThrownBy(() -> BendSearch.of(2).fit(dosages, effects, ones, scale))
+        assertThatThrownBy(() -> BendSearch.of(2).fit(WeightedObservations.of(dosages, effects, ones, scale)))
                 .hasMessage("dosage 3 is -2.0; on a scale of logarithms it must be 0 or above");
     }
 }

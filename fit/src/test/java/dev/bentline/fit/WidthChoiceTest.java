@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.DosageIndex;
-import dev.bentline.DosageScale;
 import dev.bentline.Stop;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -42,7 +41,8 @@ class WidthChoiceTest {
     @MethodSource("choices")
     void theSmallestAiccIsChosen(float[] effects, int hidden, double[] aiccs) {
         DosageIndex index = DosageIndex.of(SEVEN, effects);
-        WidthChoice choice = WidthChoice.of(index, search -> search.withOutput(Activation.IDENTITY));
+        WidthChoice choice =
+                WidthChoice.of(WeightedObservations.of(index), search -> search.withOutput(Activation.IDENTITY));
         assertThat(choice.hidden()).isEqualTo(hidden);
         assertThat(choice.aiccs()).hasSize(6); // 14 observations have none for 6 nodes
         for (int tried = 0; tried < aiccs.length; tried++) {
@@ -58,12 +58,12 @@ class WidthChoiceTest {
     @Test
     void ofWidthsThatAreAsGoodTheSmallest() {
         float[] x = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
-        WidthChoice choice =
-                WidthChoice.of(DosageIndex.of(x, new float[] {0, 0, 0, 0, 0.3f, 0.6f, 0.9f, 1.2f, 1.5f, 1.8f}));
+        WidthChoice choice = WidthChoice.of(
+                WeightedObservations.of(x, new float[] {0, 0, 0, 0, 0.3f, 0.6f, 0.9f, 1.2f, 1.5f, 1.8f}));
         assertThat(choice.hidden()).isEqualTo(1);
         assertThat(choice.aiccs()).hasSize(4).endsWith(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
         assertThat(choice.fit().stop()).isEqualTo(Stop.GLOBAL);
-        WidthChoice flat = WidthChoice.of(DosageIndex.of(x, new float[] {5, 5, 5, 5, 5, 5, 5, 5, 5, 5}));
+        WidthChoice flat = WidthChoice.of(WeightedObservations.of(x, new float[] {5, 5, 5, 5, 5, 5, 5, 5, 5, 5}));
         assertThat(flat.hidden()).isZero();
         assertThat(flat.fit().network().outputBias()).isEqualTo(5);
     }
@@ -93,7 +93,7 @@ class WidthChoiceTest {
             x[i] = i % distinct;
             t[i] = i * i % 7;
         }
-        WidthChoice choice = WidthChoice.of(DosageIndex.of(x, t));
+        WidthChoice choice = WidthChoice.of(WeightedObservations.of(x, t));
         assertThat(choice.aiccs()).hasSize(tried);
         assertThat(choice.hidden()).isLessThan(tried);
     }
@@ -101,7 +101,7 @@ class WidthChoiceTest {
     @Test
     void everySearchHasTheOptions() {
         WidthChoice choice = WidthChoice.of(
-                DosageIndex.of(SEVEN, SEVEN),
+                WeightedObservations.of(SEVEN, SEVEN),
                 search -> search.withBend(Bend.ONE).withOutput(Activation.IDENTITY));
         assertThat(choice.fit().network().bend()).isEqualTo(Bend.ONE);
         assertThat(choice.fit().network().output()).isEqualTo(Activation.IDENTITY);
@@ -116,8 +116,7 @@ class WidthChoiceTest {
         float[] w = new float[15];
         Arrays.fill(w, 0, 14, 1);
         x[14] = 100;
-        WidthChoice plain = WidthChoice.of(DosageIndex.of(SEVEN, effects));
-        assertThat(WidthChoice.of(x, t, w, DosageScale.LINEAR, search -> search))
-                .isEqualTo(plain);
+        WidthChoice plain = WidthChoice.of(WeightedObservations.of(SEVEN, effects));
+        assertThat(WidthChoice.of(WeightedObservations.of(x, t, w))).isEqualTo(plain);
     }
 }
