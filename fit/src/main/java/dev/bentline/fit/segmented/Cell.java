@@ -1,11 +1,13 @@
 package dev.bentline.fit.segmented;
 
-import java.util.Arrays;
-
 /**
  * The bent lines of a form that lie in a cell: every cut between two runs lies between two certain neighbouring dosages,
- * or on one. Their least squares are those of free lines, with one equation for every cut that lies on a dosage: both
- * lines have one value there. The equations' multipliers solve a small system.
+ * or on one. Their least squares are those of free lines, with one equation for every cut that lies on a dosage, where both
+ * lines have one value, and that of the slopes. The multipliers of the cuts' equations have a system of three diagonals,
+ * since a cut shares lines with its neighbours alone; that of the slopes borders it.
+ *
+ * <p>The slope of a run of one dosage is free. It meets the next line on a dosage at no cost, so that this cut has no
+ * equation; or else that of the slopes determines it, and is none for the others.
  */
 final class Cell {
     private final Form form;
@@ -32,11 +34,30 @@ final class Cell {
     private final double[] giveOfValue;
 
     private final double[] giveOfSlope;
-    /** The unknown of a slope that no dosage determines, or -1. */
-    private final int[] free;
+    /** Runs of one dosage, whose lines have any slope; bit r is run r. */
+    private int free;
 
-    private final int[] equation;
-    private final double[][] system;
+    /** The arms of a cut on a dosage: from the mean dosages of the run before and of that after. */
+    private final double[] armBefore;
+
+    private final double[] armAfter;
+    /** The equation of a cut: its factor in the system, that beside the next cut's, and by how much the lines miss it. */
+    private final double[] factor;
+
+    private final double[] shared;
+    private final double[] missed;
+    /** The equation of the slopes: the factors of values and of slopes. */
+    private final double[] factorOfValue;
+
+    private final double[] factorOfSlope;
+    /** The run whose slope the equation of the slopes determines, or -1. */
+    private int determined;
+    /** The system once it is triangular: pivots, the column of the slopes' equation, and right sides. */
+    private final double[] pivot;
+
+    private final double[] border;
+    private final double[] right;
+    private double multiplierOfSlopes;
 
     Cell(Form form, DosageGroups groups, RunSums sums) {
         this.form = form;
@@ -49,10 +70,16 @@ final class Cell {
         slope = new double[runs];
         giveOfValue = new double[runs];
         giveOfSlope = new double[runs];
-        free = new int[runs];
-        equation = new int[runs];
-        int unknowns = 2 * runs; // a cut's equation each, that of the slopes, and free slopes
-        system = new double[unknowns][unknowns + 1];
+        armBefore = new double[runs];
+        armAfter = new double[runs];
+        factor = new double[runs];
+        shared = new double[runs];
+        missed = new double[runs];
+        factorOfValue = new double[runs];
+        factorOfSlope = new double[runs];
+        pivot = new double[runs];
+        border = new double[runs];
+        right = new double[runs];
     }
 
     Form form() {
@@ -76,6 +103,15 @@ final class Cell {
 
     private boolean isPinned(int run) {
         return (pinned >> run & 1) != 0;
+    }
+
+    private boolean isFree(int run) {
+        return (free >> run & 1) != 0;
+    }
+
+    /** Returns whether the cut after a run has an equation. */
+    private boolean isHeld(int run) {
+        return ((pinned & ~free) >> run & 1) != 0;
     }
 
     /** Returns whether the equation of the slopes holds: all pieces that it names cover dosages. */
@@ -103,176 +139,173 @@ final class Cell {
         return sum * sum / give;
     }
 
-    /**
-     * Solves for the lines; returns by how much their squares exceed those without any equation, or NaN where the dosages do
-     * not determine them.
-     */
-    double solve() {
-        boolean coupled = isCoupled();
-        int equations = 0;
-        for (int run = first; run < last; run++) {
-            equation[run] = isPinned(run) ? equations++ : -1;
-        }
-        int coupling = equations;
-        int size = coupled ? equations + 1 : equations;
-        int unknowns = size;
+    /** Sets up the equations of all cuts, for every choice of those that hold. */
+    void prepare() {
+        free = 0;
         for (int run = first; run <= last; run++) {
-            int at = place[run];
-            Form.Kind kind = form.kind(run);
-            boolean zero = kind == Form.Kind.ZERO;
-            value[run] = zero ? 0 : sums.meanT[at];
-            giveOfValue[run] = zero ? 0 : 1 / sums.weight[at];
-            slope[run] = 0;
+            loosen(run);
+            giveOfValue[run] = form.kind(run) == Form.Kind.ZERO ? 0 : 1 / sums.weight[place[run]];
             giveOfSlope[run] = 0;
-            free[run] = -1;
-            if (kind == Form.Kind.LINE) {
-                double xx = sums.sxx[at];
+            if (form.kind(run) == Form.Kind.LINE) {
+                double xx = sums.sxx[place[run]];
                 if (xx > 0) {
-                    slope[run] = sums.slope[at];
                     giveOfSlope[run] = 1 / xx;
                 } else {
-                    free[run] = unknowns++;
+                    free |= 1 << run;
                 }
             }
-        }
-        if (unknowns == 0) {
-            return 0;
-        }
-        if (size == 0) {
-            return Double.NaN;
-        }
-        for (int row = 0; row < unknowns; row++) {
-            Arrays.fill(system[row], 0, unknowns + 1, 0);
         }
         for (int run = first; run < last; run++) {
-            if (equation[run] >= 0) {
-                putCut(run, unknowns);
+            int next = run + 1;
+            double x = groups.first[begin[next]];
+            double before = x - centre(run);
+            double after = x - centre(next);
+            armBefore[run] = before;
+            armAfter[run] = after;
+            factor[run] = giveOfValue[run]
+                    + before * before * giveOfSlope[run]
+                    + giveOfValue[next]
+                    + after * after * giveOfSlope[next];
+            missed[run] = at(run, x) - at(next, x);
+            if (run > first) {
+                shared[run - 1] = -giveOfValue[run] - armAfter[run - 1] * before * giveOfSlope[run];
             }
         }
-        if (coupled) {
-            putCoupling(coupling, unknowns);
-        }
-        if (!solve(size, unknowns)) {
+    }
+
+    /** Gives a run the line of least squares without any equation. */
+    private void loosen(int run) {
+        Form.Kind kind = form.kind(run);
+        value[run] = kind == Form.Kind.ZERO ? 0 : sums.meanT[place[run]];
+        slope[run] = kind == Form.Kind.LINE ? sums.slope[place[run]] : 0;
+    }
+
+    /**
+     * Solves for the multipliers of the cuts that lie on a dosage; returns by how much the squares exceed those without any
+     * equation, or NaN where the dosages do not determine the lines.
+     */
+    double solve() {
+        if (!determine()) {
             return Double.NaN;
         }
-        return move(coupled, coupling, unknowns);
-    }
-
-    /** Both lines have one value at a cut. */
-    private void putCut(int run, int unknowns) {
-        int row = equation[run];
-        double x = groups.first[begin[run + 1]];
-        int next = run + 1;
-        double left = x - centre(run);
-        double right = x - centre(next);
-        double[] to = system[row];
-        to[row] = giveOfValue[run]
-                + left * left * giveOfSlope[run]
-                + giveOfValue[next]
-                + right * right * giveOfSlope[next];
-        to[unknowns] = at(run, x) - at(next, x);
-        if (next < last && equation[next] >= 0) {
-            double arm = groups.first[begin[next + 1]] - centre(next);
-            double shared = -giveOfValue[next] - right * arm * giveOfSlope[next];
-            to[row + 1] = shared;
-            system[row + 1][row] = shared;
+        boolean coupled = isCoupled() && determined < 0;
+        double pivotOfSlopes = 0;
+        double rightOfSlopes = 0;
+        if (coupled) {
+            for (int run = first; run <= last; run++) {
+                loosen(run);
+                double v = factorOfValue[run];
+                double s = factorOfSlope[run];
+                pivotOfSlopes += v * v * giveOfValue[run] + s * s * giveOfSlope[run];
+                rightOfSlopes += v * value[run] + s * slope[run];
+            }
         }
-        putFree(row, run, left);
-        putFree(row, next, -right);
-    }
-
-    private void putFree(int row, int run, double factor) {
-        int column = free[run];
-        if (column >= 0) {
-            system[row][column] = factor;
-            system[column][row] = factor;
-        }
-    }
-
-    /** The slopes are balanced. */
-    private void putCoupling(int row, int unknowns) {
-        double diagonal = 0;
-        double right = 0;
-        for (int run = first; run <= last; run++) {
-            int factor = form.kind(run) == Form.Kind.ZERO ? 0 : form.coupling()[form.piece(run)];
-            if (factor == 0) {
+        double cost = 0;
+        for (int run = first; run < last; run++) {
+            if (!isHeld(run)) {
                 continue;
             }
-            diagonal += giveOfSlope[run];
-            right += factor * slope[run];
-            putFree(row, run, factor);
-            if (run < last && equation[run] >= 0) {
-                double arm = groups.first[begin[run + 1]] - centre(run);
-                addShared(row, equation[run], factor * arm * giveOfSlope[run]);
+            double diagonal = factor[run];
+            double side = missed[run];
+            double column = coupled ? column(run) : 0;
+            if (run > first && isHeld(run - 1)) {
+                double share = shared[run - 1] / pivot[run - 1];
+                diagonal -= share * shared[run - 1];
+                side -= share * right[run - 1];
+                column -= share * border[run - 1];
             }
-            if (run > first && equation[run - 1] >= 0) {
-                double arm = groups.first[begin[run]] - centre(run);
-                addShared(row, equation[run - 1], -factor * arm * giveOfSlope[run]);
+            if (!(diagonal > 0)) {
+                return Double.NaN;
+            }
+            pivot[run] = diagonal;
+            right[run] = side;
+            border[run] = column;
+            double part = side / diagonal;
+            cost += side * part;
+            pivotOfSlopes -= column * (column / diagonal);
+            rightOfSlopes -= column * part;
+        }
+        if (!coupled) {
+            multiplierOfSlopes = 0;
+            return cost;
+        }
+        multiplierOfSlopes = rightOfSlopes / pivotOfSlopes;
+        return pivotOfSlopes > 0 ? cost + rightOfSlopes * multiplierOfSlopes : Double.NaN;
+    }
+
+    /** Finds what determines the free slopes, and so the equation of the slopes; returns whether all of them are. */
+    private boolean determine() {
+        determined = -1;
+        boolean coupled = isCoupled();
+        for (int run = first; run <= last && coupled; run++) {
+            factorOfValue[run] = 0;
+            factorOfSlope[run] = form.kind(run) == Form.Kind.LINE ? form.coupling()[form.piece(run)] : 0;
+        }
+        for (int run = first; run <= last; run++) {
+            if (!isFree(run)) {
+                continue;
+            }
+            if (run == last || !isPinned(run)) {
+                if (!coupled || factorOfSlope[run] == 0 || determined >= 0) {
+                    return false;
+                }
+                determined = run;
             }
         }
-        system[row][row] = diagonal;
-        system[row][unknowns] = right;
-    }
-
-    private void addShared(int row, int column, double term) {
-        system[row][column] += term;
-        system[column][row] += term;
-    }
-
-    /** Gauss-Jordan without pivots: the equations are positive definite, and the free slopes then negative definite. */
-    private boolean solve(int size, int unknowns) {
-        for (int k = 0; k < unknowns; k++) {
-            double[] pivot = system[k];
-            double scale = pivot[k];
-            if (!(Math.abs(scale) > (k < size ? 0 : 1e-200))) {
-                return false;
-            }
-            double inverse = 1 / scale;
-            for (int row = 0; row < unknowns; row++) {
-                double factor = system[row][k] * inverse;
-                if (row != k && factor != 0) {
-                    double[] to = system[row];
-                    for (int column = k; column <= unknowns; column++) {
-                        to[column] -= factor * pivot[column];
-                    }
-                }
+        for (int run = last - 1; run >= first && coupled; run--) {
+            if (isFree(run) && isPinned(run)) { // its slope is that to the next line
+                double share = factorOfSlope[run] / armBefore[run];
+                factorOfValue[run] -= share;
+                factorOfValue[run + 1] += share;
+                factorOfSlope[run + 1] += share * armAfter[run];
+                factorOfSlope[run] = 0;
             }
         }
         return true;
     }
 
-    private double multiplier(int row, int unknowns) {
-        return system[row][unknowns] / system[row][row];
+    /** The factor of a cut's equation beside that of the slopes. */
+    private double column(int run) {
+        int next = run + 1;
+        return factorOfValue[run] * giveOfValue[run]
+                + factorOfSlope[run] * armBefore[run] * giveOfSlope[run]
+                - factorOfValue[next] * giveOfValue[next]
+                - factorOfSlope[next] * armAfter[run] * giveOfSlope[next];
     }
 
-    /** Moves values and slopes by the multipliers' forces; returns what that costs. */
-    private double move(boolean coupled, int coupling, int unknowns) {
-        double cost = 0;
-        double balance = coupled ? multiplier(coupling, unknowns) : 0;
-        for (int run = first; run <= last; run++) {
-            double force = 0;
-            double torque = 0;
-            if (run < last && equation[run] >= 0) {
-                double multiplier = multiplier(equation[run], unknowns);
-                force += multiplier;
-                torque += multiplier * (groups.first[begin[run + 1]] - centre(run));
+    /** Finds the lines, which the forces of the multipliers that were solved for move. */
+    void move() {
+        double multiplier = 0; // of the cut after a run
+        for (int run = last; run >= first; run--) {
+            loosen(run);
+            double force = multiplier + multiplierOfSlopes * factorOfValue[run];
+            double torque = multiplierOfSlopes * factorOfSlope[run];
+            if (run < last) {
+                torque += multiplier * armBefore[run];
             }
-            if (run > first && equation[run - 1] >= 0) {
-                double multiplier = multiplier(equation[run - 1], unknowns);
-                force -= multiplier;
-                torque -= multiplier * (groups.first[begin[run]] - centre(run));
-            }
-            if (coupled && form.kind(run) != Form.Kind.ZERO) {
-                torque += balance * form.coupling()[form.piece(run)];
+            double before = 0;
+            if (run > first && isHeld(run - 1)) {
+                before = (right[run - 1] - border[run - 1] * multiplierOfSlopes - shared[run - 1] * multiplier)
+                        / pivot[run - 1];
+                force -= before;
+                torque -= before * armAfter[run - 1];
             }
             value[run] -= force * giveOfValue[run];
             slope[run] -= torque * giveOfSlope[run];
-            cost += force * force * giveOfValue[run] + torque * torque * giveOfSlope[run];
-            if (free[run] >= 0) {
-                slope[run] = -multiplier(free[run], unknowns);
+            multiplier = before;
+        }
+        for (int run = first; run < last; run++) {
+            if (isFree(run) && isPinned(run)) {
+                slope[run] = (at(run + 1, groups.first[begin[run + 1]]) - value[run]) / armBefore[run];
             }
         }
-        return cost;
+        if (determined >= 0) {
+            double sum = 0;
+            for (int run = first; run <= last; run++) {
+                sum += factorOfValue[run] * value[run] + (run == determined ? 0 : factorOfSlope[run] * slope[run]);
+            }
+            slope[determined] = -sum / factorOfSlope[determined];
+        }
     }
 
     /** Returns whether the lines meet in the gap of every cut that lies on no dosage. */

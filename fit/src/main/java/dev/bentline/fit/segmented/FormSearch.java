@@ -165,7 +165,11 @@ final class FormSearch {
             apart += freeCost(run, cell.place[run]);
         }
         double atLeast = Math.max(bound, apart + cell.imbalance());
-        int choices = atLeast < best.squares() ? 1 << (last - cell.first) : 0;
+        if (!(atLeast < best.squares())) {
+            return;
+        }
+        cell.prepare();
+        int choices = 1 << (last - cell.first);
         for (int choice = 0; choice < choices && budget >= 0; choice++) {
             double least = atLeast;
             for (int pins = choice; pins != 0; pins &= pins - 1) {
@@ -184,7 +188,10 @@ final class FormSearch {
             return least;
         }
         double squares = Math.max(least, apart + added);
-        boolean taken = squares < best.squares() && cell.meets() && best.offer(cell);
-        return taken ? Double.POSITIVE_INFINITY : squares;
+        if (!(squares < best.squares())) {
+            return squares;
+        }
+        cell.move();
+        return cell.meets() && best.offer(cell) ? Double.POSITIVE_INFINITY : squares;
     }
 }
