@@ -148,8 +148,24 @@ final class FormSearch {
         }
         int left = cell.place[run - 1];
         int cut = cell.begin[run];
-        double join =
-                sums.join(form.kind(run - 1), left, form.kind(run), place, groups.last[cut - 1], groups.first[cut]);
+        if (form.trend() != 0) {
+            double pair = sums.pair(
+                    form.kind(run - 1),
+                    left,
+                    form.kind(run),
+                    place,
+                    groups.last[cut - 1],
+                    groups.first[cut],
+                    form.trend());
+            return Math.max(apart, before + pair);
+        }
+        Form.Kind leftKind = form.kind(run - 1);
+        if (form.trend() != 0 && leftKind != Form.Kind.ZERO && form.kind(run) != Form.Kind.ZERO) {
+            double pair = sums.pair(
+                    leftKind, left, form.kind(run), place, groups.last[cut - 1], groups.first[cut], form.trend());
+            return Math.max(apart, before + pair);
+        }
+        double join = sums.join(leftKind, left, form.kind(run), place, groups.last[cut - 1], groups.first[cut]);
         return join == 0 ? apart : Math.max(apart, before + freeCost(run - 1, left) + freeCost(run, place) + join);
     }
 

@@ -203,6 +203,70 @@ final class RunSums {
                 add(stepAfter, after - meanX[left], giveLeft, after - meanX[right], giveRight, give));
     }
 
+    /**
+     * What two neighbouring runs cost at least if no slope has the other sign than a trend: their lines have to meet in the
+     * gap between them. Where the best ones of these signs do not, those are at least as good that meet at an end of the gap,
+     * for lines that meet inside with a step of one sign at its one end are a convex set.
+     */
+    double pair(Form.Kind kind, int left, Form.Kind nextKind, int right, double before, double after, int trend) {
+        boolean leftIsFlat = kind != Form.Kind.LINE || slope[left] * trend < 0;
+        boolean rightIsFlat = nextKind != Form.Kind.LINE || slope[right] * trend < 0;
+        if (step(left, leftIsFlat, right, rightIsFlat, before) * step(left, leftIsFlat, right, rightIsFlat, after)
+                <= 0) {
+            return cost(left, leftIsFlat) + cost(right, rightIsFlat);
+        }
+        return Math.min(
+                meeting(kind, left, nextKind, right, before, trend),
+                meeting(kind, left, nextKind, right, after, trend));
+    }
+
+    /** The least cost of two lines of slopes of a sign that meet at a dosage: that of one choice of flat lines. */
+    private double meeting(Form.Kind kind, int left, Form.Kind nextKind, int right, double x, int trend) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int choice = 0; choice < 4; choice++) {
+            boolean leftIsFlat = (choice & 1) != 0;
+            boolean rightIsFlat = (choice & 2) != 0;
+            if ((leftIsFlat || kind == Form.Kind.LINE) && (rightIsFlat || nextKind == Form.Kind.LINE)) {
+                least = Math.min(least, meeting(left, leftIsFlat, right, rightIsFlat, x, trend));
+            }
+        }
+        return least;
+    }
+
+    /** The least cost of two lines that meet at a dosage; infinite where one has a slope of the other sign. */
+    private double meeting(int left, boolean leftIsFlat, int right, boolean rightIsFlat, double x, int trend) {
+        double armLeft = leftIsFlat ? 0 : x - meanX[left];
+        double armRight = rightIsFlat ? 0 : x - meanX[right];
+        double free = cost(left, leftIsFlat) + cost(right, rightIsFlat);
+        double step = step(left, leftIsFlat, right, rightIsFlat, x);
+        if ((armLeft != 0 && sxx[left] == 0) || (armRight != 0 && sxx[right] == 0)) {
+            // the line of one dosage goes straight to the other
+            boolean fits = step * trend >= 0
+                    && (leftIsFlat || slope[left] * trend >= 0)
+                    && (rightIsFlat || slope[right] * trend >= 0);
+            return fits ? free : Double.POSITIVE_INFINITY;
+        }
+        double giveLeft = armLeft == 0 ? 0 : armLeft / sxx[left];
+        double giveRight = armRight == 0 ? 0 : armRight / sxx[right];
+        double multiplier = step / (1 / weight[left] + 1 / weight[right] + armLeft * giveLeft + armRight * giveRight);
+        boolean fits = (leftIsFlat || (slope[left] + multiplier * giveLeft) * trend >= 0)
+                && (rightIsFlat || (slope[right] - multiplier * giveRight) * trend >= 0);
+        return fits ? free + step * multiplier : Double.POSITIVE_INFINITY;
+    }
+
+    /** By how much the line of a run lies above that of the run before. */
+    private double step(int left, boolean leftIsFlat, int right, boolean rightIsFlat, double x) {
+        return at(right, rightIsFlat, x) - at(left, leftIsFlat, x);
+    }
+
+    private double at(int run, boolean isFlat, double x) {
+        return isFlat ? meanT[run] : meanT[run] + slope[run] * (x - meanX[run]);
+    }
+
+    private double cost(int run, boolean isFlat) {
+        return isFlat ? flat[run] : line[run];
+    }
+
     private static double add(double step, double left, double giveLeft, double right, double giveRight, double give) {
         double all = give + (left == 0 ? 0 : left * left * giveLeft) + (right == 0 ? 0 : right * right * giveRight);
         return step * step / all;
