@@ -1,7 +1,5 @@
 package dev.bentline.plot;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,18 +10,19 @@ import java.util.List;
  */
 public record LinearAxis(List<Tick> ticks) implements Axis {
     private static final int MOST_STEPS = 8;
+    private static final int MOST_ZEROS = 6;
 
     /** The axis with the fewest round steps, of 1, 2 or 5 times a power of ten, that covers an interval. */
     public static LinearAxis covering(double from, double to) {
         double width = to > from ? to - from : Math.max(1, Math.abs(from));
         double end = from + width;
-        BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(width / MOST_STEPS)));
+        int power = (int) Math.floor(Math.log10(width / MOST_STEPS));
         for (int factor : new int[] {1, 2, 5, 10}) {
-            BigDecimal wider = step.multiply(BigDecimal.valueOf(factor));
-            long first = (long) Math.floor(from / wider.doubleValue() + 1e-9);
-            long last = (long) Math.ceil(end / wider.doubleValue() - 1e-9);
+            double step = new Decimal(factor, power).value();
+            long first = (long) Math.floor(from / step + 1e-9);
+            long last = (long) Math.ceil(end / step - 1e-9);
             if (last - first <= MOST_STEPS || factor == 10) {
-                return new LinearAxis(ticks(wider, first, last));
+                return new LinearAxis(ticks(factor, power, first, last));
             }
         }
         throw new AssertionError();
@@ -35,18 +34,13 @@ public record LinearAxis(List<Tick> ticks) implements Axis {
         return covering(from - margin, to + margin);
     }
 
-    private static List<Tick> ticks(BigDecimal step, long first, long last) {
+    private static List<Tick> ticks(int factor, int power, long first, long last) {
         List<Tick> ticks = new ArrayList<>();
         for (long i = first; i <= last; i++) {
-            BigDecimal tick = step.multiply(BigDecimal.valueOf(i), MathContext.DECIMAL64);
-            ticks.add(new Tick(tick.doubleValue(), label(tick)));
+            Decimal tick = new Decimal(factor * i, power);
+            ticks.add(new Tick(tick.value(), tick.label(MOST_ZEROS)));
         }
         return ticks;
-    }
-
-    private static String label(BigDecimal tick) {
-        BigDecimal plain = tick.stripTrailingZeros();
-        return Math.abs(plain.scale()) > 6 ? plain.toString() : plain.toPlainString();
     }
 
     public double from() {

@@ -1,6 +1,5 @@
 package dev.bentline.plot;
 
-import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Writes SVG elements. */
@@ -134,9 +133,7 @@ final class SvgCanvas implements Canvas {
 
     /** Hundredths of a pixel are enough. */
     private static String number(double value) {
-        return BigDecimal.valueOf(Math.round(value * 100), 2)
-                .stripTrailingZeros()
-                .toPlainString();
+        return new Decimal(Math.round(value * 100), -2).label(Integer.MAX_VALUE);
     }
 
     /** Text for XML, in which some characters cannot stand at all. */

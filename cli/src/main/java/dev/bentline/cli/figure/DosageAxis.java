@@ -2,8 +2,8 @@ package dev.bentline.cli.figure;
 
 import dev.bentline.DosageScale;
 import dev.bentline.plot.Axis;
+import dev.bentline.plot.Decimal;
 import dev.bentline.plot.LinearAxis;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -23,6 +23,8 @@ record DosageAxis(DosageScale scale, double from, double to, List<Tick> ticks, O
 
     /** Powers of ten from one mark to the last, of which every one is marked; the labels of more would touch. */
     private static final double MOST_MARKS = 8;
+
+    private static final int MOST_ZEROS = 5;
 
     /** Distances from controls, as powers of ten: that of the gap, and that of the first other mark. */
     private static final double GAP = 0.2;
@@ -91,8 +93,7 @@ record DosageAxis(DosageScale scale, double from, double to, List<Tick> ticks, O
         List<Tick> marks = new ArrayList<>();
         for (int power = (int) from; power <= to; power++) {
             for (int factor : new int[] {1, 2, 5}) {
-                BigDecimal value = BigDecimal.valueOf(factor).scaleByPowerOfTen(power);
-                String label = Math.abs(power) > 5 ? value.toString() : value.toPlainString();
+                String label = new Decimal(factor, power).label(MOST_ZEROS);
                 marks.add(new Tick(power + (factor == 1 ? 0 : Math.log10(factor)), label));
             }
         }
