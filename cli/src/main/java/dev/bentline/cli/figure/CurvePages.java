@@ -6,7 +6,9 @@ import dev.bentline.plot.Html;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Pages of small plots: {@code index.html}, which links to the others, {@code page-2.html} and so on. */
 public final class CurvePages {
@@ -24,8 +26,10 @@ public final class CurvePages {
     private final String title;
     private final Folder folder;
     private final StringBuilder page = new StringBuilder();
+    private final Set<List<Double>> axes = new HashSet<>();
     private final List<String> firstNames = new ArrayList<>();
     private String firstPage = "";
+    private boolean logarithmic;
     private int plots;
 
     /** Takes the pages. */
@@ -49,7 +53,10 @@ public final class CurvePages {
      * @param caption numbers of it
      */
     public void add(String name, String caption, Observations observations, Network network) throws IOException {
-        add(name, SmallPlot.of(observations, network, name), "<br>" + Html.escaped(caption));
+        SmallPlot plot = new SmallPlot(observations, network);
+        axes.add(plot.axes());
+        logarithmic |= !network.dosageScale().isLinear();
+        add(name, plot.svg(name), "<br>" + Html.escaped(caption));
     }
 
     /** Adds a curve that has no fit, and the reason. */
@@ -69,8 +76,9 @@ public final class CurvePages {
     }
 
     private void endPage() throws IOException {
-        String content = page.toString();
+        String content = note() + "<main>\n" + page + "</main>\n";
         page.setLength(0);
+        axes.clear();
         plots = 0;
         int number = firstNames.size();
         if (number == 1) {
@@ -78,6 +86,17 @@ public final class CurvePages {
         } else {
             write(number, "<p><a href=\"index.html\">First page</a></p>\n", content);
         }
+    }
+
+    /** Says how the plots of a page are to be read. */
+    private String note() {
+        if (axes.isEmpty()) {
+            return "";
+        }
+        return "<p>Dots are observations, and the line is the network fitted to them. "
+                + (logarithmic ? "Dosages are on logarithms, and 0 behind a gap. " : "")
+                + (axes.size() == 1 ? "All axes are the same." : "Every plot has axes of its own.")
+                + "</p>\n";
     }
 
     /** Ends the last page, and writes the first. */
@@ -97,7 +116,7 @@ public final class CurvePages {
 
     private void write(int number, String links, String content) throws IOException {
         String heading = number == 1 ? title : title + ", page " + number;
-        String html = Html.head(heading, STYLE, "") + links + "<main>\n" + content + "</main>\n</body>\n</html>\n";
+        String html = Html.head(heading, STYLE, "") + links + content + "</body>\n</html>\n";
         folder.write(file(number), html.getBytes(StandardCharsets.UTF_8));
     }
 }

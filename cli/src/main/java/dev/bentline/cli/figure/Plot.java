@@ -189,7 +189,9 @@ public final class Plot {
     private void drawMeans(Canvas canvas, PlotArea panel) {
         means.forEach((dosage, mean) -> {
             double at = panel.x(x.scale().position(dosage));
-            canvas.line(at - MEAN_WIDTH, panel.y(mean), at + MEAN_WIDTH, panel.y(mean), MEAN);
+            double left = Math.max(BOX.left(), at - MEAN_WIDTH);
+            double right = Math.min(BOX.right(), at + MEAN_WIDTH);
+            canvas.line(left, panel.y(mean), right, panel.y(mean), MEAN);
         });
     }
 

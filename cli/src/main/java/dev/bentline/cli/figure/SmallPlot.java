@@ -25,11 +25,15 @@ final class SmallPlot {
 
     private static final int WIDTH = 220;
     private static final int HEIGHT = 130;
-    private static final int LEFT = 36;
+    private static final int LEAST_LEFT = 36;
+    private static final int LABEL = 4;
     private static final int RIGHT = WIDTH - 8;
     private static final int TOP = 8;
     private static final int BOTTOM = HEIGHT - 18;
     private static final double RADIUS = 2.5;
+
+    /** Width of a character, and of the least space between two labels. */
+    private static final double CHARACTER = 6;
 
     /** More points than this are drawn once in each pixel. */
     private static final int MANY_POINTS = 200;
@@ -38,9 +42,13 @@ final class SmallPlot {
     private final DosageScale scale;
     private final DosageAxis x;
     private final LinearAxis y;
+
+    /** Place of the vertical axis, right of its labels. */
+    private final double left;
+
     private final List<double[]> line;
 
-    private SmallPlot(Observations observations, Network network) {
+    SmallPlot(Observations observations, Network network) {
         this.observations = observations;
         this.scale = network.dosageScale();
         float first = observations.dosageRange().min();
@@ -53,11 +61,21 @@ final class SmallPlot {
             range = range.with((float) point[1]);
         }
         this.y = LinearAxis.around(range.from(), range.to());
+        int longest = Math.max(low().label().length(), high().label().length());
+        this.left = Math.max(LEAST_LEFT, CHARACTER * longest + LABEL);
     }
 
-    /** The plot as an element of a page. */
-    static String of(Observations observations, Network network, String title) {
-        return new SmallPlot(observations, network).svg(title);
+    private Axis.Tick low() {
+        return y.ticks().getFirst();
+    }
+
+    private Axis.Tick high() {
+        return y.ticks().getLast();
+    }
+
+    /** The ends of both axes, from which their ticks follow. */
+    List<Double> axes() {
+        return List.of(x.from(), x.to(), y.from(), y.to());
     }
 
     /** The positions and effects of both ends, and of the bends between. */
@@ -75,23 +93,19 @@ final class SmallPlot {
         return points;
     }
 
-    private String svg(String title) {
+    /** The plot as an element of a page. */
+    String svg(String title) {
         StringBuilder svg = new StringBuilder("<svg viewBox=\"0 0 %d %d\" role=\"img\"><title>%s</title>"
                 .formatted(WIDTH, HEIGHT, Html.escaped(title)));
-        svg.append("<path d=\"M%d %dV%dH%d".formatted(LEFT, TOP, BOTTOM, RIGHT));
+        svg.append("<path d=\"M%s %dV%dH%d".formatted(left, TOP, BOTTOM, RIGHT));
         x.gap().ifPresent(gap -> svg.append("M%s %dl3 -6m1 0l-3 6".formatted(tenths(px(gap)), BOTTOM + 3)));
+        for (Axis.Tick tick : x.ticks()) {
+            svg.append("M%s %dv3".formatted(tenths(px(tick.value())), BOTTOM));
+        }
         svg.append("\"/>");
-        Axis.Tick low = y.ticks().getFirst();
-        Axis.Tick high = y.ticks().getLast();
-        text(svg, "end", LEFT - 4, BOTTOM, low.label());
-        text(svg, "end", LEFT - 4, TOP + 8, high.label());
-        text(
-                svg,
-                "middle",
-                px(x.ticks().getFirst().value()),
-                HEIGHT - 6,
-                x.ticks().getFirst().label());
-        text(svg, "end", RIGHT, HEIGHT - 6, x.ticks().getLast().label());
+        text(svg, "end", left - LABEL, BOTTOM, low().label());
+        text(svg, "end", left - LABEL, TOP + 8, high().label());
+        dosages(svg);
         svg.append("<g>");
         for (String point : points()) {
             svg.append(point);
@@ -105,6 +119,22 @@ final class SmallPlot {
         }
         svg.setCharAt(svg.length() - 1, '"');
         return svg.append("/></svg>").toString();
+    }
+
+    /** Labels the first and the last dosage, and those between that have the space. */
+    private void dosages(StringBuilder svg) {
+        Axis.Tick last = x.ticks().getLast();
+        double most = RIGHT - CHARACTER * (last.label().length() + 1);
+        double least = 0;
+        for (Axis.Tick tick : x.ticks().subList(0, x.ticks().size() - 1)) {
+            double at = px(tick.value());
+            double half = CHARACTER * tick.label().length() / 2;
+            if (at - half >= least && at + half <= most) {
+                text(svg, "middle", at, HEIGHT - 5, tick.label());
+                least = at + half + CHARACTER;
+            }
+        }
+        text(svg, "end", RIGHT, HEIGHT - 5, last.label());
     }
 
     private static void text(StringBuilder svg, String anchor, double left, double baseline, String text) {
@@ -130,7 +160,7 @@ final class SmallPlot {
     }
 
     private double px(double position) {
-        return LEFT + x.place(position) * (RIGHT - LEFT);
+        return left + x.place(position) * (RIGHT - left);
     }
 
     private double py(double effect) {
