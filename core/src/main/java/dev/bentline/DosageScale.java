@@ -1,8 +1,9 @@
 package dev.bentline;
 
-import dev.bentline.kernel.Kernel;
 import dev.bentline.kernel.Log10;
 import dev.bentline.kernel.LogDosageKernel;
+import dev.bentline.kernel.ScalarKernel;
+import dev.bentline.kernel.ScalarLogDosageKernel;
 
 /**
  * Scale that a network sees its dosages on; immutable. Where it is not {@link #LINEAR}, the dosage x of the network's formula
@@ -97,9 +98,9 @@ public final class DosageScale {
         return position <= Math.max(controls, (float) controls) ? 0 : StrictMath.pow(10, position);
     }
 
-    /** A network's kernel for dosages of this scale. */
-    Kernel kernel(Kernel kernel, Bend bend) {
-        return isLinear() ? kernel : new LogDosageKernel(kernel, zero, bend == Bend.ONE);
+    /** A network's scalar kernel for dosages of this scale. */
+    ScalarKernel kernel(ScalarKernel network, Bend bend) {
+        return isLinear() ? network : new ScalarLogDosageKernel(network, zero, bend == Bend.ONE);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.bentline.kernel.KernelSelector;
 import dev.bentline.kernel.NetworkParameters;
 import dev.bentline.kernel.ScalarBentLineKernel;
 import dev.bentline.kernel.ScalarDenseKernel;
+import dev.bentline.kernel.ScalarKernel;
 import dev.bentline.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
@@ -166,7 +167,7 @@ public final class Engine {
 
     private static Engine dense(Network network, KernelSelector.Choice choice) {
         NetworkParameters parameters = network.parameters();
-        Kernel kernel = scaled(choice.kernels().of(new ScalarDenseKernel(parameters)), network);
+        Kernel kernel = kernel(new ScalarDenseKernel(parameters), network, choice);
         return new Engine(network, Formulation.DENSE, 0, choice, Execution.dense(kernel, parameters, 1));
     }
 
@@ -183,12 +184,12 @@ public final class Engine {
 
     private static Engine bentLine(
             Model model, ScalarBentLineKernel scalar, BentLineTable table, KernelSelector.Choice choice) {
-        Kernel kernel = scaled(choice.kernels().of(scalar), model);
+        Kernel kernel = kernel(scalar, model, choice);
         return new Engine(model, Formulation.BENT_LINE, table.segmentCount(), choice, Execution.bentLine(kernel, 1));
     }
 
-    private static Kernel scaled(Kernel kernel, Model model) {
-        return model.dosageScale().kernel(kernel, model.bend());
+    private static Kernel kernel(ScalarKernel scalar, Model model, KernelSelector.Choice choice) {
+        return choice.kernels().of(model.dosageScale().kernel(scalar, model.bend()));
     }
 
     /**

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bentline.kernel.Kernel;
+import dev.bentline.kernel.Scratch;
 import dev.bentline.testing.Networks;
+import dev.bentline.testing.TestDosages;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dosages on a scale of logarithms: where they stand, and what engines, bent lines, indexes and fits make of that. */
 class DosageScaleTest {
@@ -115,6 +120,35 @@ class DosageScaleTest {
                 System.arraycopy(overlapping, 3, y, 0, x.length);
                 assertThat(y).isEqualTo(expected);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.MIN_VALUE, Float.MIN_NORMAL, 0.3125f, Float.MAX_VALUE})
+    void simdGivesTheBitsOfScalarWhereverControlsStand(float zero) {
+        float[] x = new float[100_000];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Float.intBitsToFloat(random.nextInt());
+        }
+        float[] edges = TestDosages.edges(FALLING);
+        System.arraycopy(edges, 0, x, 0, edges.length);
+        for (int i = 0; i < 9; i++) {
+            x[edges.length + i] = Float.intBitsToFloat(Float.floatToIntBits(zero) + i - 4);
+        }
+        float[] expected = new float[x.length];
+        float[] actual = new float[x.length];
+        Scratch scratch = new Scratch();
+        for (Bend bend : Bend.values()) {
+            Network network = FALLING.withBend(bend).withDosageScale(DosageScale.log10(zero));
+            Kernel scalar = TestKernels.scalar(network);
+            Kernel simd = TestKernels.simd(network);
+            scalar.forward(x, 0, expected, 0, x.length, scratch);
+            simd.forward(x, 0, actual, 0, x.length, scratch);
+            assertThat(actual).isEqualTo(expected);
+            scalar.derivative(x, 0, expected, 0, x.length, scratch);
+            simd.derivative(x, 0, actual, 0, x.length, scratch);
+            assertThat(actual).isEqualTo(expected);
         }
     }
 

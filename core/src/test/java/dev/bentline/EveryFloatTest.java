@@ -31,7 +31,14 @@ class EveryFloatTest {
         return Stream.of(
                 Named.of("relu", Network.relu()),
                 Named.of("softplus", Network.softplus()),
-                Named.of("19 nodes, bend 1", Networks.nineteen().withBend(Bend.ONE)));
+                Named.of("19 nodes, bend 1", Networks.nineteen().withBend(Bend.ONE)),
+                Named.of("log10", identity().withDosageScale(DosageScale.log10(0.3125f))));
+    }
+
+    /** Has a position for its effect: every float is one of its dosages. */
+    private static Network identity() {
+        float[] w = {1, -1};
+        return Network.of(Activation.RELU, w, new float[2], w, 0, Activation.IDENTITY);
     }
 
     @ParameterizedTest
@@ -49,9 +56,14 @@ class EveryFloatTest {
             }
         });
         System.out.printf(
-                "%s hidden, width %d, bend %s: %d dosages tried, %d mismatches (forward and derivative, ReLU and"
+                "%s hidden, width %d, bend %s, scale %s: %d dosages tried, %d mismatches (forward and derivative, ReLU and"
                         + " identity output)%n",
-                network.hidden(), network.width(), network.bend(), tried.get(), mismatches.get());
+                network.hidden(),
+                network.width(),
+                network.bend(),
+                network.dosageScale(),
+                tried.get(),
+                mismatches.get());
         assertThat(tried).hasValue(FLOATS);
         assertThat(mismatches).hasValue(0);
     }

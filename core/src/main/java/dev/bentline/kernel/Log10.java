@@ -12,10 +12,11 @@ package dev.bentline.kernel;
  * the series of the inverse hyperbolic tangent, here to s^17: |s| is at most 0.172. The relative error is below 2^-49.
  */
 public final class Log10 {
-    private static final long ROOT_OF_HALF = 0x3FE6A09E667F3BCDL;
-    private static final int MANTISSA = 52;
-    private static final double LOG10_OF_2 = 0.3010299956639812;
-    private static final double TWICE_LOG10_OF_E = 0.8685889638065037;
+    public static final int MANTISSA = 52;
+    public static final long ROOT_OF_HALF = 0x3FE6A09E667F3BCDL;
+
+    public static final double LOG10_OF_2 = 0.3010299956639812;
+    public static final double TWICE_LOG10_OF_E = 0.8685889638065037;
 
     private Log10() {}
 

@@ -5,19 +5,26 @@ package dev.bentline.kernel;
  * network's kernel. A position is {@code log10(max(x, zero))}, rounded to float once; that of NaN and of what is below 0 is
  * NaN.
  */
-public final class LogDosageKernel implements Kernel {
-    private static final double LOG_OF_10 = 2.302585092994046;
+public abstract class LogDosageKernel implements Kernel {
+    /** The natural logarithm of 10. */
+    protected static final double LOG_OF_10 = 2.302585092994046;
 
     private final Kernel kernel;
-    private final double zero;
-    /** Tells whether the derivative at the bend of the scale, at {@code zero}, is that of its right side. */
-    private final boolean bendIsOne;
+    /** Dosage at whose position all below it stand; normal as a double. */
+    protected final float zero;
+    /** Least dosage that a step to the right moves on the scale: the derivative at {@code zero} is that of one side. */
+    protected final float moving;
 
     /** @param kernel of the network, which maps positions */
-    public LogDosageKernel(Kernel kernel, float zero, boolean bendIsOne) {
+    LogDosageKernel(Kernel kernel, float zero, float moving) {
         this.kernel = kernel;
         this.zero = zero;
-        this.bendIsOne = bendIsOne;
+        this.moving = moving;
+    }
+
+    /** Makes a twin with another kernel of the network. */
+    protected LogDosageKernel(Kernel kernel, LogDosageKernel twin) {
+        this(kernel, twin.zero, twin.moving);
     }
 
     /** The position of a dosage; {@code zero} is normal as a double, above 0 and finite. */
@@ -28,17 +35,32 @@ public final class LogDosageKernel implements Kernel {
         return x <= Double.MAX_VALUE ? Log10.of(x) : x; // infinity or NaN
     }
 
-    private void positions(float[] x, int from, int count, float[] positions) {
-        for (int i = 0; i < count; i++) {
+    /** Puts dosages begin to end of a tile on the scale. */
+    protected void positions(float[] x, int from, int begin, int end, float[] positions) {
+        for (int i = begin; i < end; i++) {
             positions[i] = (float) position(x[from + i], zero);
         }
+    }
+
+    /** Turns slopes over positions, begin to end of a tile, into those over dosages: the chain rule. */
+    protected void slopes(float[] x, int from, float[] onScale, float[] slopes, int to, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            slopes[to + i] = slope(onScale[i], x[from + i]);
+        }
+    }
+
+    private float slope(double onScale, double x) {
+        if (x >= moving) {
+            return (float) (onScale / (x * LOG_OF_10));
+        }
+        return x >= 0 ? 0 : Float.NaN;
     }
 
     @Override
     public void forward(float[] x, int from, float[] y, int to, int count, Scratch scratch) {
         for (int at = 0; at < count; at += BLOCK) {
             int n = Math.min(BLOCK, count - at);
-            positions(x, from + at, n, scratch.positions);
+            positions(x, from + at, 0, n, scratch.positions);
             kernel.forward(scratch.positions, 0, y, to + at, n, scratch);
         }
     }
@@ -48,21 +70,29 @@ public final class LogDosageKernel implements Kernel {
         float[] tile = scratch.positions;
         for (int at = 0; at < count; at += BLOCK) {
             int n = Math.min(BLOCK, count - at);
-            positions(x, from + at, n, tile);
+            positions(x, from + at, 0, n, tile);
             kernel.derivative(tile, 0, tile, 0, n, scratch);
-            for (int i = 0; i < n; i++) {
-                slopes[to + at + i] = slope(tile[i], x[from + at + i]);
-            }
+            slopes(x, from + at, tile, slopes, to + at, 0, n);
         }
     }
 
-    /** The chain rule. */
-    private float slope(double onScale, double x) {
-        boolean moves = bendIsOne ? x >= zero : x > zero;
-        if (moves) {
-            return (float) (onScale / (x * LOG_OF_10));
-        }
-        return x >= 0 ? 0 : Float.NaN;
+    @Override
+    public void sums(
+            float[] x,
+            int from,
+            float[] t,
+            int fromT,
+            int count,
+            boolean observed,
+            Scratch scratch,
+            PartialSums partial) {
+        positions(x, from, 0, count, scratch.positions);
+        kernel.sums(scratch.positions, 0, t, fromT, count, observed, scratch, partial);
+    }
+
+    @Override
+    public void rehearse(KernelOperation operation, int times, Scratch scratch) {
+        kernel.rehearse(operation, times, scratch);
     }
 
     @Override
@@ -76,36 +106,12 @@ public final class LogDosageKernel implements Kernel {
     }
 
     @Override
-    public void sums(
-            float[] x,
-            int from,
-            float[] t,
-            int fromT,
-            int count,
-            boolean observed,
-            Scratch scratch,
-            PartialSums partial) {
-        positions(x, from, count, scratch.positions);
-        kernel.sums(scratch.positions, 0, t, fromT, count, observed, scratch, partial);
-    }
-
-    @Override
-    public void rehearse(KernelOperation operation, int times, Scratch scratch) {
-        kernel.rehearse(operation, times, scratch);
+    public double[] finish(double[] total, Scratch scratch) {
+        return kernel.finish(total, scratch);
     }
 
     @Override
     public String description() {
         return kernel.description();
-    }
-
-    @Override
-    public String reason() {
-        return kernel.reason();
-    }
-
-    @Override
-    public double[] finish(double[] total, Scratch scratch) {
-        return kernel.finish(total, scratch);
     }
 }

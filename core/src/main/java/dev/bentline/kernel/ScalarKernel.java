@@ -1,7 +1,8 @@
 package dev.bentline.kernel;
 
 /** Kernel of plain Java, which defines the bits of its network and formulation. */
-public sealed interface ScalarKernel extends Kernel permits ScalarDenseKernel, ScalarBentLineKernel {
+public sealed interface ScalarKernel extends Kernel
+        permits ScalarDenseKernel, ScalarBentLineKernel, ScalarLogDosageKernel {
     /** Names the SIMD loops that compute an operation: kernels of one name run the same code, compiled once. */
     String loopsKey(KernelOperation operation);
 

@@ -2,6 +2,7 @@ package dev.bentline.kernel;
 
 import dev.bentline.Activation;
 import dev.bentline.Bend;
+import dev.bentline.DosageScale;
 import dev.bentline.Engine;
 import dev.bentline.Formulation;
 import dev.bentline.Network;
@@ -36,6 +37,7 @@ public final class NodeBudgetProbe {
         }
         engines.add(Engine.of(Networks.bends(70, Activation.RELU), Formulation.BENT_LINE));
         engines.add(Engine.of(Network.softplus()));
+        engines.add(Engine.of(Network.relu().withDosageScale(DosageScale.log10(0.3125f)), Formulation.DENSE));
         return engines;
     }
 

@@ -89,7 +89,8 @@ class NodeBudgetTest {
         "OrderedRunMapper, cross",
         "BentLineSums, addRun",
         "ReluForward, rest",
-        "SimdUpstream, sums"
+        "SimdUpstream, sums",
+        "SimdLogDosageKernel, logarithms"
     })
     void loopsThatWouldTakeTheirCallersPastTheBudgetAreTooLongToInline(String type, String method) throws IOException {
         assertThat(VectorLoops.bytecodes(classes().resolve(type + ".class"), method))

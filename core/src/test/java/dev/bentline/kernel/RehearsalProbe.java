@@ -26,7 +26,8 @@ public final class RehearsalProbe {
                 new ScalarDenseKernel(network(3, false)),
                 new ScalarDenseKernel(network(2, true)),
                 line(network(2, false)),
-                line(network(70, false)))) {
+                line(network(70, false)),
+                new ScalarLogDosageKernel(line(network(2, false)), 0.3125f, false))) {
             Kernel kernel = new SimdKernelFactory().of(scalar);
             for (KernelOperation operation : KernelOperation.values()) {
                 kernel.rehearse(operation, TIMES, scratch);

@@ -55,7 +55,9 @@ class TieredKernelTest {
                 Named.of("many nodes", new ScalarDenseKernel(network(21, false))),
                 Named.of("softplus", new ScalarDenseKernel(network(3, true))),
                 Named.of("few pieces", line(network(3, false))),
-                Named.of("many pieces", line(network(60, false))));
+                Named.of("many pieces", line(network(60, false))),
+                Named.of("a pair on a scale", new ScalarLogDosageKernel(new ScalarDenseKernel(PAIR), 0.125f, true)),
+                Named.of("pieces on a scale", new ScalarLogDosageKernel(line(network(3, false)), 0.125f, false)));
     }
 
     private static ScalarKernel line(NetworkParameters network) {

@@ -3,6 +3,7 @@ package dev.bentline.testing;
 import dev.bentline.Activation;
 import dev.bentline.Bend;
 import dev.bentline.DeepNetwork;
+import dev.bentline.DosageScale;
 import dev.bentline.Engine;
 import dev.bentline.Formulation;
 import dev.bentline.Gradient;
@@ -38,10 +39,12 @@ public final class Fingerprint {
         fingerprint.small();
         fingerprint.bentLines(SMALL);
         fingerprint.deep(SMALL);
+        fingerprint.scales(SMALL);
         if (arguments.length == 0) {
             fingerprint.large();
             fingerprint.bentLines(LARGE);
             fingerprint.deep(LARGE);
+            fingerprint.scales(LARGE);
         }
         fingerprint.seen.forEach((what, hash) -> System.out.println(what + " " + hash));
     }
@@ -90,6 +93,25 @@ public final class Fingerprint {
                 maps(name, one, size, TestDosages.grid(size));
                 maps(name, one.withThreads(3), size, TestDosages.grid(size));
                 maps(name + " any order", one, size, TestDosages.finite(size, size));
+            }
+        }
+    }
+
+    private void scales(List<Integer> sizes) {
+        for (float zero : new float[] {Float.MIN_VALUE, 0.3125f}) {
+            Network network = Networks.nineteen().withDosageScale(DosageScale.log10(zero));
+            for (Formulation formulation : Formulation.values()) {
+                Engine engine = Engine.of(network, formulation);
+                String name = network.dosageScale() + ", " + formulation;
+                for (int size : sizes) {
+                    float[] x = TestDosages.finite(size, size);
+                    maps(name + " any sign", engine, size, x);
+                    for (int i = 0; i < size; i++) {
+                        x[i] = Math.abs(x[i]);
+                    }
+                    all(name, engine, size, x);
+                }
+                maps(name, engine, -1, TestDosages.edges(network));
             }
         }
     }

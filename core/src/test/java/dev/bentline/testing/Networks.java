@@ -80,7 +80,8 @@ public final class Networks {
                         network.outputWeights(),
                         network.outputBias(),
                         output)
-                .withBend(bend);
+                .withBend(bend)
+                .withDosageScale(network.dosageScale());
     }
 
     /** A network and what it is for; forked JVMs have no JUnit and so no Named. */

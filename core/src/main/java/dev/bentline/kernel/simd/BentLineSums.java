@@ -1,6 +1,9 @@
 package dev.bentline.kernel.simd;
 
 import static dev.bentline.kernel.Kernel.LANES;
+import static dev.bentline.kernel.simd.DoubleSpecies.D;
+import static dev.bentline.kernel.simd.DoubleSpecies.DOUBLES;
+import static dev.bentline.kernel.simd.DoubleSpecies.HALF;
 import static dev.bentline.kernel.simd.Simd.SPECIES;
 import static dev.bentline.kernel.simd.Simd.W;
 
@@ -13,22 +16,12 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The sums of a piecewise line: those of a run stay in registers, all others are looked up and added to memory one by
  * one.
  */
 final class BentLineSums {
-    private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SPECIES.vectorShape());
-
-    /** Half a vector: as many floats as a whole one holds doubles. */
-    private static final VectorSpecies<Float> HALF =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
-
-    private static final int D = DOUBLES.length();
-
     /** Dosages looked up where a run ends, before the next is tried; four times as many each time that was none. */
     private static final int STRETCH = LANES;
 

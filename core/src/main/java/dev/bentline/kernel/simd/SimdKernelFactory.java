@@ -5,6 +5,7 @@ import dev.bentline.kernel.KernelFactory;
 import dev.bentline.kernel.ScalarBentLineKernel;
 import dev.bentline.kernel.ScalarDenseKernel;
 import dev.bentline.kernel.ScalarKernel;
+import dev.bentline.kernel.ScalarLogDosageKernel;
 
 /** The SIMD kernels, at the width the JVM prefers on this machine. */
 public final class SimdKernelFactory implements KernelFactory {
@@ -26,6 +27,9 @@ public final class SimdKernelFactory implements KernelFactory {
 
     @Override
     public Kernel of(ScalarKernel scalar) {
+        if (scalar instanceof ScalarLogDosageKernel onScale) {
+            return new SimdLogDosageKernel(of(onScale.network()), onScale);
+        }
         if (scalar instanceof ScalarBentLineKernel line) {
             return new SimdBentLineKernel(line);
         }

@@ -9,8 +9,8 @@
  * sums       TwoNodeReluSums, ReluSums  SimdSoftplusKernel    BentLineSums
  * </pre>
  *
- * Sums of dense kernels begin with SimdUpstream; look-ups stand on SimdPieceIndex. {@link dev.bentline.kernel.Scratch} says
- * which step writes and reads which tile.
+ * SimdLogDosageKernel puts dosages on a scale before any of them. Sums of dense kernels begin with SimdUpstream; look-ups
+ * stand on SimdPieceIndex. {@link dev.bentline.kernel.Scratch} says which step writes and reads which tile.
  */
 @NullMarked
 package dev.bentline.kernel.simd;
