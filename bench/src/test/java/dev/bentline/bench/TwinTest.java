@@ -92,6 +92,20 @@ class TwinTest {
         runAll(benchmark, method, SIZES);
     }
 
+    static Stream<Arguments> logarithms() {
+        return JmhParameters.methods(LogDosageBenchmark.class)
+                .flatMap(method -> Stream.of(Operation.FORWARD, Operation.GRADIENT)
+                        .map(operation -> Arguments.of(method, operation)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void logarithms(Method method, Operation operation) throws Exception {
+        LogDosageBenchmark benchmark = new LogDosageBenchmark();
+        benchmark.operation = operation;
+        runAll(benchmark, method, SIZES);
+    }
+
     static Stream<Arguments> clustered() {
         return JmhParameters.methods(ClusteredBenchmark.class)
                 .flatMap(method -> Stream.of(BendPlacement.values()).map(placement -> Arguments.of(method, placement)));
@@ -167,6 +181,7 @@ class TwinTest {
                         DerivativeBenchmark.class,
                         GradientBenchmark.class,
                         SoftplusBenchmark.class,
+                        LogDosageBenchmark.class,
                         EngineBenchmark.class,
                         CBenchmark.class,
                         ClusteredBenchmark.class,

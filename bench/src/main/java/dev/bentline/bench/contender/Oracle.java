@@ -194,7 +194,7 @@ public final class Oracle {
     private int weigh(int at) {
         int n = Math.min(TILE, workload.size() - at);
         for (int k = 0; k < n; k++) {
-            x[k] = workload.dosages()[at + k];
+            x[k] = position(workload.dosages()[at + k]);
         }
         Arrays.fill(z, network.outputBias());
         Arrays.fill(functions, 0);
@@ -214,6 +214,13 @@ public final class Oracle {
                     : 4 * u * (Math.abs(z[k]) + 2 * u * size) + width * DOUBLE_U * size;
         }
         return n;
+    }
+
+    private double position(float dosage) {
+        return network.dosageScale().isLinear()
+                ? dosage
+                : (float)
+                        StrictMath.log10(Math.max(dosage, network.dosageScale().zero()));
     }
 
     /** max(0, p) is (p + |p|) / 2, which HotSpot makes twice as fast. */

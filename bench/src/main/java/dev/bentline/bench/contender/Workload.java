@@ -1,6 +1,7 @@
 package dev.bentline.bench.contender;
 
 import dev.bentline.Activation;
+import dev.bentline.DosageScale;
 import dev.bentline.Engine;
 import dev.bentline.Network;
 import java.util.SplittableRandom;
@@ -43,6 +44,16 @@ public record Workload(Network network, float[] dosages, float[] observed) {
             v[h] = (float) (random.nextDouble(-2, 2) / Math.sqrt(width));
         }
         return Network.of(Activation.RELU, w, b, v, 0.25f, Activation.RELU);
+    }
+
+    /** Makes dosages from 1 to 10 for the worked example on their logarithms, which are in no order from 0 to 1. */
+    public static Workload onLog10(int size) {
+        Workload linear = of(Network.relu(), size);
+        float[] dosages = new float[size];
+        for (int i = 0; i < size; i++) {
+            dosages[i] = (float) StrictMath.pow(10, linear.dosages[i]);
+        }
+        return new Workload(Network.relu().withDosageScale(DosageScale.log10(1)), dosages, linear.observed);
     }
 
     /** Observations of {@link #reluOf} with normal noise, and a network to start a fit of them from. */
