@@ -53,8 +53,13 @@ final class FormSearch {
         return this.budget;
     }
 
-    /** Tries the lines of one cell. */
-    void enter(CellPlace start, long budget) {
+    /**
+     * Tries the lines of one cell.
+     *
+     * @param budget how many systems of equations it may solve
+     * @return how many are left
+     */
+    long enter(CellPlace start, long budget) {
         this.budget = budget;
         cell.first = start.first();
         int[] begin = start.begin();
@@ -66,6 +71,7 @@ final class FormSearch {
             }
         }
         enter(cell.first + begin.length - 2, 0);
+        return this.budget;
     }
 
     /**
@@ -160,11 +166,6 @@ final class FormSearch {
             return Math.max(apart, before + pair);
         }
         Form.Kind leftKind = form.kind(run - 1);
-        if (form.trend() != 0 && leftKind != Form.Kind.ZERO && form.kind(run) != Form.Kind.ZERO) {
-            double pair = sums.pair(
-                    leftKind, left, form.kind(run), place, groups.last[cut - 1], groups.first[cut], form.trend());
-            return Math.max(apart, before + pair);
-        }
         double join = sums.join(leftKind, left, form.kind(run), place, groups.last[cut - 1], groups.first[cut]);
         return join == 0 ? apart : Math.max(apart, before + freeCost(run - 1, left) + freeCost(run, place) + join);
     }

@@ -22,6 +22,8 @@ final class GroupSearch {
 
     private static final long MOST_SYSTEMS_OF_WIDE = 1 << 20;
 
+    private static final long MOST_SYSTEMS_OF_EXCHANGE = 1 << 19;
+
     /** And in every form at first, then more and more, since cells are ruled out by the best line of all forms. */
     private static final long FIRST_SYSTEMS = 1 << 10;
 
@@ -101,6 +103,7 @@ final class GroupSearch {
                 }
             }
         }
+        exchangeCuts(unfinished);
         for (long most = GROWTH * first; budget > 0 && !unfinished.isEmpty(); most *= GROWTH) {
             List<FormSearch> again = unfinished;
             unfinished = new ArrayList<>();
@@ -108,7 +111,15 @@ final class GroupSearch {
                 budget -= run(search, Math.clamp(budget, 0, most), unfinished);
             }
         }
+        exchangeCuts(unfinished);
         complete = allForms && unfinished.isEmpty();
+    }
+
+    /** Makes the best line of a wide search that has not come to its end better where it can. */
+    private void exchangeCuts(List<FormSearch> unfinished) {
+        if (nodes >= WIDE && !unfinished.isEmpty()) {
+            new CutExchange(forms, this::search, sums, groups.count, best).run(MOST_SYSTEMS_OF_EXCHANGE);
+        }
     }
 
     /** Searches a form; returns how many systems that took, and adds it to the unfinished where those were too few. */
