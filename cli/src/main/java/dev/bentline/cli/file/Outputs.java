@@ -5,12 +5,17 @@ import dev.bentline.cli.console.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one run, and the folders made for them. They appear together, at its end, or not at all. */
 public final class Outputs implements AutoCloseable {
     private final List<String> inputs;
+    private @Nullable Map<Object, String> inputOf;
     private final List<Output> opened = new ArrayList<>();
     private final List<WholeFile> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
@@ -26,12 +31,40 @@ public final class Outputs implements AutoCloseable {
 
     /** Refuses a name that leads to an input, as itself or by a link of either kind. */
     public void refuseInput(String name) throws IOException {
-        for (String input : inputs) {
-            if (Files.isRegularFile(FileName.toPath("input", input)) && Output.isSameFile(input, name)) {
-                throw CommandException.wrongInput(
-                        "output " + name + " is the input " + input + "; it should be another file");
-            }
+        Object identity = inputs.isEmpty() ? null : identity(FileName.toPath("output", name));
+        if (identity == null) {
+            return;
         }
+        String input = inputOf().get(identity);
+        if (input != null) {
+            throw CommandException.wrongInput(
+                    "output " + name + " is the input " + input + "; it should be another file");
+        }
+    }
+
+    /** The first name of each input that is a regular file; looked up once, for a run may have thousands of both kinds. */
+    private Map<Object, String> inputOf() throws IOException {
+        Map<Object, String> found = inputOf;
+        if (found == null) {
+            found = new HashMap<>();
+            for (String input : inputs) {
+                Object identity = identity(FileName.toPath("input", input));
+                if (identity != null) {
+                    found.putIfAbsent(identity, input);
+                }
+            }
+            inputOf = found;
+        }
+        return found;
+    }
+
+    /** What two names of one regular file have in common; null where there is none. */
+    private static @Nullable Object identity(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return null;
+        }
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key != null ? key : path.toRealPath(); // Windows has no keys
     }
 
     /**
