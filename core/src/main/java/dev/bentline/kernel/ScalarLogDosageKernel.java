@@ -14,10 +14,10 @@ public final class ScalarLogDosageKernel extends LogDosageKernel implements Scal
      * @param bendIsOne whether the derivative at {@code zero} is that of its right side
      */
     public ScalarLogDosageKernel(ScalarKernel network, float zero, boolean bendIsOne) {
-        this(network, bendIsOne ? zero : Math.nextUp(zero), zero);
+        this(network, zero, bendIsOne ? zero : Math.nextUp(zero));
     }
 
-    private ScalarLogDosageKernel(ScalarKernel network, float moving, float zero) {
+    private ScalarLogDosageKernel(ScalarKernel network, float zero, float moving) {
         super(network, zero, moving);
         this.network = network;
     }
@@ -39,7 +39,7 @@ public final class ScalarLogDosageKernel extends LogDosageKernel implements Scal
 
     @Override
     public ScalarKernel forWarmup() {
-        return new ScalarLogDosageKernel(network.forWarmup(), moving, zero);
+        return new ScalarLogDosageKernel(network.forWarmup(), zero, moving);
     }
 
     @Override
