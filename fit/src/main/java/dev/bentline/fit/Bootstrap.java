@@ -39,7 +39,11 @@ public final class Bootstrap {
         this.plan = plan;
     }
 
-    /** The bootstrap of a fit to the observations of an index. */
+    /**
+     * The bootstrap of a fit to the observations of an index.
+     *
+     * @throws IllegalArgumentException as {@link #of(Fit, WeightedObservations)} does
+     */
     public static Bootstrap of(Fit fit, DosageIndex index) {
         return of(fit, WeightedObservations.of(index));
     }
