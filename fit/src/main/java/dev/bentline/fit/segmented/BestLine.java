@@ -6,11 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The bent line of least squares so far, as a network of nodes max(0, x - k) or max(0, k - x), and its bias. */
 final class BestLine {
+    /** Half an ulp of 1 as a float. */
+    private static final double FLOAT_ULP = 0x1p-24;
+
+    /** The share of the squares around the mean that a better line has to take away to be one. */
+    private static final double SIGNIFICANT = 0x1p-40;
+
     private final DosageGroups groups;
     private final Output output;
     private final int nodes;
 
     private double squares = Double.POSITIVE_INFINITY;
+    private boolean refused;
     private int left;
     private final double[] bends;
     private final double[] jumps;
@@ -71,9 +78,15 @@ final class BestLine {
         return Objects.requireNonNull(cell, "no line yet");
     }
 
+    /** Returns whether a better line was left out, which floats could not tell. */
+    boolean refused() {
+        return refused;
+    }
+
     /** Forgets the line. */
     void clear() {
         squares = Double.POSITIVE_INFINITY;
+        refused = false;
         cell = null;
     }
 
@@ -92,6 +105,11 @@ final class BestLine {
             sum += squares(g, form.left(), newBias, relu);
         }
         if (!(sum < squares)) {
+            return false;
+        }
+        double rounding = rounding(form.left(), newBias);
+        if (rounding > squares - sum) {
+            refused |= squares - sum > SIGNIFICANT * groups.squares();
             return false;
         }
         reluOutput = relu;
@@ -177,6 +195,21 @@ final class BestLine {
             newJumps[node] = slopes[node + 1] - slopes[node];
         }
         return true;
+    }
+
+    /**
+     * What it may add to the sum of squares, or so, that parameters become floats: large terms of both signs leave a small effect
+     * that their last digits move.
+     */
+    private double rounding(int faceLeft, double c) {
+        double terms = Math.abs(c);
+        for (int node = 0; node < nodes; node++) {
+            boolean facesLeft = (faceLeft >> node & 1) != 0;
+            double p = facesLeft ? newBends[node] - groups.first[0] : groups.last[groups.count - 1] - newBends[node];
+            terms += Math.abs(newJumps[node]) * Math.max(0, p);
+        }
+        double error = FLOAT_ULP * terms;
+        return error * error * groups.weights();
     }
 
     private double hinges(int faceLeft, double[] k, double[] d, double x) {

@@ -59,6 +59,29 @@ final class DosageGroups {
         stt[g] = 0;
     }
 
+    /** The sum of all weights. */
+    double weights() {
+        double sum = 0;
+        for (int g = 0; g < count; g++) {
+            sum += weight[g];
+        }
+        return sum;
+    }
+
+    /** The sum of squares around the mean of all effects. */
+    double squares() {
+        double weights = weights();
+        double mean = 0;
+        for (int g = 0; g < count; g++) {
+            mean += weight[g] / weights * meanT[g];
+        }
+        double sum = 0;
+        for (int g = 0; g < count; g++) {
+            sum += weight[g] * (meanT[g] - mean) * (meanT[g] - mean) + stt[g];
+        }
+        return sum;
+    }
+
     /**
      * Returns fewer groups: neighbours are put together.
      *

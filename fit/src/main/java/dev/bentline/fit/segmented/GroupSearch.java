@@ -20,7 +20,10 @@ final class GroupSearch {
     /** Nodes from which on that takes too long. */
     private static final int WIDE = 4;
 
-    private static final long MOST_SYSTEMS_OF_WIDE = 1 << 20;
+    private static final long MOST_SYSTEMS_OF_WIDE = 1 << 22;
+
+    /** Of those, where a good line is known before. */
+    private static final long MOST_SYSTEMS_OF_KNOWN = 1 << 18;
 
     private static final long MOST_SYSTEMS_OF_EXCHANGE = 1 << 19;
 
@@ -91,7 +94,7 @@ final class GroupSearch {
             search(forms.member(start.form())).enter(start, FIRST_SYSTEMS);
         }
         List<FormSearch> unfinished = new ArrayList<>(0);
-        long budget = nodes < WIDE ? MOST_SYSTEMS : MOST_SYSTEMS_OF_WIDE;
+        long budget = nodes < WIDE ? MOST_SYSTEMS : start == null ? MOST_SYSTEMS_OF_WIDE : MOST_SYSTEMS_OF_KNOWN;
         long first = nodes < WIDE ? FIRST_SYSTEMS : FIRST_SYSTEMS_OF_WIDE;
         for (FormSet.Family family : forms.families()) {
             if (isRuledOut(family.relaxed())) {
@@ -112,7 +115,7 @@ final class GroupSearch {
             }
         }
         exchangeCuts(unfinished);
-        complete = allForms && unfinished.isEmpty();
+        complete = allForms && unfinished.isEmpty() && !best.refused();
     }
 
     /** Makes the best line of a wide search that has not come to its end better where it can. */
