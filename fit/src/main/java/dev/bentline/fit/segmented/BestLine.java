@@ -9,7 +9,7 @@ final class BestLine {
     /** Half an ulp of 1 as a float. */
     private static final double FLOAT_ULP = 0x1p-24;
 
-    /** The share of the squares around the mean that a better line has to take away to be one. */
+    /** The share of the squares around the mean below which rounding is none. */
     private static final double SIGNIFICANT = 0x1p-40;
 
     private final DosageGroups groups;
@@ -17,7 +17,9 @@ final class BestLine {
     private final int nodes;
 
     private double squares = Double.POSITIVE_INFINITY;
-    private boolean refused;
+    private double cost = Double.POSITIVE_INFINITY;
+    private double leastSquares = Double.POSITIVE_INFINITY;
+    private double significant;
     private int left;
     private final double[] bends;
     private final double[] jumps;
@@ -78,15 +80,22 @@ final class BestLine {
         return Objects.requireNonNull(cell, "no line yet");
     }
 
-    /** Returns whether a better line was left out, which floats could not tell. */
+    /** What a better line costs less than: the squares and, where it is much, what floats may add to them. */
+    double cost() {
+        return cost;
+    }
+
+    /** Returns whether a line of fewer squares was left out, which floats could not tell. */
     boolean refused() {
-        return refused;
+        return squares - leastSquares > significant;
     }
 
     /** Forgets the line. */
     void clear() {
         squares = Double.POSITIVE_INFINITY;
-        refused = false;
+        cost = Double.POSITIVE_INFINITY;
+        leastSquares = Double.POSITIVE_INFINITY;
+        significant = SIGNIFICANT * groups.squares();
         cell = null;
     }
 
@@ -104,14 +113,16 @@ final class BestLine {
         for (int g = 0; g < groups.count; g++) {
             sum += squares(g, form.left(), newBias, relu);
         }
-        if (!(sum < squares)) {
+        if (!(sum < cost)) {
             return false;
         }
+        leastSquares = Math.min(leastSquares, sum);
         double rounding = rounding(form.left(), newBias);
-        if (rounding > squares - sum) {
-            refused |= squares - sum > SIGNIFICANT * groups.squares();
+        double newCost = rounding > significant ? sum + rounding : sum;
+        if (!(newCost < cost)) {
             return false;
         }
+        cost = newCost;
         reluOutput = relu;
         squares = sum;
         left = form.left();
@@ -179,7 +190,7 @@ final class BestLine {
             int after = runOf[node + 1];
             double bend;
             if (before < 0) {
-                bend = after > cell.first ? groups.last[cell.begin[after] - 1] : groups.first[0];
+                bend = cell.begin[after] > 0 ? groups.last[cell.begin[after] - 1] : groups.first[0];
             } else if (after < 0) {
                 bend = before < cell.last ? groups.first[cell.begin[before + 1]] : groups.last[groups.count - 1];
             } else if (after == before + 1) {
@@ -198,7 +209,7 @@ final class BestLine {
     }
 
     /**
-     * What it may add to the sum of squares, or so, that parameters become floats: large terms of both signs leave a small effect
+     * The squares that it may add, or so, that parameters become floats: large terms of both signs leave a small effect
      * that their last digits move.
      */
     private double rounding(int faceLeft, double c) {

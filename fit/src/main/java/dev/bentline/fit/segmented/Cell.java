@@ -8,6 +8,8 @@ package dev.bentline.fit.segmented;
  *
  * <p>The slope of a run of one dosage is free. It meets the next line on a dosage at no cost, so that this cut has no
  * equation; or else that of the slopes determines it, and is none for the others.
+ *
+ * <p>A line after zeros may cover no dosage: it leaves 0 on the last of these and meets the next line in the gap behind.
  */
 final class Cell {
     private final Form form;
@@ -24,6 +26,8 @@ final class Cell {
     final int[] place;
     /** Cuts that lie on a dosage, the first one of the run to the right; bit r is that after run r. */
     int pinned;
+    /** Those of them that lie on the last one of the run to the left. */
+    int pinnedToLeft;
 
     /** The line of each run: its value at the mean dosage, and its slope. */
     private final double[] value;
@@ -41,6 +45,8 @@ final class Cell {
     private final double[] armBefore;
 
     private final double[] armAfter;
+    /** What a cut's place takes of the value of the run before: all, but of lines that leave 0 more. */
+    private final double[] lever;
     /** The equation of a cut: its factor in the system, that beside the next cut's, and by how much the lines miss it. */
     private final double[] factor;
 
@@ -52,6 +58,8 @@ final class Cell {
     private final double[] factorOfSlope;
     /** The run whose slope the equation of the slopes determines, or -1. */
     private int determined;
+    /** Runs of one dosage whose lines may leave 0 anywhere in the gap before, so on its first dosage; bit r is run r. */
+    private int leaving;
     /** The system once it is triangular: pivots, the column of the slopes' equation, and right sides. */
     private final double[] pivot;
 
@@ -72,6 +80,7 @@ final class Cell {
         giveOfSlope = new double[runs];
         armBefore = new double[runs];
         armAfter = new double[runs];
+        lever = new double[runs];
         factor = new double[runs];
         shared = new double[runs];
         missed = new double[runs];
@@ -86,9 +95,9 @@ final class Cell {
         return form;
     }
 
-    /** The mean dosage of a run. */
+    /** The mean dosage of a run; that on which a line leaves 0 if it covers none. */
     double centre(int run) {
-        return sums.meanX[place[run]];
+        return isEmpty(run) ? groups.last[Math.max(0, begin[run] - 1)] : sums.meanX[place[run]];
     }
 
     /** The slope of a run's line. */
@@ -101,6 +110,34 @@ final class Cell {
         return value[run] + slope[run] * (x - centre(run));
     }
 
+    /** Returns whether a run covers no dosage. */
+    boolean isEmpty(int run) {
+        return begin[run] == begin[run + 1];
+    }
+
+    /**
+     * The cuts that may lie on the last dosage of the run before, a bit each: those after zeros of one dosage, where an effect below
+     * 0 keeps the line there. Elsewhere, such a cut lies on the first dosage of the run after it in another cell.
+     */
+    int mayBePinnedToLeft() {
+        int cuts = 0;
+        for (int run = first; run < last; run++) {
+            boolean isLone = form.kind(run) == Form.Kind.ZERO && begin[run + 1] == begin[run] + 1;
+            cuts |= isLone && groups.meanT[begin[run]] < 0 && !isEmpty(run + 1) ? 1 << run : 0;
+        }
+        return cuts;
+    }
+
+    /** The dosage that the cut after a run lies on if it is pinned. */
+    private double pin(int run) {
+        int next = begin[run + 1];
+        return isPinnedToLeft(run) ? groups.last[next - 1] : groups.first[next];
+    }
+
+    private boolean isPinnedToLeft(int run) {
+        return (pinnedToLeft >> run & 1) != 0;
+    }
+
     private boolean isPinned(int run) {
         return (pinned >> run & 1) != 0;
     }
@@ -111,7 +148,11 @@ final class Cell {
 
     /** Returns whether the cut after a run has an equation. */
     private boolean isHeld(int run) {
-        return ((pinned & ~free) >> run & 1) != 0;
+        return ((pinned & ~(free & ~leaving) & ~(leaving >> 1)) >> run & 1) != 0;
+    }
+
+    private boolean isLeaving(int run) {
+        return (leaving >> run & 1) != 0;
     }
 
     /** Returns whether the equation of the slopes holds: all pieces that it names cover dosages. */
@@ -132,6 +173,9 @@ final class Cell {
         for (int run = first; run <= last; run++) {
             int piece = form.piece(run);
             if (piece >= 0 && form.coupling()[piece] != 0) {
+                if (isEmpty(run)) {
+                    return 0; // it has any slope
+                }
                 sum += form.coupling()[piece] * sums.slope[place[run]];
                 give += 1 / sums.sxx[place[run]];
             }
@@ -144,10 +188,11 @@ final class Cell {
         free = 0;
         for (int run = first; run <= last; run++) {
             loosen(run);
-            giveOfValue[run] = form.kind(run) == Form.Kind.ZERO ? 0 : 1 / sums.weight[place[run]];
+            boolean fixed = form.kind(run) == Form.Kind.ZERO || isEmpty(run);
+            giveOfValue[run] = fixed ? 0 : 1 / sums.weight[place[run]];
             giveOfSlope[run] = 0;
             if (form.kind(run) == Form.Kind.LINE) {
-                double xx = sums.sxx[place[run]];
+                double xx = isEmpty(run) ? 0 : sums.sxx[place[run]];
                 if (xx > 0) {
                     giveOfSlope[run] = 1 / xx;
                 } else {
@@ -157,18 +202,24 @@ final class Cell {
         }
         for (int run = first; run < last; run++) {
             int next = run + 1;
-            double x = groups.first[begin[next]];
+            double x = pin(run);
             double before = x - centre(run);
             double after = x - centre(next);
             armBefore[run] = before;
             armAfter[run] = after;
-            factor[run] = giveOfValue[run]
+            lever[run] = 1;
+            if (isFree(run) && run > first && isPinnedToLeft(run - 1)) {
+                slope[run] = fromZero(run);
+                double zero = groups.last[begin[run] - 1];
+                lever[run] = (x - zero) / (centre(run) - zero);
+            }
+            factor[run] = lever[run] * lever[run] * giveOfValue[run]
                     + before * before * giveOfSlope[run]
                     + giveOfValue[next]
                     + after * after * giveOfSlope[next];
             missed[run] = at(run, x) - at(next, x);
             if (run > first) {
-                shared[run - 1] = -giveOfValue[run] - armAfter[run - 1] * before * giveOfSlope[run];
+                shared[run - 1] = -lever[run] * giveOfValue[run] - armAfter[run - 1] * before * giveOfSlope[run];
             }
         }
     }
@@ -176,8 +227,9 @@ final class Cell {
     /** Gives a run the line of least squares without any equation. */
     private void loosen(int run) {
         Form.Kind kind = form.kind(run);
-        value[run] = kind == Form.Kind.ZERO ? 0 : sums.meanT[place[run]];
-        slope[run] = kind == Form.Kind.LINE ? sums.slope[place[run]] : 0;
+        boolean empty = isEmpty(run);
+        value[run] = kind == Form.Kind.ZERO || empty ? 0 : sums.meanT[place[run]];
+        slope[run] = kind == Form.Kind.LINE && !empty ? sums.slope[place[run]] : 0;
     }
 
     /**
@@ -236,6 +288,7 @@ final class Cell {
     /** Finds what determines the free slopes, and so the equation of the slopes; returns whether all of them are. */
     private boolean determine() {
         determined = -1;
+        leaving = 0;
         boolean coupled = isCoupled();
         for (int run = first; run <= last && coupled; run++) {
             factorOfValue[run] = 0;
@@ -245,20 +298,32 @@ final class Cell {
             if (!isFree(run)) {
                 continue;
             }
-            if (run == last || !isPinned(run)) {
-                if (!coupled || factorOfSlope[run] == 0 || determined >= 0) {
+            if (run > first && isPinnedToLeft(run - 1)) {
+                leaving |= 1 << run;
+            } else if (run == last || !isPinned(run)) {
+                if (coupled && factorOfSlope[run] != 0) {
+                    if (determined >= 0) {
+                        return false;
+                    }
+                    determined = run;
+                } else if (run > first && form.kind(run - 1) == Form.Kind.ZERO && !isEmpty(run)) {
+                    leaving |= 1 << run;
+                } else {
                     return false;
                 }
-                determined = run;
             }
         }
         for (int run = last - 1; run >= first && coupled; run--) {
-            if (isFree(run) && isPinned(run)) { // its slope is that to the next line
+            if (isFree(run) && isPinned(run) && !isLeaving(run)) { // its slope is that to the next line
                 double share = factorOfSlope[run] / armBefore[run];
                 factorOfValue[run] -= share;
                 factorOfValue[run + 1] += share;
                 factorOfSlope[run + 1] += share * armAfter[run];
                 factorOfSlope[run] = 0;
+            }
+            if (isLeaving(run + 1)) {
+                factorOfValue[run + 1] -= factorOfSlope[run + 1] / armAfter[run];
+                factorOfSlope[run + 1] = 0;
             }
         }
         return true;
@@ -267,7 +332,7 @@ final class Cell {
     /** The factor of a cut's equation beside that of the slopes. */
     private double column(int run) {
         int next = run + 1;
-        return factorOfValue[run] * giveOfValue[run]
+        return lever[run] * factorOfValue[run] * giveOfValue[run]
                 + factorOfSlope[run] * armBefore[run] * giveOfSlope[run]
                 - factorOfValue[next] * giveOfValue[next]
                 - factorOfSlope[next] * armAfter[run] * giveOfSlope[next];
@@ -278,7 +343,7 @@ final class Cell {
         double multiplier = 0; // of the cut after a run
         for (int run = last; run >= first; run--) {
             loosen(run);
-            double force = multiplier + multiplierOfSlopes * factorOfValue[run];
+            double force = multiplier * lever[run] + multiplierOfSlopes * factorOfValue[run];
             double torque = multiplierOfSlopes * factorOfSlope[run];
             if (run < last) {
                 torque += multiplier * armBefore[run];
@@ -295,9 +360,14 @@ final class Cell {
             multiplier = before;
         }
         for (int run = first; run < last; run++) {
-            if (isFree(run) && isPinned(run)) {
-                slope[run] = (at(run + 1, groups.first[begin[run + 1]]) - value[run]) / armBefore[run];
+            if (isLeaving(run)) {
+                slope[run] = fromZero(run);
+            } else if (isFree(run) && isPinned(run)) {
+                slope[run] = (at(run + 1, pin(run)) - value[run]) / armBefore[run];
             }
+        }
+        if (isLeaving(last)) {
+            slope[last] = fromZero(last);
         }
         if (determined >= 0) {
             double sum = 0;
@@ -306,6 +376,11 @@ final class Cell {
             }
             slope[determined] = -sum / factorOfSlope[determined];
         }
+    }
+
+    /** The slope of a line of one dosage that is 0 on the dosage before. */
+    private double fromZero(int run) {
+        return value[run] / (centre(run) - groups.last[begin[run] - 1]);
     }
 
     /** Returns whether the lines meet in the gap of every cut that lies on no dosage. */
@@ -329,10 +404,10 @@ final class Cell {
 
     /** The place of the cut after a run. */
     double cut(int run) {
-        double after = groups.first[begin[run + 1]];
         if (isPinned(run)) {
-            return after;
+            return pin(run);
         }
+        double after = groups.first[begin[run + 1]];
         double before = groups.last[begin[run + 1] - 1];
         double left = step(run, before);
         double right = step(run, after);

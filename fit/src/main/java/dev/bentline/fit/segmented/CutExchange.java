@@ -36,17 +36,17 @@ final class CutExchange {
         budget = systems;
         double before;
         do {
-            before = best.squares();
+            before = best.cost();
             int[] begin = best.cell().begin();
             for (int cut = 1; cut < begin.length - 1; cut++) {
                 for (int place = 1; place < groups && budget > 0; place++) {
                     int[] moved = moved(begin, cut, place);
-                    if (freeCost(moved) < best.squares()) {
+                    if (freeCost(moved) < best.cost()) {
                         enter(moved);
                     }
                 }
             }
-        } while (best.squares() < before && budget > 0);
+        } while (best.cost() < before && budget > 0);
     }
 
     /** The beginnings of runs, and the end of the last, with one of them moved; two are the same if one begins there already. */

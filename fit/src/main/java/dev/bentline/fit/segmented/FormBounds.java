@@ -43,7 +43,7 @@ final class FormBounds {
         int count = sums.count();
         Tail next = tail.next();
         double least = most;
-        if (tail.mayBeEmpty()) {
+        if (tail.mayBeEmpty() || sums.mayBeEmpty(tail.hold(), from)) {
             double empty = next == null ? (from == count ? 0 : least) : rest(next, from, most);
             least = Math.min(least, empty);
         }

@@ -67,7 +67,7 @@ final class FormSearch {
             int run = cell.first + i;
             cell.begin[run] = begin[i];
             if (i < begin.length - 1) {
-                cell.place[run] = sums.place(begin[i], begin[i + 1]);
+                cell.place[run] = sums.place(begin[i], Math.max(begin[i] + 1, begin[i + 1]));
             }
         }
         enter(cell.first + begin.length - 2, 0);
@@ -92,8 +92,11 @@ final class FormSearch {
         Tail next = tails[run + 1];
         double[] free = sums.costs(tail.kind());
         double[] held = sums.costs(tail.kind(), tail.hold());
-        double most = best.squares();
+        double most = best.cost();
         int ends = 0;
+        if (sums.mayBeEmpty(tail.hold(), from)) {
+            skip(run, bound);
+        }
         for (int end = from + 1; end <= groups.count; end++) {
             if (bound + free[place + end] >= most) {
                 break; // longer runs cost no less
@@ -114,14 +117,24 @@ final class FormSearch {
             int end = (int) order[i] & ((1 << END_BITS) - 1);
             double cost = held[place + end];
             double after = bounds.rest(next, end, most);
-            if (bound + cost + after < best.squares()) {
+            if (bound + cost + after < best.cost()) {
                 double with = with(run, bound, before, place + end, cost);
-                if (with + after < best.squares()) {
+                if (with + after < best.cost()) {
                     cell.place[run] = place + end;
                     cell.begin[run + 1] = end;
                     descend(run + 1, with, bound);
                 }
             }
+        }
+    }
+
+    /** Lets a run cover no dosage. */
+    private void skip(int run, double bound) {
+        int from = cell.begin[run];
+        if (bound + bounds.rest(tails[run + 1], from, best.cost()) < best.cost()) {
+            cell.place[run] = sums.place(from, from + 1);
+            cell.begin[run + 1] = from;
+            descend(run + 1, bound, bound);
         }
     }
 
@@ -143,13 +156,13 @@ final class FormSearch {
 
     /** The cost of a run's line if nothing holds it. */
     private double freeCost(int run, int place) {
-        return sums.costs(form.kind(run))[place];
+        return cell.isEmpty(run) ? 0 : sums.costs(form.kind(run))[place];
     }
 
     /** The least cost of the runs up to one, the last two of which have to meet. */
     private double with(int run, double bound, double before, int place, double cost) {
         double apart = bound + cost;
-        if (run == cell.first) {
+        if (run == cell.first || cell.isEmpty(run - 1)) {
             return apart;
         }
         int left = cell.place[run - 1];
@@ -182,17 +195,32 @@ final class FormSearch {
             apart += freeCost(run, cell.place[run]);
         }
         double atLeast = Math.max(bound, apart + cell.imbalance());
-        if (!(atLeast < best.squares())) {
+        if (!(atLeast < best.cost())) {
             return;
         }
+        int left = cell.mayBePinnedToLeft();
+        enter(last, apart, atLeast, 0);
+        for (int some = left; some != 0; some = (some - 1) & left) {
+            enter(last, apart, atLeast, some);
+        }
+    }
+
+    /** Tries every choice of cuts that lie on a dosage, of which some do so to the left. */
+    private void enter(int last, double apart, double atLeast, int pinnedToLeft) {
+        cell.pinnedToLeft = pinnedToLeft;
         cell.prepare();
+        int always = pinnedToLeft >> cell.first;
         int choices = 1 << (last - cell.first);
         for (int choice = 0; choice < choices && budget >= 0; choice++) {
+            if ((choice & always) != always) {
+                leastOf[choice] = atLeast;
+                continue;
+            }
             double least = atLeast;
             for (int pins = choice; pins != 0; pins &= pins - 1) {
                 least = Math.max(least, leastOf[choice & ~Integer.lowestOneBit(pins)]);
             }
-            leastOf[choice] = least < best.squares() ? solve(choice, apart, least) : least;
+            leastOf[choice] = least < best.cost() ? solve(choice, apart, least) : least;
         }
     }
 
@@ -205,7 +233,7 @@ final class FormSearch {
             return least;
         }
         double squares = Math.max(least, apart + added);
-        if (!(squares < best.squares())) {
+        if (!(squares < best.cost())) {
             return squares;
         }
         cell.move();

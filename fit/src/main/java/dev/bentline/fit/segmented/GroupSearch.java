@@ -22,9 +22,7 @@ final class GroupSearch {
 
     private static final long MOST_SYSTEMS_OF_WIDE = 1 << 22;
 
-    /** Of those, where a good line is known before. */
-    private static final long MOST_SYSTEMS_OF_KNOWN = 1 << 18;
-
+    /** Beside these, when all forms were looked into once, and at the end. */
     private static final long MOST_SYSTEMS_OF_EXCHANGE = 1 << 19;
 
     /** And in every form at first, then more and more, since cells are ruled out by the best line of all forms. */
@@ -94,7 +92,7 @@ final class GroupSearch {
             search(forms.member(start.form())).enter(start, FIRST_SYSTEMS);
         }
         List<FormSearch> unfinished = new ArrayList<>(0);
-        long budget = nodes < WIDE ? MOST_SYSTEMS : start == null ? MOST_SYSTEMS_OF_WIDE : MOST_SYSTEMS_OF_KNOWN;
+        long budget = nodes < WIDE ? MOST_SYSTEMS : MOST_SYSTEMS_OF_WIDE;
         long first = nodes < WIDE ? FIRST_SYSTEMS : FIRST_SYSTEMS_OF_WIDE;
         for (FormSet.Family family : forms.families()) {
             if (isRuledOut(family.relaxed())) {
@@ -135,7 +133,7 @@ final class GroupSearch {
     }
 
     private boolean isRuledOut(Tail form) {
-        return !(bounds.rest(form, 0, best.squares()) < best.squares());
+        return !(bounds.rest(form, 0, best.cost()) < best.cost());
     }
 
     private FormSearch search(FormSet.Member form) {

@@ -41,7 +41,8 @@ public final class RepeatedRegression {
     }
 
     /**
-     * The bent line of least squares, which is that of {@link SegmentedRegression#fit}.
+     * The bent line of least squares, which is that of {@link SegmentedRegression#fit} where it is proved to be the best; elsewhere
+     * the bends of the first may lead to a better one.
      *
      * @param weights of each dosage; those of weight 0 are left out
      * @param t the mean effect at each

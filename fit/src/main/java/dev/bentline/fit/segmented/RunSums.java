@@ -138,6 +138,14 @@ final class RunSums {
         return costs;
     }
 
+    /**
+     * Returns whether a run may best cover no dosage: a line that leaves 0 on the dosage before, where only an effect below 0 keeps
+     * it.
+     */
+    boolean mayBeEmpty(Hold hold, int from) {
+        return hold == Hold.AFTER_ZERO && from < count && groups.meanT[from - 1] < 0;
+    }
+
     /** Finds the least cost of a line that something holds. */
     double hold(Hold hold, int from, int end) {
         int at = place(from, end);
@@ -204,7 +212,7 @@ final class RunSums {
     }
 
     /**
-     * What two neighbouring runs cost at least if no slope has the other sign than a trend: their lines have to meet in the
+     * The least that two neighbouring runs cost if no slope has the other sign than a trend: their lines have to meet in the
      * gap between them. Where the best ones of these signs do not, those are at least as good that meet at an end of the gap,
      * for lines that meet inside with a step of one sign at its one end are a convex set.
      */

@@ -1,7 +1,6 @@
 package dev.bentline.fit.segmented;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -61,7 +60,11 @@ class RepeatedRegressionTest {
                 Arrays.stream(some).mapToDouble(i -> weights[i]).toArray(),
                 Arrays.stream(some).mapToDouble(i -> t[i]).toArray(),
                 shape);
-        assertThat(line.squares()).isCloseTo(alone.squares(), within(1e-12 + 1e-9 * alone.squares()));
+        double tolerance = 1e-12 + 1e-9 * alone.squares();
+        assertThat(line.squares()).isLessThan(alone.squares() + tolerance);
+        if (alone.optimal()) {
+            assertThat(line.squares()).isGreaterThan(alone.squares() - tolerance);
+        }
         assertThat(line.optimal()).isEqualTo(alone.optimal());
         assertThat(line.bends()).hasSize(shape.nodes());
     }
