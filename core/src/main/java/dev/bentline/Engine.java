@@ -86,13 +86,20 @@ public final class Engine {
     private final int segments;
 
     private final KernelSelector.Choice choice;
+    private final ScalarKernel scalar;
     private final Execution execution;
     private final ArrayExecution arrays;
     private final SegmentExecution memory;
 
     private Engine(
-            Model model, Formulation formulation, int segments, KernelSelector.Choice choice, Execution execution) {
+            Model model,
+            Formulation formulation,
+            int segments,
+            KernelSelector.Choice choice,
+            ScalarKernel scalar,
+            Execution execution) {
         this.choice = choice;
+        this.scalar = scalar;
         this.model = model;
         this.formulation = formulation;
         this.segments = segments;
@@ -167,8 +174,9 @@ public final class Engine {
 
     private static Engine dense(Network network, KernelSelector.Choice choice) {
         NetworkParameters parameters = network.parameters();
-        Kernel kernel = kernel(new ScalarDenseKernel(parameters), network, choice);
-        return new Engine(network, Formulation.DENSE, 0, choice, Execution.dense(kernel, parameters, 1));
+        ScalarKernel scalar = scaled(new ScalarDenseKernel(parameters), network);
+        Execution execution = Execution.dense(choice.kernels().of(scalar), parameters, 1);
+        return new Engine(network, Formulation.DENSE, 0, choice, scalar, execution);
     }
 
     private static void checkNormal(BentLineTable table, String consequence) {
@@ -183,13 +191,14 @@ public final class Engine {
     }
 
     private static Engine bentLine(
-            Model model, ScalarBentLineKernel scalar, BentLineTable table, KernelSelector.Choice choice) {
-        Kernel kernel = kernel(scalar, model, choice);
-        return new Engine(model, Formulation.BENT_LINE, table.segmentCount(), choice, Execution.bentLine(kernel, 1));
+            Model model, ScalarBentLineKernel line, BentLineTable table, KernelSelector.Choice choice) {
+        ScalarKernel scalar = scaled(line, model);
+        Execution execution = Execution.bentLine(choice.kernels().of(scalar), 1);
+        return new Engine(model, Formulation.BENT_LINE, table.segmentCount(), choice, scalar, execution);
     }
 
-    private static Kernel kernel(ScalarKernel scalar, Model model, KernelSelector.Choice choice) {
-        return choice.kernels().of(model.dosageScale().kernel(scalar, model.bend()));
+    private static ScalarKernel scaled(ScalarKernel kernel, Model model) {
+        return model.dosageScale().kernel(kernel, model.bend());
     }
 
     /**
@@ -202,7 +211,7 @@ public final class Engine {
         if (n < 1) {
             throw new IllegalArgumentException("threads is " + n + "; it must be at least 1");
         }
-        return new Engine(model, formulation, segments, choice, execution.withThreads(n));
+        return new Engine(model, formulation, segments, choice, scalar, execution.withThreads(n));
     }
 
     /** The network or deep network. */
@@ -289,6 +298,19 @@ public final class Engine {
     /** Computes dy/dx in memory segments; arguments as for {@link #forward(MemorySegment, MemorySegment)}. */
     public void derivative(MemorySegment dosages, MemorySegment slopes) {
         map(true, dosages, slopes);
+    }
+
+    /**
+     * The effect of one dosage, with the bits of {@link #forward}. For callers that have one at a time; an array costs less a
+     * dosage, since this is scalar code.
+     */
+    public float effect(float dosage) {
+        return scalar.effect(dosage);
+    }
+
+    /** The slope dy/dx at one dosage, with the bits of {@link #derivative}; scalar code, as {@link #effect}. */
+    public float slope(float dosage) {
+        return scalar.slope(dosage);
     }
 
     /**

@@ -49,7 +49,8 @@ public abstract class LogDosageKernel implements Kernel {
         }
     }
 
-    private float slope(double onScale, double x) {
+    /** The chain rule: the slope at a dosage, from that at its position. */
+    final float slope(double onScale, double x) {
         if (x >= moving) {
             return (float) (onScale / (x * LOG_OF_10));
         }

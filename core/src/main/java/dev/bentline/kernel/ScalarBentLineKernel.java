@@ -84,6 +84,16 @@ public final class ScalarBentLineKernel implements ScalarKernel {
     }
 
     @Override
+    public float effect(float x) {
+        return effects.at(x);
+    }
+
+    @Override
+    public float slope(float x) {
+        return derivatives.at(x);
+    }
+
+    @Override
     public int leastChunkBlocks() {
         return Math.ceilDiv(DOSAGES_PER_SUM * partialSumsLength(), BLOCK);
     }

@@ -73,6 +73,35 @@ public final class ScalarDenseKernel implements ScalarKernel {
         }
     }
 
+    @Override
+    public float effect(float x) {
+        float z = weightedSum(x);
+        return network.reluOutput() ? Math.max(0f, z) : z;
+    }
+
+    @Override
+    public float slope(float x) {
+        float s = 0;
+        for (int h = 0; h < network.width(); h++) {
+            float p = Math.fma(network.w()[h], x, network.b()[h]);
+            if (network.softplus()) {
+                s = Math.fma(steepness[h], Softplus.slope(p), s);
+            } else if (active(p)) {
+                s += steepness[h];
+            }
+        }
+        return slope(weightedSum(x), s);
+    }
+
+    private float weightedSum(float x) {
+        float z = network.c();
+        for (int h = 0; h < network.width(); h++) {
+            float p = Math.fma(network.w()[h], x, network.b()[h]);
+            z = Math.fma(network.v()[h], network.softplus() ? Softplus.value(p) : Math.max(0f, p), z);
+        }
+        return z;
+    }
+
     private static void rectify(float[] z, int n) {
         for (int i = 0; i < n; i++) {
             z[i] = Math.max(0f, z[i]);
@@ -96,8 +125,12 @@ public final class ScalarDenseKernel implements ScalarKernel {
 
     private void slopes(float[] z, float[] s, float[] slopes, int to, int n) {
         for (int i = 0; i < n; i++) {
-            slopes[to + i] = outputActive(z[i]) ? Float.isNaN(z[i]) ? Float.NaN : s[i] : 0f;
+            slopes[to + i] = slope(z[i], s[i]);
         }
+    }
+
+    private float slope(float z, float s) {
+        return outputActive(z) ? Float.isNaN(z) ? Float.NaN : s : 0f;
     }
 
     @Override

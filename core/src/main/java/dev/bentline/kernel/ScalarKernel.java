@@ -14,4 +14,10 @@ public sealed interface ScalarKernel extends Kernel
 
     /** Returns the dosages at which its function bends. */
     float[] bends();
+
+    /** The effect of one dosage, with the bits of {@link #forward}. */
+    float effect(float x);
+
+    /** The slope dy/dx at one dosage, with the bits of {@link #derivative}. */
+    float slope(float x);
 }

@@ -52,4 +52,14 @@ public final class ScalarLogDosageKernel extends LogDosageKernel implements Scal
         bends[positions.length] = zero;
         return bends;
     }
+
+    @Override
+    public float effect(float x) {
+        return network.effect((float) position(x, zero));
+    }
+
+    @Override
+    public float slope(float x) {
+        return slope(network.slope((float) position(x, zero)), x);
+    }
 }

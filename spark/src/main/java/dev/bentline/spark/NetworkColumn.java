@@ -1,0 +1,62 @@
+package dev.bentline.spark;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import scala.collection.immutable.Seq;
+
+/**
+ * A column to compute.
+ *
+ * @param ordinal that of the column of dosages in a batch
+ * @param isDouble whether dosages are doubles there, which the query casts to floats
+ */
+record NetworkColumn(NetworkHandle network, NetworkOperation operation, int ordinal, boolean isDouble)
+        implements Serializable {
+    /** Returns whether a function's dosages are a column, and not computed from any. */
+    static boolean isPossible(NetworkFunction function) {
+        return dosages(function).isPresent();
+    }
+
+    /**
+     * The column of a function.
+     *
+     * @param columns those of a batch
+     */
+    static NetworkColumn of(NetworkFunction function, Seq<Attribute> columns) {
+        Attribute dosages = dosages(function).orElseThrow();
+        int ordinal = 0;
+        while (!columns.apply(ordinal).exprId().equals(dosages.exprId())) {
+            ordinal++;
+        }
+        return new NetworkColumn(
+                function.network(), function.operation(), ordinal, dosages.dataType() instanceof DoubleType);
+    }
+
+    private static Optional<Attribute> dosages(NetworkFunction function) {
+        Expression dosage = function.dosage();
+        if (dosage instanceof Cast cast && cast.child().dataType() instanceof DoubleType) {
+            dosage = cast.child();
+        }
+        return dosage instanceof Attribute attribute ? Optional.of(attribute) : Optional.empty();
+    }
+
+    /** The column of a batch of so many rows. */
+    ColumnVector of(ColumnVector dosages, int count) {
+        float[] values = isDouble ? narrowed(dosages.getDoubles(0, count)) : dosages.getFloats(0, count);
+        operation.map(network.engine(), values, values, count);
+        return new EffectVector(values, dosages);
+    }
+
+    private static float[] narrowed(double[] wide) {
+        float[] narrow = new float[wide.length];
+        for (int i = 0; i < wide.length; i++) {
+            narrow[i] = (float) wide[i];
+        }
+        return narrow;
+    }
+}
