@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bentline.spark;
+
+import org.jspecify.annotations.NullMarked;
