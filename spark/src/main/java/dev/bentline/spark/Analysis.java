@@ -2,6 +2,7 @@ package dev.bentline.spark;
 
 import org.apache.spark.QueryContext;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import scala.Option;
 import scala.collection.immutable.Map$;
 
@@ -19,6 +20,15 @@ final class Analysis {
                 Option.empty(),
                 Map$.MODULE$.empty(),
                 new QueryContext[0]));
+    }
+
+    /** Throws that an argument would have to be narrowed, which nobody asked for. */
+    static RuntimeException notFloat(String function, String name, Expression argument) {
+        String sql = argument.sql();
+        throw error(
+                function + " takes " + (name.equals("effect") ? "an " : "a ") + name + " that is a FLOAT, and " + sql
+                        + " is " + (argument.dataType().sql().startsWith("I") ? "an " : "a ")
+                        + argument.dataType().sql() + "; write CAST(" + sql + " AS FLOAT)");
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Scala's functions declare no exceptions

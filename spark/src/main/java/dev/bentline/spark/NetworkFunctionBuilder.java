@@ -31,8 +31,7 @@ final class NetworkFunctionBuilder extends AbstractFunction1<Seq<Expression>, Ex
         NetworkHandle network = network(arguments.apply(0));
         Expression dosage = arguments.apply(1);
         if (!(dosage.dataType() instanceof FloatType)) {
-            throw wrong("takes a dosage that is a FLOAT, and " + dosage.sql() + " is a "
-                    + dosage.dataType().sql() + "; write CAST(" + dosage.sql() + " AS FLOAT)");
+            throw Analysis.notFloat(operation.function(), "dosage", dosage);
         }
         return new NetworkFunction(network, operation, dosage);
     }

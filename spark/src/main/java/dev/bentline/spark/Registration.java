@@ -23,6 +23,10 @@ final class Registration {
                     new ExpressionInfo(NetworkFunction.class.getName(), operation.function()),
                     new NetworkFunctionBuilder(operation)));
         }
+        extensions.injectFunction(new Tuple3<>(
+                new FunctionIdentifier(FitFunctionBuilder.NAME),
+                new ExpressionInfo(FitFunction.class.getName(), FitFunctionBuilder.NAME),
+                new FitFunctionBuilder()));
         // the first plans a query that is adapted while it runs, as EXPLAIN shows it; the second any other
         extensions.injectQueryStagePrepRule(perSession(session -> new ColumnarPlanning()));
         extensions.injectColumnar(perSession(session -> new ColumnarRule() {

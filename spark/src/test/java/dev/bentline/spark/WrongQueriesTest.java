@@ -24,7 +24,7 @@ class WrongQueriesTest {
             value = {
                 "bentline('relu', CAST(1 AS DOUBLE)) | bentline takes a dosage that is a FLOAT, and CAST(1 AS DOUBLE) is a"
                         + " DOUBLE; write CAST(CAST(1 AS DOUBLE) AS FLOAT); line 2 pos 1",
-                "bentline('relu', 1) | bentline takes a dosage that is a FLOAT, and 1 is a INT; write CAST(1 AS FLOAT); line 2 pos 1",
+                "bentline('relu', 1) | bentline takes a dosage that is a FLOAT, and 1 is an INT; write CAST(1 AS FLOAT); line 2 pos 1",
                 "bentline('relu', 1.5) | bentline takes a dosage that is a FLOAT, and 1.5BD is a DECIMAL(2,1); write"
                         + " CAST(1.5BD AS FLOAT); line 2 pos 1",
                 "bentline_derivative('relu') | bentline_derivative takes 2 arguments, a network and a dosage, and here are 1;"

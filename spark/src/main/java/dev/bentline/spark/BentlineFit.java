@@ -1,0 +1,71 @@
+package dev.bentline.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Fits to datasets; their sessions need {@link BentlineExtensions}. */
+public final class BentlineFit {
+    private static final String FIT = "fit";
+
+    private BentlineFit() {}
+
+    /**
+     * Fits a curve to each group of rows: one row a group, of its keys and of what {@code bentline fit --group} tells, in no
+     * order. A group that cannot be fitted has the reason in {@code failure}. Rows in which a number is NULL are no
+     * observations. All of a group's observations come to one executor; 8 bytes each.
+     *
+     * @param keys the names of the columns that tell groups apart; NULL is a key, too
+     * @param dosage the name of a column of type FLOAT
+     * @param effect that of the observed effects, FLOAT, too
+     */
+    public static Dataset<Row> perGroup(
+            Dataset<Row> dataset, List<String> keys, String dosage, String effect, FitSpec spec) {
+        return perGroup(dataset, keys, List.of(dosage, effect), spec);
+    }
+
+    /**
+     * Fits to rows of which some count more than others.
+     *
+     * @param weight the name of the column of their weights, FLOAT, at least 0
+     */
+    public static Dataset<Row> perGroup(
+            Dataset<Row> dataset, List<String> keys, String dosage, String effect, String weight, FitSpec spec) {
+        return perGroup(dataset, keys, List.of(dosage, effect, weight), spec);
+    }
+
+    private static Dataset<Row> perGroup(Dataset<Row> dataset, List<String> keys, List<String> inputs, FitSpec spec) {
+        List<Column> arguments =
+                new ArrayList<>(inputs.stream().map(BentlineFit::column).toList());
+        arguments.add(options(spec.options()));
+        Column fit = functions
+                .call_function(FitFunctionBuilder.NAME, arguments.toArray(Column[]::new))
+                .as(FIT);
+        List<Column> results =
+                new ArrayList<>(keys.stream().map(BentlineFit::column).toList());
+        results.add(functions.col(FIT + ".*"));
+        return dataset.groupBy(keys.stream().map(BentlineFit::column).toArray(Column[]::new))
+                .agg(fit)
+                .select(results.toArray(Column[]::new));
+    }
+
+    private static Column options(Map<String, String> options) {
+        List<Column> entries = new ArrayList<>();
+        options.forEach((name, text) -> {
+            entries.add(functions.lit(name));
+            entries.add(functions.lit(text));
+        });
+        return entries.isEmpty()
+                ? functions.expr("CAST(map() AS MAP<STRING, STRING>)")
+                : functions.map(entries.toArray(Column[]::new));
+    }
+
+    /** The column of a name, whatever is in it. */
+    private static Column column(String name) {
+        return functions.col('`' + name.replace("`", "``") + '`');
+    }
+}
