@@ -51,11 +51,15 @@ public final class DosageIndex {
      *     for a dosage: a logarithm has none for those below 0
      */
     public static DosageIndex of(float[] dosages, float[] effects, DosageScale scale, int threads) {
+        checkThreads(threads);
+        checkLengths(dosages, effects);
+        return new DosageIndex(ObservationSort.sorted(positions(dosages, scale), effects, threads), scale);
+    }
+
+    private static void checkThreads(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
         }
-        checkLengths(dosages, effects);
-        return new DosageIndex(ObservationSort.sorted(positions(dosages, scale), effects, threads), scale);
     }
 
     /** The places of dosages on a scale, none of which is missing for want of a logarithm. */
@@ -87,11 +91,17 @@ public final class DosageIndex {
     }
 
     /**
-     * The index of the observations of both.
+     * The index of the observations of both, made on all processors.
      *
      * @throws IllegalArgumentException if they are more than an array can hold, or on different scales
      */
     public DosageIndex merge(DosageIndex other) {
+        return merge(other, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Returns the same index, made on at most so many threads. */
+    public DosageIndex merge(DosageIndex other, int threads) {
+        checkThreads(threads);
         checkScale("the other index", other.scale);
         long count = (long) count() + other.count();
         if (count > Integer.MAX_VALUE - 8) {
@@ -109,7 +119,7 @@ public final class DosageIndex {
             x[i] = takeMine ? dosage(mine) : other.dosage(others);
             t[i] = takeMine ? effect(mine++) : other.effect(others++);
         }
-        return new DosageIndex(new SortedObservations(x, t, Runtime.getRuntime().availableProcessors()), scale);
+        return new DosageIndex(new SortedObservations(x, t, threads), scale);
     }
 
     /** Refuses what is on another scale. */

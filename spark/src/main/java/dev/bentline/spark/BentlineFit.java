@@ -1,5 +1,7 @@
 package dev.bentline.spark;
 
+import dev.bentline.DosageIndex;
+import dev.bentline.Fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.FloatType;
 
 /** Fits to datasets; their sessions need {@link BentlineExtensions}. */
 public final class BentlineFit {
@@ -36,6 +40,34 @@ public final class BentlineFit {
     public static Dataset<Row> perGroup(
             Dataset<Row> dataset, List<String> keys, String dosage, String effect, String weight, FitSpec spec) {
         return perGroup(dataset, keys, List.of(dosage, effect, weight), spec);
+    }
+
+    /**
+     * Fits one curve to all rows: executors sort parts of them, which the driver merges into one {@link DosageIndex}. Rows in
+     * which a number is NULL are no observations.
+     *
+     * @param dosage the name of a column of type FLOAT
+     * @param effect that of the observed effects, FLOAT, too
+     * @param spec of which {@code hidden}, {@code dosage-scale}, {@code zero}, {@code monotone}, {@code loss} and {@code seed}
+     *     count
+     * @param mostBytes of the driver's memory that the index may take, 8.875 an observation; while it is merged, the parts take
+     *     as many again
+     * @throws IllegalArgumentException if it would take more, a number is not finite, there is no observation, or they do not
+     *     suit the scale
+     */
+    public static Fit of(Dataset<Row> dataset, String dosage, String effect, FitSpec spec, long mostBytes) {
+        return new DistributedIndex(dataset.select(number(dataset, dosage), number(dataset, effect)))
+                .fit(spec, mostBytes);
+    }
+
+    private static Column number(Dataset<Row> dataset, String name) {
+        Column column = column(name);
+        DataType type = dataset.select(column).schema().apply(0).dataType();
+        if (!(type instanceof FloatType)) {
+            throw new IllegalArgumentException(
+                    "the column " + name + " is " + type.sql() + "; it must be FLOAT: cast it");
+        }
+        return column;
     }
 
     private static Dataset<Row> perGroup(Dataset<Row> dataset, List<String> keys, List<String> inputs, FitSpec spec) {

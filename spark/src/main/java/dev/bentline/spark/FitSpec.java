@@ -1,6 +1,9 @@
 package dev.bentline.spark;
 
+import dev.bentline.DosageIndex;
 import dev.bentline.DosageScale;
+import dev.bentline.Fit;
+import dev.bentline.GradientDescent;
 import dev.bentline.Loss;
 import dev.bentline.fit.BendSearch;
 import dev.bentline.fit.Estimation;
@@ -8,6 +11,7 @@ import dev.bentline.fit.GroupedFit;
 import dev.bentline.fit.Monotone;
 import dev.bentline.fit.Reference;
 import dev.bentline.fit.Resampling;
+import dev.bentline.fit.WidthChoice;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +61,9 @@ public final class FitSpec implements Serializable {
             "ci",
             "seed",
             "resample");
+
+    /** As many random networks as the command starts from. */
+    private static final int RESTARTS = 32;
 
     private static final int MOST_REFITS = 1_000_000;
 
@@ -122,15 +129,69 @@ public final class FitSpec implements Serializable {
         return made;
     }
 
+    /** Returns whether dosages are on a logarithmic scale. */
+    boolean isLog10() {
+        return choice("dosage-scale", "linear", "log10").equals("log10");
+    }
+
+    /**
+     * The scale of dosages.
+     *
+     * @param smallest the smallest dosage above 0
+     */
+    DosageScale scale(float smallest) {
+        if (!isLog10()) {
+            return DosageScale.LINEAR;
+        }
+        return options.containsKey("zero") ? DosageScale.log10(zero()) : DosageScale.log10(new float[] {smallest});
+    }
+
+    /**
+     * The fit to one index: a search of few distinct dosages, and descents as those of {@code bentline fit} of more.
+     *
+     * @param threads how many it may use
+     */
+    Fit fit(DosageIndex index, int threads) {
+        if (BendSearch.suits(index)) {
+            return isAuto()
+                    ? WidthChoice.of(index, this::with).fit()
+                    : with(BendSearch.of(hidden())).fit(index);
+        }
+        for (String name : List.of("monotone", "loss")) {
+            if (options.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        name + " needs at most " + BendSearch.MOST_DOSAGES + " distinct dosages, and here are more");
+            }
+        }
+        if (isAuto()) {
+            throw new IllegalArgumentException("hidden is 'auto'; of more than " + BendSearch.MOST_DOSAGES
+                    + " distinct dosages it must be a number of nodes");
+        }
+        return GradientDescent.random(hidden(), seed(), RESTARTS)
+                .withThreads(threads)
+                .fit(index);
+    }
+
+    private boolean isAuto() {
+        return "auto".equals(options.get("hidden"));
+    }
+
+    private int hidden() {
+        return number("hidden", 2, Integer::parseInt, "a number of nodes, or auto");
+    }
+
+    private float zero() {
+        return number("zero", 1f, Float::parseFloat, "a dosage above 0");
+    }
+
+    private long seed() {
+        return number("seed", 1L, Long::parseLong, "a whole number");
+    }
+
     private GroupedFit made() {
-        GroupedFit groups = "auto".equals(options.get("hidden"))
-                ? GroupedFit.ofAnyWidth(this::with)
-                : GroupedFit.of(
-                        with(BendSearch.of(number("hidden", 2, Integer::parseInt, "a number of nodes, or auto"))));
-        if (choice("dosage-scale", "linear", "log10").equals("log10")) {
-            groups = options.containsKey("zero")
-                    ? groups.withScale(DosageScale.log10(number("zero", 1f, Float::parseFloat, "a dosage above 0")))
-                    : groups.withLog10();
+        GroupedFit groups = isAuto() ? GroupedFit.ofAnyWidth(this::with) : GroupedFit.of(with(BendSearch.of(hidden())));
+        if (isLog10()) {
+            groups = options.containsKey("zero") ? groups.withScale(DosageScale.log10(zero())) : groups.withLog10();
         }
         return groups.withEstimation(estimation());
     }
@@ -157,7 +218,7 @@ public final class FitSpec implements Serializable {
         Estimation asked = Estimation.of(reference, percents())
                 .withBootstrap(refits)
                 .withConfidence(number("ci", 0.95, Double::parseDouble, "a number between 0 and 1"))
-                .withSeed(number("seed", 1L, Long::parseLong, "a whole number"))
+                .withSeed(seed())
                 .withResampling(Resampling.valueOf(upper(choice("resample", "residuals", "cases"))));
         if (options.containsKey("bmr")) {
             asked = asked.withBenchmarkResponse(number("bmr", 0.1, Double::parseDouble, "a number above 0"));

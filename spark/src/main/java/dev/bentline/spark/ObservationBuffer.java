@@ -68,7 +68,8 @@ final class ObservationBuffer {
         return new ObservationGroup<>("", column(0), column(1), width > 2 ? column(2) : new float[0]);
     }
 
-    private float[] column(int ordinal) {
+    /** The numbers of one kind. */
+    float[] column(int ordinal) {
         float[] column = new float[count()];
         for (int i = 0; i < column.length; i++) {
             column[i] = numbers[width * i + ordinal];
