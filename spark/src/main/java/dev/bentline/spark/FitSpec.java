@@ -11,6 +11,7 @@ import dev.bentline.fit.GroupedFit;
 import dev.bentline.fit.Monotone;
 import dev.bentline.fit.Reference;
 import dev.bentline.fit.Resampling;
+import dev.bentline.fit.WeightedObservations;
 import dev.bentline.fit.WidthChoice;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -154,7 +155,7 @@ public final class FitSpec implements Serializable {
     Fit fit(DosageIndex index, int threads) {
         if (BendSearch.suits(index)) {
             return isAuto()
-                    ? WidthChoice.of(index, this::with).fit()
+                    ? WidthChoice.of(WeightedObservations.of(index), this::with).fit()
                     : with(BendSearch.of(hidden())).fit(index);
         }
         for (String name : List.of("monotone", "loss")) {
