@@ -1,0 +1,85 @@
+package dev.bentline.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bentline.Engine;
+import dev.bentline.Network;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The script {@code spark/cluster}. */
+class ClusterScriptIT {
+    /** What a run of the script said, and its exit status. */
+    private record Run(int status, String out, String error) {
+        static Run of(String... arguments) throws IOException {
+            List<String> command = new ArrayList<>(List.of(Checkout.CLUSTER.toString()));
+            command.addAll(List.of(arguments));
+            Process process = new ProcessBuilder(command).start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Run(process.onExit().join().exitValue(), out, error);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "~~ | what is ''? it is start, sql, submit or stop",
+                "begin | what is 'begin'? it is start, sql, submit or stop",
+                "sql | sql takes statements",
+                "submit | submit takes a program, a .py or a .jar file",
+                "start --workers 0 | --workers takes a number above 0, not '0'",
+                "start --cores | --cores takes a number above 0, not ''",
+                "start --memory 4 | --memory takes a size such as 512m or 4g, not '4'",
+                "start now | start has no option 'now'"
+            })
+    void wrongUsesAreRefused(String arguments, String message) throws IOException {
+        Run run = Run.of(arguments.split(" "));
+        assertThat(run.error()).isEqualTo("cluster: " + message + " (see spark/cluster --help)\n");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatItTakes() throws IOException {
+        Run run = Run.of("--help");
+        assertThat(run.out()).startsWith("Runs Spark on this machine").contains("  cluster sql STATEMENT...\n");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void runsStatementsOnTheClusterThatItHasStarted() throws IOException {
+        assertThat(Run.of("stop").error()).isEqualTo("cluster: none runs that spark/cluster start has started\n");
+        try (StandaloneCluster cluster = new StandaloneCluster()) {
+            List<ProcessHandle> processes = cluster.processes();
+            assertThat(Run.of("start").error())
+                    .isEqualTo("cluster: one runs already, at " + cluster.url() + "; spark/cluster stop stops it\n");
+            Run run = Run.of(
+                    "sql",
+                    "CREATE TEMPORARY VIEW three AS SELECT CAST(id / 2 AS FLOAT) dosage FROM range(3)",
+                    "SELECT dosage, bentline('relu', dosage) effect, NULL FROM three ORDER BY dosage");
+            Engine relu = Engine.of(Network.relu());
+            assertThat(run.out())
+                    .as(run.error())
+                    .isEqualTo("dosage\teffect\tNULL\n0.0\t" + relu.effect(0) + "\tNULL\n0.5\t" + relu.effect(0.5f)
+                            + "\tNULL\n1.0\t" + relu.effect(1) + "\tNULL\n");
+            assertThat(run.status()).isZero();
+            Run wrong = Run.of("sql", "SELECT bentline('relu', 1)");
+            // lines with a time are Spark's log: executors may have been about to come up
+            assertThat(wrong.error().lines().filter(line -> !line.matches("WARNING: .*|[0-9:]{8} WARN .*")))
+                    .containsExactly(
+                            "sql: bentline takes a dosage that is a FLOAT, and 1 is an INT; write CAST(1 AS FLOAT);"
+                                    + " line 1 pos 7");
+            assertThat(wrong.status()).isEqualTo(1);
+            assertThat(processes).hasSizeGreaterThanOrEqualTo(3).allMatch(ProcessHandle::isAlive);
+            assertThat(Run.of("stop").status()).isZero();
+            assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+}
