@@ -118,7 +118,7 @@ final class GroupSearch {
 
     /** Makes the best line of a wide search that has not come to its end better where it can. */
     private void exchangeCuts(List<FormSearch> unfinished) {
-        if (nodes >= WIDE && !unfinished.isEmpty()) {
+        if (nodes >= WIDE && !unfinished.isEmpty() && best.cost() < Double.POSITIVE_INFINITY) {
             new CutExchange(forms, this::search, sums, groups.count, best).run(MOST_SYSTEMS_OF_EXCHANGE);
         }
     }

@@ -8,7 +8,6 @@ import dev.bentline.fit.Estimation;
 import dev.bentline.fit.GroupedFit;
 import dev.bentline.fit.ObservationGroup;
 import dev.bentline.fit.Reference;
-import dev.bentline.spark.BentlineExtensions;
 import dev.bentline.spark.BentlineFit;
 import dev.bentline.spark.FitSpec;
 import java.io.IOException;
@@ -29,8 +28,8 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Times Spark's functions beside what people would write without them, in turns, by the processor time of executors:
- * {@code spark/benchmark [ROWS]}.
+ * Times Spark's functions beside what people would write without them, in turns, by the processor time of executors. {@code
+ * spark/cluster submit} runs it; docs/spark.md says how.
  */
 public final class SparkBenchmark {
     private static final int WARM_UPS = 2;
@@ -61,10 +60,7 @@ public final class SparkBenchmark {
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("bentline-spark");
         try (SparkSession session = SparkSession.builder()
-                .master("local[2]")
                 .appName("benchmark")
-                .config("spark.sql.extensions", BentlineExtensions.class.getName())
-                .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "4")
                 .getOrCreate()) {
             SparkBenchmark benchmark = new SparkBenchmark(session, folder, Long.parseLong(arguments[0]));
