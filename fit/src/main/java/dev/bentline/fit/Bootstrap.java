@@ -56,12 +56,8 @@ public final class Bootstrap {
      * @throws IllegalArgumentException if the network or the observations are others, or they are on different scales
      */
     public static Bootstrap of(Fit fit, WeightedObservations observations) {
-        if (!fit.network().dosageScale().equals(observations.scale())) {
-            throw new IllegalArgumentException(
-                    "the network is on the scale " + fit.network().dosageScale()
-                            + "; it must be on that of the observations, " + observations.scale());
-        }
         Network network = fit.network();
+        observations.checkScale(network);
         if (network.hidden() != Activation.RELU || network.output() == Activation.SOFTPLUS) {
             throw new IllegalArgumentException("the network is of " + network.hidden() + " nodes and the output "
                     + network.output() + "; a bootstrap refits RELU nodes with the output RELU or IDENTITY");

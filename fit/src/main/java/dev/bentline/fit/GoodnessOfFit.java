@@ -36,7 +36,12 @@ public record GoodnessOfFit(
     private static final int PARAMETERS_OF_RELU = 2;
     private static final int PARAMETERS_OF_SOFTPLUS = 3;
 
-    /** The statistics of a fit of all parameters to observations. */
+    /**
+     * The statistics of a fit of all parameters to observations.
+     *
+     * @param observations those that it was fitted to, on the scale of the network
+     * @throws IllegalArgumentException if they are on another scale
+     */
     public static GoodnessOfFit of(Fit fit, WeightedObservations observations) {
         return of(fit, observations, ParameterSet.all());
     }
@@ -46,8 +51,10 @@ public record GoodnessOfFit(
      *
      * @param observations those that it was fitted to, on the scale of the network
      * @param trained the parameters that were fitted
+     * @throws IllegalArgumentException if they are on another scale
      */
     public static GoodnessOfFit of(Fit fit, WeightedObservations observations, ParameterSet trained) {
+        observations.checkScale(fit.network());
         DosageMeans means = DosageMeans.of(observations);
         double squares = fit.sumOfSquaredResiduals();
         boolean exact = squares <= means.squaresWithin() + means.rounding();

@@ -3,6 +3,7 @@ package dev.bentline.fit;
 import dev.bentline.DosageIndex;
 import dev.bentline.DosageScale;
 import dev.bentline.Interval;
+import dev.bentline.Network;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -123,6 +124,14 @@ public final class WeightedObservations {
     /** Returns the same observations, with other weights in their order. */
     WeightedObservations withWeights(double[] weights) {
         return new WeightedObservations(index, weights);
+    }
+
+    /** Refuses a network that is on another scale. */
+    void checkScale(Network network) {
+        if (!network.dosageScale().equals(scale())) {
+            throw new IllegalArgumentException("the network is on the scale " + network.dosageScale()
+                    + "; it must be on that of the observations, " + scale());
+        }
     }
 
     /** The number of observations. */

@@ -37,6 +37,7 @@ public record WidthChoice(int hidden, Fit fit, GoodnessOfFit goodness, List<Doub
      * Searches with more options.
      *
      * @param options adds them to the search of each width; AICc is that of least squares, so a robust fit is none of them
+     * @throws IllegalArgumentException if there are more than 10,000 distinct dosages
      */
     public static WidthChoice of(WeightedObservations observations, UnaryOperator<BendSearch> options) {
         List<Fit> fits = new ArrayList<>();

@@ -1,10 +1,12 @@
 package dev.bentline.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bentline.Activation;
 import dev.bentline.DosageIndex;
+import dev.bentline.DosageScale;
 import dev.bentline.Fit;
 import dev.bentline.Network;
 import dev.bentline.Parameter;
@@ -206,5 +208,16 @@ class GoodnessOfFitTest {
                 4,
                 Activation.IDENTITY);
         assertThat(parameters(idle, ParameterSet.all())).isEqualTo(3);
+    }
+
+    @Test
+    void observationsOfAnotherScaleAreRefused() {
+        float[] dosages = {0.1f, 1, 10, 100, 1000};
+        float[] effects = {5, 4, 3, 2, 1};
+        Fit fit = BendSearch.of(1).fit(WeightedObservations.of(dosages, effects, DosageScale.log10(0.1f)));
+        assertThatThrownBy(() -> GoodnessOfFit.of(fit, WeightedObservations.of(dosages, effects)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the network is on the scale log10, 0 at 0.1; it must be on that of the observations, linear");
     }
 }
