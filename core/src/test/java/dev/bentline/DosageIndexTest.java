@@ -169,9 +169,18 @@ class DosageIndexTest {
             DosageIndex left = all.range(0, cut).index();
             DosageIndex right = all.range(cut, count + 1).index();
             assertThat(left.merge(right)).isEqualTo(all.index()).isEqualTo(right.merge(left));
+            assertThat(left.merge(right, 1)).isEqualTo(all.index()).isEqualTo(right.merge(left, 3));
             assertThat(left.merge(right).gradient(NETWORK))
                     .isEqualTo(all.index().gradient(NETWORK));
         }
+    }
+
+    @Test
+    void mergesTakeAThreadOrMore() {
+        DosageIndex index = Observed.random(10, 3).index();
+        assertThatThrownBy(() -> index.merge(index, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("threads is 0; it must be at least 1");
     }
 
     /** A run of equal dosages may be longer than what one thread takes at a time. */
