@@ -110,7 +110,7 @@ final class DistributedIndex {
 
     // ---- on executors
 
-    /** What a partition holds. */
+    /** Number and range of a partition's observations. */
     private record Extent(long count, float smallest, float smallestAboveZero, boolean finite)
             implements Serializable {}
 

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How curves are fitted: options of {@code bentline fit}, by their names there, as texts. Immutable, and made for the way to
+ * Settings of fits to curves: options of {@code bentline fit}, by their names there, as texts. Immutable, and made for the way to
  * executors:
  *
  * <pre>
@@ -63,7 +63,7 @@ public final class FitSpec implements Serializable {
             "seed",
             "resample");
 
-    /** As many random networks as the command starts from. */
+    /** Random networks that descents start from, as many as the command's. */
     private static final int RESTARTS = 32;
 
     private static final int MOST_REFITS = 1_000_000;

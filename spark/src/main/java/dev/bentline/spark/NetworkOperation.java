@@ -2,7 +2,7 @@ package dev.bentline.spark;
 
 import dev.bentline.Engine;
 
-/** What a function of SQL asks of a network. */
+/** Question of a function of SQL to a network. */
 public enum NetworkOperation {
     EFFECT("bentline", "effect") {
         @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code spark/cluster}. */
 class ClusterScriptIT {
-    /** What a run of the script said, and its exit status. */
+    /** The text that a run of the script said, and its exit status. */
     private record Run(int status, String out, String error) {
         static Run of(String... arguments) throws IOException {
             List<String> command = new ArrayList<>(List.of(Checkout.CLUSTER.toString()));

@@ -21,7 +21,7 @@ class DriverIT {
     private static final String SCALAR = "WARN BentlineExtensions: Bentline computes with scalar kernels: the module"
             + " jdk.incubator.vector is missing; add --add-modules=jdk.incubator.vector to the options of driver and executors";
 
-    /** What Spark needs of a JVM, without the vector module. */
+    /** Options that Spark needs of a JVM, without the vector module. */
     private static final List<String> ARGUMENTS = List.of(
             Objects.requireNonNull(System.getProperty("spark.arguments")).split(" "));
 

@@ -23,7 +23,7 @@ record Effects(Path dosages, Path network, Row expected) {
         static final Effects EFFECTS = make();
     }
 
-    /** The same for all tests of this JVM; the first makes them. */
+    /** Shared by all tests of this JVM; the first makes them. */
     static Effects get() {
         return Made.EFFECTS;
     }
@@ -44,7 +44,7 @@ record Effects(Path dosages, Path network, Row expected) {
         }
     }
 
-    /** One file of many row groups, so that it can be read in parts. */
+    /** A file of many row groups, so that it can be read in parts. */
     private static Path write(SparkSession session, Path folder) throws IOException {
         session.sql("SELECT CAST(CASE id % 100003 WHEN 0 THEN '0.0' WHEN 1 THEN '-0.0' WHEN 2 THEN '3.4e38'"
                         + " WHEN 3 THEN '1e-45' WHEN 4 THEN '-3.4e38' ELSE rand(1) * 4 - 2 END AS FLOAT) dosage"

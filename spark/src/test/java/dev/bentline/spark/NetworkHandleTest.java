@@ -57,7 +57,7 @@ class NetworkHandleTest {
         assertThat(engines).hasSize(1);
     }
 
-    /** What a handle weighs on its way to a task is its text, not its engine. */
+    /** A handle weighs, on its way to a task, its text and not its engine. */
     @Test
     void carriesItsJsonAlone() throws IOException {
         NetworkHandle handle = new NetworkHandle("bent", BENT);

@@ -58,7 +58,7 @@ public final class Outputs implements AutoCloseable {
         return found;
     }
 
-    /** What two names of one regular file have in common; null where there is none. */
+    /** A key that two names of one regular file share; null where there is none. */
     private static @Nullable Object identity(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
             return null;

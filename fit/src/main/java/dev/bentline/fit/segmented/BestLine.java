@@ -80,7 +80,7 @@ final class BestLine {
         return Objects.requireNonNull(cell, "no line yet");
     }
 
-    /** What a better line costs less than: the squares and, where it is much, what floats may add to them. */
+    /** The cost that a better line is below: the squares and, where it is much, what floats may add to them. */
     double cost() {
         return cost;
     }

@@ -45,7 +45,7 @@ final class Cell {
     private final double[] armBefore;
 
     private final double[] armAfter;
-    /** What a cut's place takes of the value of the run before: all, but of lines that leave 0 more. */
+    /** The share of the value of the run before that its line has at the cut: 1, but another of lines that leave 0. */
     private final double[] lever;
     /** The equation of a cut: its factor in the system, that beside the next cut's, and by how much the lines miss it. */
     private final double[] factor;

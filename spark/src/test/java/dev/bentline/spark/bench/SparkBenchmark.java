@@ -143,7 +143,7 @@ public final class SparkBenchmark {
         return sql.append(')').toString();
     }
 
-    /** What one writes first. */
+    /** A function as one writes it first. */
     private static UDF1<Float, Float> udf(Network network) {
         Layer hidden = network.layers().getFirst();
         Layer output = network.layers().getLast();
