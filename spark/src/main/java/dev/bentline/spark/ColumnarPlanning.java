@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.aggregate.BaseAggregateExec;
 import scala.Function1;
 import scala.Option;
 import scala.PartialFunction;
@@ -27,15 +30,13 @@ final class ColumnarPlanning extends Rule<SparkPlan> {
         return plan.transformUp(total(ColumnarPlanning::planned));
     }
 
-    /** An operator with its functions taken from columns, where that can be. */
+    /** An operator with its functions taken from columns, where that can be; its output stays as it was. */
     private static SparkPlan planned(SparkPlan plan) {
-        if (plan.children().size() != 1 || plan.supportsColumnar()) {
+        if (!(plan instanceof ProjectExec || plan instanceof FilterExec || plan instanceof BaseAggregateExec)) {
             return plan;
         }
-        SparkPlan source = plan.children().head();
-        while (source instanceof FilterExec filter) {
-            source = filter.child();
-        }
+        SparkPlan chain = plan.children().head();
+        SparkPlan source = source(chain);
         if (!source.supportsColumnar()) {
             return plan;
         }
@@ -44,22 +45,42 @@ final class ColumnarPlanning extends Rule<SparkPlan> {
             Scala.list(planned.functions()).forEach(column -> columns.put(key(column), column));
             source = planned.child();
         }
-        int known = columns.size();
+        Seq<Attribute> given = source.output();
         SparkPlan changed = plan.transformExpressions(total(
-                expression -> expression instanceof NetworkFunction function && NetworkColumn.isPossible(function)
+                expression -> expression instanceof NetworkFunction function && NetworkColumn.isOf(function, given)
                         ? columns.computeIfAbsent(function.canonicalized(), key -> column(function))
                                 .toAttribute()
                         : expression));
+        if (changed.equals(plan)) {
+            return plan;
+        }
         SparkPlan below = new NetworkColumns(Scala.seq(new ArrayList<>(columns.values())), source);
-        return columns.size() == known
-                ? changed
-                : changed.withNewChildren(children(above(plan.children().head(), below)));
+        SparkPlan result = changed.withNewChildren(children(above(chain, below)));
+        return result.output().equals(plan.output()) ? result : new ProjectExec(named(plan.output()), result);
     }
-    /** The filters of a chain, above another source. */
+
+    /** The source below filters and projects that only choose columns. */
+    private static SparkPlan source(SparkPlan chain) {
+        return isPassage(chain) ? source(chain.children().head()) : chain;
+    }
+
+    /** The filters of a chain, above another source, whose columns all go through. */
     private static SparkPlan above(SparkPlan chain, SparkPlan source) {
-        return chain instanceof FilterExec filter
-                ? filter.withNewChildren(children(above(filter.child(), source)))
-                : source;
+        if (!isPassage(chain)) {
+            return source;
+        }
+        SparkPlan below = above(chain.children().head(), source);
+        return chain instanceof FilterExec ? chain.withNewChildren(children(below)) : below;
+    }
+
+    private static boolean isPassage(SparkPlan plan) {
+        return plan instanceof FilterExec
+                || (plan instanceof ProjectExec project
+                        && Scala.list(project.projectList()).stream().allMatch(Attribute.class::isInstance));
+    }
+
+    private static Seq<NamedExpression> named(Seq<Attribute> attributes) {
+        return Scala.seq(List.<NamedExpression>copyOf(Scala.list(attributes)));
     }
 
     private static Seq<SparkPlan> children(SparkPlan child) {

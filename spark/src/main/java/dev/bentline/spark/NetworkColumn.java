@@ -17,9 +17,12 @@ import scala.collection.immutable.Seq;
  */
 record NetworkColumn(NetworkHandle network, NetworkOperation operation, int ordinal, boolean isDouble)
         implements Serializable {
-    /** Returns whether a function's dosages are a column, and not computed from any. */
-    static boolean isPossible(NetworkFunction function) {
-        return dosages(function).isPresent();
+    /** Returns whether a function's dosages are one of some columns, and not computed from any. */
+    static boolean isOf(NetworkFunction function, Seq<Attribute> columns) {
+        return dosages(function)
+                .filter(dosages -> Scala.list(columns).stream()
+                        .anyMatch(column -> column.exprId().equals(dosages.exprId())))
+                .isPresent();
     }
 
     /**

@@ -216,6 +216,32 @@ class NetworkFunctionTest {
         assertThat(explained).containsPattern("BentlineColumns \\[bentline\\(relu, dosage#\\d+\\) AS bentline#\\d+\\]");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM dosages2 WHERE bentline('relu', dosage) >= 0.5",
+                "SELECT * FROM dosages2 WHERE bentline('relu', dosage) >= 0.5 UNION ALL SELECT * FROM rows WHERE id < 0",
+                "SELECT * FROM rows WHERE id < 0 UNION ALL SELECT * FROM dosages2 WHERE bentline('relu', dosage) >= 0.5",
+                "SELECT * FROM dosages2 WHERE bentline('relu', dosage) >= 0.5 ORDER BY bentline('softplus', dosage)",
+                "SELECT * FROM (SELECT * FROM dosages2 WHERE bentline('relu', dosage) >= 0.5) DISTRIBUTE BY"
+                        + " bentline('relu', dosage)",
+                "SELECT id, dosage, wide, few FROM (SELECT *, row_number() OVER (PARTITION BY bentline('relu', few) ORDER BY id) n"
+                        + " FROM dosages2 WHERE bentline('relu', dosage) >= 0.5)"
+            })
+    void noColumnIsAddedToWhatIsAskedFor(String query) {
+        Dataset<Row> result = LocalSpark.SESSION.sql(query);
+        Dataset<Row> expected = LocalSpark.SESSION
+                .table("rows")
+                .where("dosage IS NOT NULL AND NOT bentline('relu', dosage + 0F) < 0.5");
+        List<String> rows = result.toJSON().collectAsList();
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(expected.toJSON().collectAsList());
+        String path = folder.resolve(Integer.toHexString(query.hashCode())).toString();
+        result.write().parquet(path);
+        Dataset<Row> written = LocalSpark.SESSION.read().parquet(path);
+        assertThat(written.columns()).containsExactly("id", "dosage", "wide", "few");
+        assertThat(written.toJSON().collectAsList()).containsExactlyInAnyOrderElementsOf(rows);
+    }
+
     @Test
     void constantsAreFolded() {
         Row row = LocalSpark.SESSION
