@@ -40,7 +40,9 @@ final class FitTable {
         this.estimation = estimation;
         add("observations", DataTypes.LongType);
         add("hidden", DataTypes.LongType);
-        addNumbers("sumOfSquaredResiduals", "rSquared", "residualStandardError", "aicc", "flatP");
+        addNumbers("sumOfSquaredResiduals", "rSquared", "residualStandardError");
+        add("degreesOfFreedom", DataTypes.LongType);
+        addNumbers("aicc", "bic", "lackOfFitP", "flatP");
         estimation.percents().forEach(percent -> addNumberWithLimits(name(percent)));
         if (!estimation.percents().isEmpty()) {
             add("effectiveDosages", DataTypes.createArrayType(EFFECTIVE_DOSAGE, false));
@@ -103,7 +105,11 @@ final class FitTable {
         row.add(number(curve.fit().sumOfSquaredResiduals()));
         row.add(number(curve.fit().rSquared()));
         row.add(number(goodness.residualStandardError()));
+        row.add((long) goodness.degreesOfFreedom());
         row.add(number(goodness.aicc()));
+        row.add(number(goodness.bic()));
+        row.add(number(probability(
+                goodness.lackOfFitF(), goodness.lackOfFitDegreesOfFreedom(), goodness.pureErrorDegreesOfFreedom())));
         row.add(number(probability(goodness.flatF(), goodness.flatDegreesOfFreedom(), goodness.degreesOfFreedom())));
         add(curve.estimates(), row);
         row.add(curve.fit().stop() == Stop.GLOBAL);
