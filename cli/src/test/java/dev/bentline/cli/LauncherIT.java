@@ -173,6 +173,7 @@ class LauncherIT {
         assertThat(run.out())
                 .contains("-pl core,onnx,fit -am -Dmaven.test.skip=true ")
                 .endsWith(" install\n");
+        assertThat(launch("install", "-P", "spark").run().out()).contains(" -P spark -pl core,onnx,fit,spark -am ");
         CommandRun wrong = launch("install", "--fast").run();
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.err()).contains("install takes nothing").hasLineCount(1);
