@@ -7,13 +7,20 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.rdd.ShuffledRDD;
+import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.Tuple2;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /** An index of observations that executors hold. */
 final class DistributedIndex {
@@ -22,8 +29,8 @@ final class DistributedIndex {
     /** Observations an executor sorts at a time: it needs no more memory for a larger table. */
     private static final int PART = 1 << 20;
 
-    /** Bytes that partitions may send to the driver at once, far below spark.driver.maxResultSize. */
-    private static final long WAVE = 256L << 20;
+    /** Parts that are sent to the driver at once: 256 MB, far below spark.driver.maxResultSize. */
+    private static final int WAVE = 32;
 
     private final JavaRDD<Row> rows;
 
@@ -39,7 +46,12 @@ final class DistributedIndex {
         float smallest = (float)
                 extents.stream().mapToDouble(Extent::smallestAboveZero).min().orElseThrow();
         int threads = Runtime.getRuntime().availableProcessors();
-        return spec.fit(merged(extents, spec.scale(smallest), threads), threads);
+        DosageIndex index = merged(extents, spec.scale(smallest), threads);
+        if (index.count() != count) {
+            throw new IllegalStateException("the table had " + count + " observations when they were counted, and "
+                    + index.count() + " when they were read; cache a table that changes");
+        }
+        return spec.fit(index, threads);
     }
 
     private static void check(List<Extent> extents, long count, FitSpec spec, long mostBytes) {
@@ -61,11 +73,14 @@ final class DistributedIndex {
 
     /** The index of all parts, which are merged as they come, those of one size first. */
     private DosageIndex merged(List<Extent> extents, DosageScale scale, int threads) {
+        int[] first = firstParts(extents);
+        int count = first[extents.size()];
+        JavaRDD<byte[]> parts = shuffled(first, count);
         Deque<DosageIndex> indexes = new ArrayDeque<>();
-        for (int[] wave : waves(extents)) {
-            for (List<byte[]> partition :
-                    rows.mapPartitions(DistributedIndex::parts).collectPartitions(wave)) {
-                for (byte[] part : partition) {
+        for (int from = 0; from < count; from += WAVE) {
+            int[] wave = IntStream.range(from, Math.min(count, from + WAVE)).toArray();
+            for (List<byte[]> sent : parts.collectPartitions(wave)) {
+                for (byte[] part : sent) {
                     DosageIndex index = index(part, scale, threads);
                     while (!indexes.isEmpty() && indexes.getLast().count() <= index.count()) {
                         index = indexes.removeLast().merge(index, threads);
@@ -81,23 +96,33 @@ final class DistributedIndex {
         return index;
     }
 
-    /** Partitions whose parts the driver takes at once. */
-    private static List<int[]> waves(List<Extent> extents) {
-        List<int[]> waves = new ArrayList<>();
-        List<Integer> wave = new ArrayList<>();
-        long bytes = 0;
-        for (int partition = 0; partition < extents.size(); partition++) {
-            long more = 2L * Float.BYTES * extents.get(partition).count();
-            if (bytes > 0 && bytes + more > WAVE) {
-                waves.add(wave.stream().mapToInt(Integer::intValue).toArray());
-                wave.clear();
-                bytes = 0;
-            }
-            wave.add(partition);
-            bytes += more;
+    /** The number of each partition's first part, and of all parts. */
+    private static int[] firstParts(List<Extent> extents) {
+        int[] first = new int[extents.size() + 1];
+        for (int i = 0; i < extents.size(); i++) {
+            first[i + 1] =
+                    Math.toIntExact(first[i] + Math.ceilDiv(extents.get(i).count(), PART));
         }
-        waves.add(wave.stream().mapToInt(Integer::intValue).toArray());
-        return waves;
+        return first;
+    }
+
+    /**
+     * Each part in a partition of its own, by way of executors' disks: a task that sent all parts of a large partition would hold
+     * them all. Kryo lets go of what it has written; Java's serialisation would keep it.
+     */
+    private JavaRDD<byte[]> shuffled(int[] first, int count) {
+        RDD<Tuple2<Integer, byte[]>> numbered = rows.mapPartitionsWithIndex(
+                        (partition, of) -> parts(first[partition], of), true)
+                .rdd();
+        return new ShuffledRDD<Integer, byte[], byte[]>(
+                        numbered, new ByNumber(count), tag(Integer.class), tag(byte[].class), tag(byte[].class))
+                .setSerializer(new KryoSerializer(numbered.conf()))
+                .toJavaRDD()
+                .map(Tuple2::_2);
+    }
+
+    private static <T> ClassTag<T> tag(Class<T> type) {
+        return ClassTag$.MODULE$.apply(type);
     }
 
     private static DosageIndex index(byte[] part, DosageScale scale, int threads) {
@@ -130,17 +155,19 @@ final class DistributedIndex {
         return List.of(new Extent(count, smallest, smallestAboveZero, finite)).iterator();
     }
 
-    /** Sorted parts of a partition: the dosages of each, then its effects. */
-    private static Iterator<byte[]> parts(Iterator<Row> rows) {
+    /** Sorted and numbered parts of a partition: the dosages of each, then its effects. */
+    private static Iterator<Tuple2<Integer, byte[]>> parts(int first, Iterator<Row> rows) {
         return new Iterator<>() {
+            private int number = first;
+
             @Override
             public boolean hasNext() {
                 return rows.hasNext();
             }
 
             @Override
-            public byte[] next() {
-                return part(rows);
+            public Tuple2<Integer, byte[]> next() {
+                return new Tuple2<>(number++, part(rows));
             }
         };
     }
@@ -159,5 +186,27 @@ final class DistributedIndex {
             bytes.putFloat((index.count() + i) * Float.BYTES, index.effect(i));
         }
         return bytes.array();
+    }
+
+    /** Gives the part of a number to the partition of that number. */
+    private static final class ByNumber extends Partitioner {
+        private static final long serialVersionUID = 1;
+
+        private final int count;
+
+        ByNumber(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public int numPartitions() {
+            return count;
+        }
+
+        /** A table with more parts than it had before is told by its count. */
+        @Override
+        public int getPartition(Object number) {
+            return Math.min((Integer) number, count - 1);
+        }
     }
 }

@@ -7,8 +7,16 @@ import dev.bentline.DosageIndex;
 import dev.bentline.Fit;
 import dev.bentline.fit.BendSearch;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A fit to all rows is that to an index of all observations. */
 class DistributedIndexTest {
     private static final int COUNT = 2_300_000;
+
+    /** Calls of a function, which itself is copied for each task. */
+    private static final AtomicInteger CALLS = new AtomicInteger();
 
     private static Dataset<Row> table(int distinct) {
         String dosage = "id % " + distinct;
@@ -41,6 +52,48 @@ class DistributedIndexTest {
         Fit fit =
                 BentlineFit.of(table(100).repartition(partitions), "dosage", "effect", FitSpec.of(Map.of()), 1L << 30);
         assertThat(fit).isEqualTo(BendSearch.of(2).fit(index(100)));
+    }
+
+    @Test
+    void noTaskSendsMoreThanAPart() throws Exception {
+        AtomicLong largest = new AtomicLong();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd end) {
+                largest.accumulateAndGet(end.taskMetrics().resultSize(), Math::max);
+            }
+        };
+        SparkContext context = LocalSpark.SESSION.sparkContext();
+        context.addSparkListener(listener);
+        try {
+            BentlineFit.of(table(100).coalesce(1), "dosage", "effect", FitSpec.of(Map.of()), 1L << 30);
+            context.listenerBus().waitUntilEmpty();
+        } finally {
+            context.removeSparkListener(listener);
+        }
+        assertThat(largest.get()).isBetween(8L << 20, 9L << 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 4", "4, 10"})
+    void tableThatChangesIsRefused(int first, int second) {
+        CALLS.set(0);
+        LocalSpark.SESSION
+                .udf()
+                .register(
+                        "changing",
+                        functions
+                                .udf(
+                                        (UDF1<Long, Boolean>)
+                                                id -> id < (CALLS.getAndIncrement() < 10 ? first : second),
+                                        DataTypes.BooleanType)
+                                .asNondeterministic());
+        Dataset<Row> table = LocalSpark.SESSION.sql(
+                "SELECT CAST(id AS FLOAT) dosage, 1F effect FROM range(0, 10, 1, 1) WHERE changing(id)");
+        assertThatThrownBy(() -> BentlineFit.of(table, "dosage", "effect", FitSpec.of(Map.of()), 1_000_000))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the table had " + first + " observations when they were counted, and " + second
+                        + " when they were read; cache a table that changes");
     }
 
     @Test
