@@ -32,6 +32,9 @@ final class DistributedIndex {
     /** Parts that are sent to the driver at once: 256 MB, far below spark.driver.maxResultSize. */
     private static final int WAVE = 32;
 
+    /** As many as an array holds. */
+    private static final int MOST_OBSERVATIONS = Integer.MAX_VALUE - 8;
+
     private final JavaRDD<Row> rows;
 
     /** @param observations rows of a dosage and an effect */
@@ -41,33 +44,46 @@ final class DistributedIndex {
 
     Fit fit(FitSpec spec, long mostBytes) {
         List<Extent> extents = rows.mapPartitions(DistributedIndex::extent).collect();
-        long count = extents.stream().mapToLong(Extent::count).sum();
-        check(extents, count, spec, mostBytes);
-        float smallest = (float)
-                extents.stream().mapToDouble(Extent::smallestAboveZero).min().orElseThrow();
+        Extent all = new Extent();
+        extents.forEach(all::add);
+        check(all, spec, mostBytes);
         int threads = Runtime.getRuntime().availableProcessors();
-        DosageIndex index = merged(extents, spec.scale(smallest), threads);
-        if (index.count() != count) {
-            throw new IllegalStateException("the table had " + count + " observations when they were counted, and "
+        DosageIndex index = merged(extents, spec.scale(all.smallestAboveZero), threads);
+        if (index.count() != all.count) {
+            throw new IllegalStateException("the table had " + all.count + " observations when they were counted, and "
                     + index.count() + " when they were read; cache a table that changes");
         }
         return spec.fit(index, threads);
     }
 
-    private static void check(List<Extent> extents, long count, FitSpec spec, long mostBytes) {
-        if (count == 0) {
-            throw new IllegalArgumentException("there are 0 observations; at least 1 is needed");
+    /** Refuses, before anything is sent, what a group would have as its failure, and what is too much. */
+    private static void check(Extent all, FitSpec spec, long mostBytes) {
+        check(all.count > 0, "no observation");
+        check(all.finite, "a dosage or an effect is not a finite number");
+        check(all.smallest < all.largest, "all observations are of one dosage");
+        check(all.lowest < all.highest, "all effects are the same");
+        check(all.count >= spec.parameters(), "fewer observations than parameters");
+        if (spec.isLog10()) {
+            check(all.smallest >= 0, "a dosage is below 0, and has no logarithm");
+            check(
+                    all.smallestAboveZero >= spec.scale(all.smallestAboveZero).zero(),
+                    "a dosage above 0 is below the place of dosages of 0");
         }
-        if (extents.stream().anyMatch(extent -> !extent.finite())) {
-            throw new IllegalArgumentException("a dosage or an effect is not a finite number");
-        }
-        if (spec.isLog10() && extents.stream().anyMatch(extent -> extent.smallest() < 0)) {
-            throw new IllegalArgumentException("a dosage is below 0, and has no logarithm");
-        }
-        double bytes = BYTES_PER_OBSERVATION * count;
-        if (bytes > mostBytes) {
-            throw new IllegalArgumentException("the index of " + count + " observations takes " + (long) bytes
-                    + " bytes of the driver's memory, and may take " + mostBytes + "; allow more, or fit to a sample");
+        check(
+                all.count <= MOST_OBSERVATIONS,
+                "there are " + all.count + " observations; an index holds at most " + MOST_OBSERVATIONS
+                        + ": fit to a sample");
+        double bytes = BYTES_PER_OBSERVATION * all.count;
+        check(
+                bytes <= mostBytes,
+                "the index of " + all.count + " observations takes " + (long) bytes
+                        + " bytes of the driver's memory, and may take " + mostBytes
+                        + "; allow more, or fit to a sample");
+    }
+
+    private static void check(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
         }
     }
 
@@ -100,8 +116,7 @@ final class DistributedIndex {
     private static int[] firstParts(List<Extent> extents) {
         int[] first = new int[extents.size() + 1];
         for (int i = 0; i < extents.size(); i++) {
-            first[i + 1] =
-                    Math.toIntExact(first[i] + Math.ceilDiv(extents.get(i).count(), PART));
+            first[i + 1] = Math.toIntExact(first[i] + Math.ceilDiv(extents.get(i).count, PART));
         }
         return first;
     }
@@ -135,24 +150,46 @@ final class DistributedIndex {
 
     // ---- on executors
 
-    /** Number and range of a partition's observations. */
-    private record Extent(long count, float smallest, float smallestAboveZero, boolean finite)
-            implements Serializable {}
+    /** Number and ranges of observations. No record, of which Kryo can make none. */
+    private static final class Extent implements Serializable {
+        private static final long serialVersionUID = 1;
 
-    private static Iterator<Extent> extent(Iterator<Row> rows) {
-        long count = 0;
-        float smallest = Float.POSITIVE_INFINITY;
-        float smallestAboveZero = Float.POSITIVE_INFINITY;
-        boolean finite = true;
-        while (rows.hasNext()) {
-            Row row = rows.next();
-            float dosage = row.getFloat(0);
+        private long count;
+        private float smallest = Float.POSITIVE_INFINITY;
+        private float smallestAboveZero = Float.POSITIVE_INFINITY;
+        private float largest = Float.NEGATIVE_INFINITY;
+        private float lowest = Float.POSITIVE_INFINITY;
+        private float highest = Float.NEGATIVE_INFINITY;
+        private boolean finite = true;
+
+        void add(float dosage, float effect) {
             count++;
+            finite &= Float.isFinite(dosage) && Float.isFinite(effect);
             smallest = Math.min(smallest, dosage);
             smallestAboveZero = dosage > 0 ? Math.min(smallestAboveZero, dosage) : smallestAboveZero;
-            finite &= Float.isFinite(dosage) && Float.isFinite(row.getFloat(1));
+            largest = Math.max(largest, dosage);
+            lowest = Math.min(lowest, effect);
+            highest = Math.max(highest, effect);
         }
-        return List.of(new Extent(count, smallest, smallestAboveZero, finite)).iterator();
+
+        void add(Extent other) {
+            count += other.count;
+            finite &= other.finite;
+            smallest = Math.min(smallest, other.smallest);
+            smallestAboveZero = Math.min(smallestAboveZero, other.smallestAboveZero);
+            largest = Math.max(largest, other.largest);
+            lowest = Math.min(lowest, other.lowest);
+            highest = Math.max(highest, other.highest);
+        }
+    }
+
+    private static Iterator<Extent> extent(Iterator<Row> rows) {
+        Extent extent = new Extent();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            extent.add(row.getFloat(0), row.getFloat(1));
+        }
+        return List.of(extent).iterator();
     }
 
     /** Sorted and numbered parts of a partition: the dosages of each, then its effects. */

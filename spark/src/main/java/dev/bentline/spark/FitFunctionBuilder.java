@@ -8,7 +8,9 @@ import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
+import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;
 
@@ -16,7 +18,7 @@ import scala.runtime.AbstractFunction1;
 final class FitFunctionBuilder extends AbstractFunction1<Seq<Expression>, Expression> {
     static final String NAME = "bentline_fit";
 
-    private static final String USAGE = NAME + "(dosage, effect[, weight][, map('option', 'text', ...)])";
+    static final String USAGE = NAME + "(dosage, effect[, weight][, map('option', 'text', ...)])";
 
     @Override
     public Expression apply(Seq<Expression> arguments) {
@@ -40,15 +42,23 @@ final class FitFunctionBuilder extends AbstractFunction1<Seq<Expression>, Expres
     private static Map<String, String> options(Expression argument) {
         MapType type = (MapType) argument.dataType();
         boolean texts = type.keyType() instanceof StringType && type.valueType() instanceof StringType;
-        if (!texts || !argument.foldable() || !(argument.eval(InternalRow.empty()) instanceof MapData map)) {
+        boolean none = type.keyType() instanceof NullType; // as in map()
+        if (!(texts || none) || !argument.foldable() || !(argument.eval(InternalRow.empty()) instanceof MapData map)) {
             throw Analysis.error(
                     NAME + " takes options that are a map of string literals, as map('hidden', '2'), and here is "
                             + argument.sql());
         }
         Map<String, String> options = new TreeMap<>();
         ArrayBasedMapData.toScalaMap(map.keyArray().array(), map.valueArray().array())
-                .foreachEntry((key, value) -> options.put(key.toString(), String.valueOf(value)));
+                .foreachEntry((key, value) -> options.put(key.toString(), text(key, value)));
         return options;
+    }
+
+    private static String text(Object name, @Nullable Object value) {
+        if (value == null) {
+            throw Analysis.error(NAME + ": the option '" + name + "' is NULL; leave it out");
+        }
+        return value.toString();
     }
 
     private static FitSpec spec(Map<String, String> options) {

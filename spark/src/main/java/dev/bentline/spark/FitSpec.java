@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,9 @@ public final class FitSpec implements Serializable {
     /** Random networks that descents start from, as many as the command's. */
     private static final int RESTARTS = 32;
 
+    /** Signs of numbers that people write; Java reads some more, as 0x1p3 and 1d. */
+    private static final Pattern DECIMAL = Pattern.compile("[-+.0-9eE]+");
+
     private static final int MOST_REFITS = 1_000_000;
 
     private final TreeMap<String, String> options;
@@ -98,6 +102,14 @@ public final class FitSpec implements Serializable {
             if (options.containsKey(name) && !options.containsKey("bootstrap")) {
                 throw new IllegalArgumentException(name + " needs bootstrap");
             }
+        }
+        if (isRobust() && options.containsKey("bootstrap")) {
+            throw new IllegalArgumentException(
+                    "bootstrap and loss huber exclude each other: refits are by least squares");
+        }
+        if (isRobust() && isAuto()) {
+            throw new IllegalArgumentException(
+                    "hidden auto and loss huber exclude each other: AICc compares sums of squared residuals");
         }
         if (options.containsKey("reference") && !options.containsKey("ed")) {
             throw new IllegalArgumentException("reference needs ed");
@@ -158,19 +170,33 @@ public final class FitSpec implements Serializable {
                     ? WidthChoice.of(WeightedObservations.of(index), this::with).fit()
                     : with(BendSearch.of(hidden())).fit(index);
         }
-        for (String name : List.of("monotone", "loss")) {
-            if (options.containsKey(name)) {
-                throw new IllegalArgumentException(
-                        name + " needs at most " + BendSearch.MOST_DOSAGES + " distinct dosages, and here are more");
-            }
+        if (options.containsKey("monotone") || isRobust()) {
+            throw new IllegalArgumentException((isRobust() ? "loss huber" : "monotone") + " needs at most "
+                    + BendSearch.MOST_DOSAGES + " distinct dosages, and here are more");
         }
-        if (isAuto()) {
-            throw new IllegalArgumentException("hidden is 'auto'; of more than " + BendSearch.MOST_DOSAGES
-                    + " distinct dosages it must be a number of nodes");
+        if (isAuto() || hidden() == 0) {
+            throw new IllegalArgumentException("hidden is '" + options.get("hidden") + "'; of more than "
+                    + BendSearch.MOST_DOSAGES + " distinct dosages it must be a number of nodes from 1");
         }
         return GradientDescent.random(hidden(), seed(), RESTARTS)
+                .withLoss(loss().equals("mse") ? Loss.MSE : Loss.SSR)
                 .withThreads(threads)
                 .fit(index);
+    }
+
+    /**
+     * The number of parameters of one fit, which needs as many observations; 0 if its width is chosen.
+     */
+    int parameters() {
+        return isAuto() ? 0 : 2 * hidden() + 1;
+    }
+
+    private boolean isRobust() {
+        return loss().equals("huber");
+    }
+
+    private String loss() {
+        return choice("loss", "ssr", "mse", "huber");
     }
 
     private boolean isAuto() {
@@ -198,7 +224,7 @@ public final class FitSpec implements Serializable {
     }
 
     private BendSearch with(BendSearch search) {
-        BendSearch result = switch (choice("loss", "ssr", "mse", "huber")) {
+        BendSearch result = switch (loss()) {
             case "huber" -> search.withHuber();
             case "mse" -> search.withLoss(Loss.MSE);
             default -> search;
@@ -211,7 +237,7 @@ public final class FitSpec implements Serializable {
     }
 
     private Estimation asked() {
-        Reference reference = Reference.valueOf(upper(choice("reference", "upper", "control", "absolute")));
+        Reference reference = reference();
         int refits = number("bootstrap", 0, Integer::parseInt, "a number of refits");
         if (refits < 0 || refits > MOST_REFITS || (refits == 0 && options.containsKey("bootstrap"))) {
             throw new IllegalArgumentException("bootstrap is " + refits + "; it must be from 1 to " + MOST_REFITS);
@@ -227,18 +253,35 @@ public final class FitSpec implements Serializable {
         return options.containsKey("monotone") ? asked.withMonotone(monotone()) : asked;
     }
 
+    private Reference reference() {
+        return Reference.valueOf(upper(choice("reference", "upper", "control", "absolute")));
+    }
+
     private double[] percents() {
         String text = options.get("ed");
         if (text == null) {
             return new double[0];
         }
-        double[] percents = Arrays.stream(text.split(",", -1))
-                .mapToDouble(part -> parsed("ed", part, Double::parseDouble, "percents, as 10,50,90"))
-                .toArray();
-        if (Arrays.stream(percents).distinct().count() < percents.length) {
+        double[] percents =
+                Arrays.stream(text.split(",", -1)).mapToDouble(this::percent).toArray();
+        if (Arrays.stream(percents).mapToObj(FitTable::name).distinct().count() < percents.length) {
             throw new IllegalArgumentException("ed is '" + text + "'; it has a percent twice");
         }
         return percents;
+    }
+
+    /** Percents as the command takes them. */
+    private double percent(String text) {
+        double percent = parsed("ed", text, Double::parseDouble, "percents, as 10,50,90");
+        String wanted = switch (reference()) {
+            case UPPER -> percent > 0 && percent < 100 ? "" : "between 0 and 100";
+            case CONTROL -> percent > 0 && percent < Double.POSITIVE_INFINITY ? "" : "above 0";
+            case ABSOLUTE -> Double.isFinite(percent) ? "" : "a finite effect";
+        };
+        if (!wanted.isEmpty()) {
+            throw new IllegalArgumentException("ed is '" + text.strip() + "'; it must be " + wanted);
+        }
+        return percent;
     }
 
     private String choice(String name, String... choices) {
@@ -256,10 +299,13 @@ public final class FitSpec implements Serializable {
 
     private static <T> T parsed(String name, String text, Function<String, T> parse, String what) {
         try {
-            return parse.apply(text.strip());
+            if (DECIMAL.matcher(text.strip()).matches()) {
+                return parse.apply(text.strip());
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is '" + text + "'; it must be " + what, e);
+            // told below
         }
+        throw new IllegalArgumentException(name + " is '" + text + "'; it must be " + what);
     }
 
     private static String upper(String text) {

@@ -61,7 +61,8 @@ final class FitTable {
         add("failure", DataTypes.StringType);
     }
 
-    private static String name(double percent) {
+    /** The name of the column of a percent. */
+    static String name(double percent) {
         return "ed" + (percent == Math.rint(percent) ? Long.toString((long) percent) : Float.toString((float) percent));
     }
 
@@ -181,9 +182,9 @@ final class FitTable {
         return at.direction() > 0 ? "rising" : at.direction() < 0 ? "falling" : "flat";
     }
 
-    /** The number, or NULL where there is none. */
+    /** The number, or NULL where there is none, or an infinite one, as the aicc of a fit without residuals. */
     private static @Nullable Double number(double number) {
-        return Double.isNaN(number) ? null : (Double) number;
+        return Double.isFinite(number) ? (Double) number : null;
     }
 
     /** The probability that an F statistic is at least as large by chance; NaN of NaN. */

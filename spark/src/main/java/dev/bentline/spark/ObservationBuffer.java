@@ -50,7 +50,7 @@ final class ObservationBuffer {
         used += other.used;
     }
 
-    /** Makes room; an array's length that is too much for an int is refused by Arrays.copyOf. */
+    /** Makes room; more than an int can count is refused by {@code addExact}. */
     private void room(int more) {
         int needed = Math.addExact(used, more);
         if (needed > numbers.length) {

@@ -3,6 +3,8 @@ package dev.bentline.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.bentline.DosageIndex;
+import dev.bentline.fit.BendSearch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,9 +65,9 @@ class ClusterIT {
         session().stop();
         if (standalone != null) {
             List<ProcessHandle> processes = standalone.processes();
-            assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
             standalone.close();
             standalone = null;
+            assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
             // executors end once they miss their workers
             assertThat(processes)
                     .allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(30)));
@@ -117,6 +119,21 @@ class ClusterIT {
     @Test
     void anExecutorKilledAmongFitsLosesNothing() {
         assertAreLocal(killingOne(MAPS + 1, ClusterIT::fits));
+    }
+
+    @Test
+    void oneFitIsThatOfOneMachine() {
+        Dataset<Row> table = session()
+                .sql("SELECT CAST(id % 1000 AS FLOAT) dosage,"
+                        + " CAST(greatest(0, id % 1000 - 300) + id % 7 AS FLOAT) effect FROM range(0, 3000000, 1, 3)");
+        float[] dosages = new float[3_000_000];
+        float[] effects = new float[dosages.length];
+        for (int i = 0; i < dosages.length; i++) {
+            dosages[i] = i % 1000;
+            effects[i] = Math.max(0, i % 1000 - 300) + i % 7;
+        }
+        assertThat(BentlineFit.of(table, "dosage", "effect", FitSpec.of(Map.of("hidden", "1")), 1L << 30))
+                .isEqualTo(BendSearch.of(1).fit(DosageIndex.of(dosages, effects)));
     }
 
     /** Fits of the groups, by group. */

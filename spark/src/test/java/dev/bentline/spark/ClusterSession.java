@@ -1,5 +1,7 @@
 package dev.bentline.spark;
 
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts sessions on masters, with what a user gives spark-submit. */
@@ -13,6 +15,10 @@ final class ClusterSession {
                 .config("spark.sql.extensions", BentlineExtensions.class.getName())
                 .config("spark.jars", Checkout.JAR.toString())
                 .config("spark.ui.enabled", "false")
+                // the two that people use, each on one kind of cluster
+                .config(
+                        "spark.serializer",
+                        (master.startsWith("local-cluster") ? KryoSerializer.class : JavaSerializer.class).getName())
                 .config("spark.driver.host", "127.0.0.1")
                 .config(
                         "spark.sql.warehouse.dir",

@@ -75,7 +75,7 @@ class DistributedIndexTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 4", "4, 10"})
+    @CsvSource({"10, 6", "6, 10"})
     void tableThatChangesIsRefused(int first, int second) {
         CALLS.set(0);
         LocalSpark.SESSION
@@ -89,7 +89,7 @@ class DistributedIndexTest {
                                         DataTypes.BooleanType)
                                 .asNondeterministic());
         Dataset<Row> table = LocalSpark.SESSION.sql(
-                "SELECT CAST(id AS FLOAT) dosage, 1F effect FROM range(0, 10, 1, 1) WHERE changing(id)");
+                "SELECT CAST(id AS FLOAT) dosage, CAST(id AS FLOAT) effect FROM range(0, 10, 1, 1) WHERE changing(id)");
         assertThatThrownBy(() -> BentlineFit.of(table, "dosage", "effect", FitSpec.of(Map.of()), 1_000_000))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the table had " + first + " observations when they were counted, and " + second
@@ -99,7 +99,11 @@ class DistributedIndexTest {
     @Test
     void manyDosagesAreFittedByDescents() {
         Fit fit = BentlineFit.of(
-                table(20_000).repartition(3), "dosage", "effect", FitSpec.of(Map.of("hidden", "1")), 1L << 30);
+                table(20_000).repartition(3),
+                "dosage",
+                "effect",
+                FitSpec.of(Map.of("hidden", "1", "loss", "ssr")),
+                1L << 30);
         assertThat(fit.network().width()).isEqualTo(1);
         assertThat(fit.rSquared()).isGreaterThan(0.99);
     }
@@ -117,18 +121,39 @@ class DistributedIndexTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1F | \"NaN\" | linear | a dosage or an effect is not a finite number",
-                "-1F | 2F | log10 | a dosage is below 0, and has no logarithm",
-                "0F | 2F | log10 | no dosage is above 0 and finite; a logarithm needs one that is",
-                "CAST(NULL AS FLOAT) | 2F | linear | there are 0 observations; at least 1 is needed"
+                "id | \"NaN\" | hidden 1 | a dosage or an effect is not a finite number",
+                "id - 1 | id | dosage-scale log10 | a dosage is below 0, and has no logarithm",
+                "id | id | dosage-scale log10 zero 2 | a dosage above 0 is below the place of dosages of 0",
+                "0 | id | dosage-scale log10 | all observations are of one dosage",
+                "id | 0 | hidden 1 | all effects are the same",
+                "id | id | hidden 3 | fewer observations than parameters",
+                "NULL | id | hidden 1 | no observation"
             })
-    void whatCannotBeFittedIsRefused(String dosage, String effect, String scale, String message) {
+    void whatCannotBeFittedIsRefused(String dosage, String effect, String options, String message) {
         Dataset<Row> table = LocalSpark.SESSION.sql(
-                "SELECT " + dosage + " dosage, CAST(" + effect + " AS FLOAT) effect FROM range(5)");
-        assertThatThrownBy(() ->
-                        BentlineFit.of(table, "dosage", "effect", FitSpec.of(Map.of("dosage-scale", scale)), 1_000_000))
+                "SELECT CAST(" + dosage + " AS FLOAT) dosage, CAST(" + effect + " AS FLOAT) effect FROM range(5)");
+        assertThatThrownBy(() -> BentlineFit.of(table, "dosage", "effect", FitSpec.of(pairs(options)), 1_000_000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    private static Map<String, String> pairs(String words) {
+        String[] parts = words.split(" ", -1);
+        return parts.length == 2 ? Map.of(parts[0], parts[1]) : Map.of(parts[0], parts[1], parts[2], parts[3]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loss huber, loss huber needs at most 10000",
+        "monotone increasing, monotone needs at most 10000",
+        "hidden 0, hidden is '0'; of more than 10000",
+        "hidden auto, hidden is 'auto'; of more than 10000"
+    })
+    void whatOnlyASearchDoesNeedsFewDosages(String options, String message) {
+        assertThatThrownBy(
+                        () -> BentlineFit.of(table(20_000), "dosage", "effect", FitSpec.of(pairs(options)), 1L << 30))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
     }
 
     @Test

@@ -123,10 +123,50 @@ class FitFunctionTest {
     }
 
     @Test
+    void noOptionsAreAMapOfNone() {
+        table(1).createOrReplaceTempView("screen");
+        assertThat(LocalSpark.SESSION
+                        .sql("SELECT bentline_fit(dosage, effect, map()) FROM screen WHERE compound = 'c1'")
+                        .collectAsList())
+                .isEqualTo(LocalSpark.SESSION
+                        .sql("SELECT bentline_fit(dosage, effect) FROM screen WHERE compound = 'c1'")
+                        .collectAsList());
+    }
+
+    @Test
+    void keysMayHaveAnyNameButThoseOfResults() {
+        Dataset<Row> table = table(1).where("compound = 'c1'").withColumnRenamed("compound", "fit");
+        assertThat(BentlineFit.perGroup(table, List.of("fit"), "dosage", "effect", SPEC)
+                        .select("fit", "ed50")
+                        .first()
+                        .getString(0))
+                .isEqualTo("c1");
+        assertThatThrownBy(() -> BentlineFit.perGroup(
+                        table.withColumnRenamed("fit", "Area"), List.of("Area"), "dosage", "effect", SPEC))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the key Area has the name of another column of the results; withColumnRenamed gives it another");
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAreNull() {
+        Row fit = LocalSpark.SESSION
+                .sql(
+                        "SELECT bentline_fit(CAST(id AS FLOAT), CAST(greatest(0, id - 8) AS FLOAT), map('hidden', '1')) fit"
+                                + " FROM range(16)")
+                .select("fit.*")
+                .first();
+        assertThat(fit.<Double>getAs("sumOfSquaredResiduals")).isZero();
+        assertThat(fit.<Double>getAs("aicc")).isNull();
+        assertThat(fit.<Double>getAs("bic")).isNull();
+    }
+
+    @Test
     void hashedAndSortedGroupsAreTheSame() {
         LocalSpark.with(Map.of("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "100000"), () -> {
             List<Row> fits = BentlineFit.perGroup(table(2), List.of("compound"), "dosage", "effect", SPEC)
                     .collectAsList();
+            assertThat(fits).hasSize(GROUPS.size());
             fits.forEach(fit -> assertIsFitOf(fit, SPEC, false));
             return fits;
         });
@@ -234,7 +274,22 @@ class FitFunctionTest {
                 "bentline_fit(1F, 2F, map('dosage-scale', 'ln')) | bentline_fit: dosage-scale is 'ln'; it may be linear,"
                         + " log10; line 2 pos 1",
                 "bentline_fit(1F, 2F, map('zero', '1')) | bentline_fit: zero needs dosage-scale log10; line 2 pos 1",
-                "bentline_fit(1F, 2F, map('ci', '0.9')) | bentline_fit: ci needs bootstrap; line 2 pos 1"
+                "bentline_fit(1F, 2F, map('ci', '0.9')) | bentline_fit: ci needs bootstrap; line 2 pos 1",
+                "bentline_fit(1F, 2F, map('loss', 'huber', 'bootstrap', '9')) | bentline_fit: bootstrap and loss huber exclude"
+                        + " each other: refits are by least squares; line 2 pos 1",
+                "bentline_fit(1F, 2F, map('loss', 'huber', 'hidden', 'auto')) | bentline_fit: hidden auto and loss huber exclude"
+                        + " each other: AICc compares sums of squared residuals; line 2 pos 1",
+                "bentline_fit(1F, 2F, map('ed', '150')) | bentline_fit: ed is '150'; it must be between 0 and 100; line 2 pos 1",
+                "bentline_fit(1F, 2F, map('ed', '-1', 'reference', 'control')) | bentline_fit: ed is '-1'; it must be above 0;"
+                        + " line 2 pos 1",
+                "bentline_fit(1F, 2F, map('ed', '1e999', 'reference', 'absolute')) | bentline_fit: ed is '1e999'; it must be a"
+                        + " finite effect; line 2 pos 1",
+                "bentline_fit(1F, 2F, map('ed', '12.5,12.50000001')) | bentline_fit: ed is '12.5,12.50000001'; it has a percent"
+                        + " twice; line 2 pos 1",
+                "bentline_fit(1F, 2F, map('ed', '0x1p3')) | bentline_fit: ed is '0x1p3'; it must be percents, as 10,50,90;"
+                        + " line 2 pos 1",
+                "bentline_fit(1F, 2F, map('hidden', CAST(NULL AS STRING))) | bentline_fit: the option 'hidden' is NULL; leave it"
+                        + " out; line 2 pos 1"
             })
     void wrongCallsAreRefused(String call, String message) {
         assertThatThrownBy(() -> LocalSpark.SESSION.sql("SELECT 1,\n " + call + " FROM range(3)"))
