@@ -2,7 +2,9 @@ package dev.bentline.spark;
 
 import org.apache.spark.QueryContext;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 import scala.collection.immutable.Map$;
 
@@ -25,10 +27,15 @@ final class Analysis {
     /** Throws that an argument would have to be narrowed, which nobody asked for. */
     static RuntimeException notFloat(String function, String name, Expression argument) {
         String sql = argument.sql();
+        String type = argument.dataType().sql();
+        String cast =
+                Cast.canAnsiCast(argument.dataType(), DataTypes.FloatType) ? "; write CAST(" + sql + " AS FLOAT)" : "";
         throw error(
-                function + " takes " + (name.equals("effect") ? "an " : "a ") + name + " that is a FLOAT, and " + sql
-                        + " is " + (argument.dataType().sql().startsWith("I") ? "an " : "a ")
-                        + argument.dataType().sql() + "; write CAST(" + sql + " AS FLOAT)");
+                function + " takes " + article(name) + " that is a FLOAT, and " + sql + " is " + article(type) + cast);
+    }
+
+    private static String article(String noun) {
+        return ("AEIOaeio".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Scala's functions declare no exceptions

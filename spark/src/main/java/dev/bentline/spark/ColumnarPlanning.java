@@ -21,8 +21,9 @@ import scala.collection.immutable.Seq;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * Plans {@link NetworkColumns} where operators ask for functions of columns that come in batches, there or below filters: all
- * effects of a batch cost less than to look at its rows.
+ * Plans {@link NetworkColumns} where operators ask for functions of columns that come in batches, there or below filters: the
+ * effects of a whole batch cost less than to look at its rows. Only those of wide softplus networks do not, which wait for
+ * filters to choose the rows.
  */
 final class ColumnarPlanning extends Rule<SparkPlan> {
     @Override
@@ -46,11 +47,13 @@ final class ColumnarPlanning extends Rule<SparkPlan> {
             source = planned.child();
         }
         Seq<Attribute> given = source.output();
-        SparkPlan changed = plan.transformExpressions(total(
-                expression -> expression instanceof NetworkFunction function && NetworkColumn.isOf(function, given)
-                        ? columns.computeIfAbsent(function.canonicalized(), key -> column(function))
-                                .toAttribute()
-                        : expression));
+        boolean filtered = isFiltered(chain);
+        SparkPlan changed = plan.transformExpressions(total(expression -> expression instanceof NetworkFunction function
+                        && NetworkColumn.isOf(function, given)
+                        && (!filtered || function.network().isCheap())
+                ? columns.computeIfAbsent(function.canonicalized(), key -> column(function))
+                        .toAttribute()
+                : expression));
         if (changed.equals(plan)) {
             return plan;
         }
@@ -62,6 +65,11 @@ final class ColumnarPlanning extends Rule<SparkPlan> {
     /** The source below filters and projects that only choose columns. */
     private static SparkPlan source(SparkPlan chain) {
         return isPassage(chain) ? source(chain.children().head()) : chain;
+    }
+
+    private static boolean isFiltered(SparkPlan chain) {
+        return isPassage(chain)
+                && (chain instanceof FilterExec || isFiltered(chain.children().head()));
     }
 
     /** The filters of a chain, above another source, whose columns all go through. */

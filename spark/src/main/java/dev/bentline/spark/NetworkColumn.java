@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import scala.collection.immutable.Seq;
@@ -50,9 +51,27 @@ record NetworkColumn(NetworkHandle network, NetworkOperation operation, int ordi
 
     /** The column of a batch of so many rows. */
     ColumnVector of(ColumnVector dosages, int count) {
-        float[] values = isDouble ? narrowed(dosages.getDoubles(0, count)) : dosages.getFloats(0, count);
+        float[] values = values(dosages, count);
         operation.map(network.engine(), values, values, count);
         return new EffectVector(values, dosages);
+    }
+
+    private float[] values(ColumnVector dosages, int count) {
+        if (dosages.hasNull() && !(dosages instanceof WritableColumnVector)) {
+            return singly(dosages, count);
+        }
+        return isDouble ? narrowed(dosages.getDoubles(0, count)) : dosages.getFloats(0, count);
+    }
+
+    /** The values one by one, as columns that are not Spark's own, such as Arrow's, may have none to read where there is NULL. */
+    private float[] singly(ColumnVector dosages, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            if (!dosages.isNullAt(i)) {
+                values[i] = isDouble ? (float) dosages.getDouble(i) : dosages.getFloat(i);
+            }
+        }
+        return values;
     }
 
     private static float[] narrowed(double[] wide) {

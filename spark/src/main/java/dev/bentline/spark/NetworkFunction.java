@@ -11,12 +11,13 @@ import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.ObjectType;
+import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 
 /**
- * A network's effect, or slope, at a dosage, as an expression of Spark. A row at a time it is Spark's own {@link Invoke} of a
- * method of the {@link NetworkHandle}, in generated code or not; {@link NetworkColumns} takes its place where there are columns.
+ * A network's effect, or slope, at a dosage, as an expression of Spark. In code that Spark generates for rows it is Spark's own
+ * {@link Invoke} of a method of the {@link NetworkHandle}; {@link NetworkColumns} takes its place where there are columns.
  */
 public final class NetworkFunction extends Expression implements Serializable {
     private static final long serialVersionUID = 1;
@@ -79,8 +80,9 @@ public final class NetworkFunction extends Expression implements Serializable {
     }
 
     @Override
-    public Object eval(InternalRow row) {
-        return invoke().eval(row);
+    public @Nullable Object eval(InternalRow row) {
+        Object value = dosage.eval(row);
+        return value == null ? null : operation.of(network.engine(), (float) value);
     }
 
     @Override

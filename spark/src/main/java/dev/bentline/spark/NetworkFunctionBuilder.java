@@ -53,7 +53,7 @@ final class NetworkFunctionBuilder extends AbstractFunction1<Seq<Expression>, Ex
                 case "softplus" -> new NetworkHandle(text, Network.softplus());
                 default ->
                     text.stripLeading().startsWith("{")
-                            ? new NetworkHandle("JSON", Model.parse(text))
+                            ? ofJson(Model.parse(text))
                             : new NetworkHandle(text, read(Path.of(text)));
             };
         } catch (IOException e) {
@@ -62,6 +62,11 @@ final class NetworkFunctionBuilder extends AbstractFunction1<Seq<Expression>, Ex
         } catch (IllegalArgumentException e) {
             throw wrong("cannot read the network '" + text + "': " + e.getMessage());
         }
+    }
+
+    /** A network without a name of its own; a few digits tell it from others. */
+    private static NetworkHandle ofJson(Model model) {
+        return new NetworkHandle("JSON:%08x".formatted(model.toJson().hashCode()), model);
     }
 
     private static Model read(Path file) throws IOException {

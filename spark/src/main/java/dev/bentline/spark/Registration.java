@@ -20,12 +20,15 @@ final class Registration {
         for (NetworkOperation operation : NetworkOperation.values()) {
             extensions.injectFunction(new Tuple3<>(
                     new FunctionIdentifier(operation.function()),
-                    new ExpressionInfo(NetworkFunction.class.getName(), operation.function()),
+                    info(NetworkFunction.class, operation.function(), operation.usage()),
                     new NetworkFunctionBuilder(operation)));
         }
         extensions.injectFunction(new Tuple3<>(
                 new FunctionIdentifier(FitFunctionBuilder.NAME),
-                new ExpressionInfo(FitFunction.class.getName(), FitFunctionBuilder.NAME),
+                info(
+                        FitFunction.class,
+                        FitFunctionBuilder.NAME,
+                        FitFunctionBuilder.USAGE + " - a curve fitted to a group"),
                 new FitFunctionBuilder()));
         // the first plans a query that is adapted while it runs, as EXPLAIN shows it; the second any other
         extensions.injectQueryStagePrepRule(perSession(session -> new ColumnarPlanning()));
@@ -35,6 +38,11 @@ final class Registration {
                 return new ColumnarPlanning();
             }
         }));
+    }
+
+    /** What DESCRIBE FUNCTION tells. */
+    private static ExpressionInfo info(Class<?> type, String name, String usage) {
+        return new ExpressionInfo(type.getName(), null, name, usage, "", "", "", "", "", "", "");
     }
 
     private static <T> Function1<SparkSession, T> perSession(Function<SparkSession, T> make) {

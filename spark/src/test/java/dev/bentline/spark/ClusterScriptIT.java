@@ -55,6 +55,9 @@ class ClusterScriptIT {
 
     @Test
     void runsStatementsOnTheClusterThatItHasStarted() throws IOException {
+        assertThat(Checkout.ROOT.resolve("spark/target/cluster/running"))
+                .as("a cluster that this test would stop")
+                .doesNotExist();
         assertThat(Run.of("stop").error()).isEqualTo("cluster: none runs that spark/cluster start has started\n");
         try (StandaloneCluster cluster = new StandaloneCluster()) {
             List<ProcessHandle> processes = cluster.processes();

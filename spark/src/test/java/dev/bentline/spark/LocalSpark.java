@@ -27,7 +27,7 @@ final class LocalSpark {
         }
     }
 
-    /** The physical plan of a query, as it ran where it was adapted. */
+    /** The physical plan of a query. */
     static String explained(String query) {
         return SESSION.sql("EXPLAIN " + query).first().getString(0);
     }

@@ -7,8 +7,10 @@ import dev.bentline.DosageScale;
 import dev.bentline.Engine;
 import dev.bentline.Model;
 import dev.bentline.Network;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -163,6 +165,10 @@ class NetworkFunctionTest {
     }
 
     private static Network wide(int nodes) {
+        return wide(Activation.RELU, nodes);
+    }
+
+    private static Network wide(Activation hidden, int nodes) {
         Random random = new Random(nodes);
         float[][] numbers = new float[3][nodes];
         for (float[] list : numbers) {
@@ -170,7 +176,7 @@ class NetworkFunctionTest {
                 list[i] = random.nextFloat() - 0.5f;
             }
         }
-        return Network.of(Activation.RELU, numbers[0], numbers[1], numbers[2], 0.25f, Activation.IDENTITY);
+        return Network.of(hidden, numbers[0], numbers[1], numbers[2], 0.25f, Activation.IDENTITY);
     }
 
     @ParameterizedTest
@@ -205,6 +211,108 @@ class NetworkFunctionTest {
         }
         assertThat(LocalSpark.explained(query)).contains("BentlineColumns [bentline(relu, dosage#");
         assertThat(LocalSpark.SESSION.sql(query).first().getLong(0)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT few, max(bentline('relu', dosage)) m, count(*) n FROM dosages2 GROUP BY few",
+                "SELECT few, count(DISTINCT bentline('relu', dosage)) n FROM dosages2 GROUP BY few",
+                "SELECT few, max(bentline('relu', dosage)) FILTER (WHERE id % 2 = 0) m FROM dosages2 GROUP BY few",
+                "SELECT DISTINCT bentline('relu', few) e FROM dosages7",
+                "SELECT max(e) m, count(e) n FROM (SELECT bentline('relu', dosage) e FROM dosages2"
+                        + " UNION ALL SELECT bentline('softplus', few) FROM parts)",
+                "SELECT part, bentline('relu', part) p, max(bentline('relu', dosage)) m FROM parts GROUP BY part",
+                "SELECT id, sum(bentline('relu', few)) OVER (PARTITION BY few ORDER BY id ROWS 2 PRECEDING) s FROM dosages2",
+                "SELECT id, bentline('relu', dosage) e FROM orc WHERE bentline_derivative('relu', dosage) != 0",
+                "SELECT count(*) n FROM dosages2 a WHERE bentline('relu', dosage)"
+                        + " > (SELECT avg(bentline('relu', few)) FROM dosages7)",
+                "SELECT a.id, bentline('relu', b.few) e FROM dosages2 a LEFT JOIN dosages7 b"
+                        + " ON a.id = b.id + 1 AND bentline('relu', b.dosage) > 0.5",
+                "WITH t AS (SELECT id, bentline('relu', dosage) e FROM dosages2) SELECT x.id, x.e + y.e s FROM t x"
+                        + " JOIN t y ON x.id = y.id"
+            })
+    void columnsGiveWhatRowsGive(String query) {
+        if (!Files.exists(folder.resolve("orc"))) {
+            writePartsAndOrc();
+        }
+        assertThat(LocalSpark.explained(query)).contains("BentlineColumns");
+        List<String> expected = LocalSpark.with(
+                Map.of(
+                        "spark.sql.parquet.enableVectorizedReader",
+                        "false",
+                        "spark.sql.orc.enableVectorizedReader",
+                        "false"),
+                () -> sorted(query, false));
+        assertThat(expected).isNotEmpty();
+        assertThat(sorted(query, true)).isEqualTo(expected);
+        assertThat(LocalSpark.with(Map.of("spark.sql.sources.useV1SourceList", ""), () -> sorted(query, true)))
+                .isEqualTo(expected);
+    }
+
+    private static List<String> sorted(String query, boolean columns) {
+        Dataset<Row> result = LocalSpark.SESSION.sql(query);
+        assertThat(result.queryExecution().executedPlan().toString().contains("BentlineColumns"))
+                .isEqualTo(columns);
+        return result.toJSON().collectAsList().stream().sorted().toList();
+    }
+
+    private static void writePartsAndOrc() {
+        Dataset<Row> rows = LocalSpark.SESSION.table("rows");
+        String parts = folder.resolve("parts").toString();
+        rows.selectExpr("dosage", "few", "nullif(few, 0.5F) part")
+                .write()
+                .partitionBy("part")
+                .parquet(parts);
+        LocalSpark.SESSION
+                .read()
+                .schema("dosage FLOAT, few FLOAT, part FLOAT")
+                .parquet(parts)
+                .createOrReplaceTempView("parts");
+        String orc = folder.resolve("orc").toString();
+        rows.write().orc(orc);
+        LocalSpark.SESSION.read().orc(orc).createOrReplaceTempView("orc");
+    }
+
+    @Test
+    void wideSoftplusNetworksWaitForFilters() {
+        String network = wide(Activation.SOFTPLUS, 64).toJson();
+        String effect = "bentline('" + network + "', dosage) FROM dosages2";
+        assertThat(LocalSpark.explained("SELECT " + effect)).contains("BentlineColumns");
+        assertThat(LocalSpark.explained("SELECT " + effect + " WHERE id % 100 = 3"))
+                .doesNotContain("BentlineColumns");
+        assertThat(LocalSpark.explained("SELECT bentline('softplus', dosage) FROM dosages2 WHERE id % 100 = 3"))
+                .contains("BentlineColumns");
+    }
+
+    @Test
+    void elementsOfArraysAreDosages() {
+        Row row = LocalSpark.SESSION
+                .sql("SELECT transform(array(0.25F, NULL, few), x -> bentline('relu', x)) FROM rows WHERE id = 2")
+                .first();
+        Engine relu = Engine.of(Network.relu());
+        assertThat(row.getList(0)).isEqualTo(Arrays.asList(relu.effect(0.25f), null, relu.effect(0.5f)));
+    }
+
+    @Test
+    void networksAsJsonAreToldApart() {
+        Dataset<Row> two = LocalSpark.SESSION.sql("SELECT bentline('" + wide(3).toJson() + "', few), bentline('"
+                + wide(4).toJson() + "', few) FROM dosages1");
+        assertThat(two.columns()).doesNotHaveDuplicates().allMatch(name -> name.startsWith("bentline('JSON:"));
+    }
+
+    @Test
+    void describeTellsTheUsage() {
+        assertThat(LocalSpark.SESSION
+                        .sql("DESCRIBE FUNCTION bentline")
+                        .collectAsList()
+                        .toString())
+                .contains("Usage: bentline(network, dosage) - the effect of a network at a dosage");
+        assertThat(LocalSpark.SESSION
+                        .sql("DESCRIBE FUNCTION bentline_fit")
+                        .collectAsList()
+                        .toString())
+                .contains("Usage: bentline_fit(dosage, effect[, weight]");
     }
 
     @Test

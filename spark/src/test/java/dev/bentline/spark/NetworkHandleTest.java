@@ -50,6 +50,21 @@ class NetworkHandleTest {
     }
 
     @Test
+    void enginesOfOldAreLetGo() {
+        NetworkHandle handle = new NetworkHandle("bent", BENT.withDosageScale(DosageScale.log10(0.25f)));
+        Engine engine = handle.engine();
+        for (int i = 1; i <= 300; i++) {
+            new NetworkHandle("bent", BENT.withDosageScale(DosageScale.log10(i))).engine();
+        }
+        assertThat(handle.engine()).isSameAs(engine);
+        assertThat(new NetworkHandle("bent", BENT.withDosageScale(DosageScale.log10(0.25f))).engine())
+                .isNotSameAs(engine);
+        Engine last = new NetworkHandle("bent", BENT.withDosageScale(DosageScale.log10(300))).engine();
+        assertThat(new NetworkHandle("bent", BENT.withDosageScale(DosageScale.log10(300))).engine())
+                .isSameAs(last);
+    }
+
+    @Test
     void tasksThatBeginTogetherShareTheEngine() {
         Network network = BENT.withDosageScale(DosageScale.log10(0.5f));
         Set<Engine> engines = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));

@@ -37,6 +37,8 @@ class WrongQueriesTest {
                         + " 'softplus', JSON, or a JSON or ONNX file; line 2 pos 1",
                 "bentline('no.json', 1F) | bentline cannot read the network 'no.json': no such file; it may be 'relu',"
                         + " 'softplus', JSON, or a JSON or ONNX file of the driver's machine; line 2 pos 1",
+                "bentline('relu', array(id)) | bentline takes a dosage that is a FLOAT, and array(id) is an ARRAY<BIGINT>;"
+                        + " line 2 pos 1",
                 "bentline('{', 1F) | bentline cannot read the network '{': line 1, column 2: expected a field name in quotes, found the end of the text; line 2 pos 1"
             })
     void isRefused(String call, String message) {
