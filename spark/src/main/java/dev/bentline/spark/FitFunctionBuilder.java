@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.Seq;
@@ -30,6 +31,9 @@ final class FitFunctionBuilder extends AbstractFunction1<Seq<Expression>, Expres
         }
         for (int i = 0; i < inputs; i++) {
             Expression input = arguments.apply(i);
+            if (i == 2 && !(input.dataType() instanceof NumericType)) { // meant as options, more often than not
+                throw Analysis.error(NAME + " takes " + USAGE + ", and the third argument here is " + input.sql());
+            }
             if (!(input.dataType() instanceof FloatType)) {
                 String name = i == 0 ? "dosage" : i == 1 ? "effect" : "weight";
                 throw Analysis.notFloat(NAME, name, input);

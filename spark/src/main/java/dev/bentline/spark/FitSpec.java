@@ -236,19 +236,36 @@ public final class FitSpec implements Serializable {
         return Monotone.valueOf(upper(choice("monotone", "decreasing", "increasing")));
     }
 
+    private double confidence() {
+        double part = number("ci", 0.95, Double::parseDouble, "a number between 0 and 1, as 0.95");
+        if (!(part > 0 && part < 1)) {
+            throw new IllegalArgumentException(
+                    "ci is '" + options.get("ci") + "'; it must be between 0 and 1, as 0.95");
+        }
+        return part;
+    }
+
+    private double benchmarkResponse() {
+        double response = number("bmr", 0.1, Double::parseDouble, "a number above 0, as 0.1");
+        if (!(response > 0 && response < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("bmr is '" + options.get("bmr") + "'; it must be above 0, as 0.1");
+        }
+        return response;
+    }
+
     private Estimation asked() {
         Reference reference = reference();
-        int refits = number("bootstrap", 0, Integer::parseInt, "a number of refits");
+        int refits = number("bootstrap", 0, Integer::parseInt, "a number of refits from 1 to " + MOST_REFITS);
         if (refits < 0 || refits > MOST_REFITS || (refits == 0 && options.containsKey("bootstrap"))) {
             throw new IllegalArgumentException("bootstrap is " + refits + "; it must be from 1 to " + MOST_REFITS);
         }
         Estimation asked = Estimation.of(reference, percents())
                 .withBootstrap(refits)
-                .withConfidence(number("ci", 0.95, Double::parseDouble, "a number between 0 and 1"))
+                .withConfidence(confidence())
                 .withSeed(seed())
                 .withResampling(Resampling.valueOf(upper(choice("resample", "residuals", "cases"))));
         if (options.containsKey("bmr")) {
-            asked = asked.withBenchmarkResponse(number("bmr", 0.1, Double::parseDouble, "a number above 0"));
+            asked = asked.withBenchmarkResponse(benchmarkResponse());
         }
         return options.containsKey("monotone") ? asked.withMonotone(monotone()) : asked;
     }

@@ -48,7 +48,8 @@ final class NetworkFunctionBuilder extends AbstractFunction1<Seq<Expression>, Ex
 
     private NetworkHandle network(String text) {
         try {
-            return switch (text) {
+            return switch (text.strip()) {
+                case "" -> throw new IllegalArgumentException("it is empty");
                 case "relu" -> new NetworkHandle(text, Network.relu());
                 case "softplus" -> new NetworkHandle(text, Network.softplus());
                 default ->

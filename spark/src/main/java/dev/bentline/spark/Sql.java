@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,7 +21,8 @@ public final class Sql {
     private Sql() {}
 
     /**
-     * Runs statements one after the other; the first that is wrong ends the program with exit status 1.
+     * Runs statements one after the other; the first that fails ends the program, with exit status 2 if it is wrong, else
+     * with 1.
      *
      * @param statements one in each argument
      */
@@ -36,11 +38,16 @@ public final class Sql {
             if (!(e instanceof SparkThrowable)) {
                 throw e;
             }
-            System.err.println("sql: " + e.getMessage());
+            System.err.println("sql: " + message(e).strip());
             session.stop();
-            System.exit(1);
+            System.exit(e instanceof AnalysisException ? 2 : 1);
         }
         session.stop();
+    }
+
+    /** The message, without the plan that Spark adds to it. */
+    private static String message(Exception e) {
+        return e instanceof AnalysisException wrong ? wrong.getSimpleMessage() : String.valueOf(e.getMessage());
     }
 
     private static void print(Dataset<Row> rows, PrintStream out) {
@@ -53,9 +60,17 @@ public final class Sql {
         while (texts.hasNext()) {
             Row row = texts.next();
             out.println(IntStream.range(0, row.length())
-                    .mapToObj(i -> row.isNullAt(i) ? "NULL" : row.getString(i))
+                    .mapToObj(i -> row.isNullAt(i) ? "NULL" : escaped(row.getString(i)))
                     .collect(Collectors.joining("\t")));
         }
+    }
+
+    /** A text of one line and column: with \\t for a tab, \\n for a new line, and \\\\ for what they begin with. */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     /** The columns as Spark writes them, whatever their types; names may be there twice. */

@@ -6,6 +6,7 @@ import dev.bentline.Engine;
 import dev.bentline.Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,9 @@ class ClusterScriptIT {
                 "start --workers 0 | --workers takes a number above 0, not '0'",
                 "start --cores | --cores takes a number above 0, not ''",
                 "start --memory 4 | --memory takes a size such as 512m or 4g, not '4'",
-                "start now | start has no option 'now'"
+                "start --memory 449m | --memory is 449m; Spark's executors need at least 450m",
+                "start now | start has no option 'now'",
+                "stop now | stop takes nothing, not 'now'"
             })
     void wrongUsesAreRefused(String arguments, String message) throws IOException {
         Run run = Run.of(arguments.split(" "));
@@ -54,7 +57,7 @@ class ClusterScriptIT {
     }
 
     @Test
-    void runsStatementsOnTheClusterThatItHasStarted() throws IOException {
+    void runsStatementsOnTheClusterThatItHasStarted() throws IOException, InterruptedException {
         assertThat(Checkout.ROOT.resolve("spark/target/cluster/running"))
                 .as("a cluster that this test would stop")
                 .doesNotExist();
@@ -79,10 +82,38 @@ class ClusterScriptIT {
                     .containsExactly(
                             "sql: bentline takes a dosage that is a FLOAT, and 1 is an INT; write CAST(1 AS FLOAT);"
                                     + " line 1 pos 7");
-            assertThat(wrong.status()).isEqualTo(1);
+            assertThat(wrong.status()).isEqualTo(2);
             assertThat(processes).hasSizeGreaterThanOrEqualTo(3).allMatch(ProcessHandle::isAlive);
+            assertThat(aSignalEndsAProgram()).isEqualTo(128 + 15);
+            Process attached = endless();
             assertThat(Run.of("stop").status()).isZero();
+            assertThat(attached.waitFor()).isEqualTo(1);
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
         }
+    }
+
+    /** Returns the exit status of a program that was told to end, with its driver. */
+    private static int aSignalEndsAProgram() throws IOException, InterruptedException {
+        Process program = endless();
+        List<ProcessHandle> drivers = program.descendants().toList();
+        program.destroy();
+        int status = program.waitFor();
+        assertThat(drivers)
+                .isNotEmpty()
+                .allSatisfy(driver -> assertThat(driver.onExit()).succeedsWithin(Duration.ofSeconds(30)));
+        return status;
+    }
+
+    /** Starts a query of hours, and waits until it runs. */
+    private static Process endless() throws IOException {
+        Process program = new ProcessBuilder(
+                        Checkout.CLUSTER.toString(),
+                        "sql",
+                        "SELECT 1 begun",
+                        "SELECT count(*) FROM range(300000000000) WHERE sha2(CAST(id AS STRING), 256) = 'x'")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(program.inputReader().readLine()).isEqualTo("begun");
+        return program;
     }
 }
