@@ -17,6 +17,18 @@ record Rival(String name, long units, Run run) {
         long nanoseconds() throws Exception;
     }
 
+    /** The same under some settings, which are taken back. */
+    Rival with(Runnable settings, Runnable back) {
+        return new Rival(name, units, () -> {
+            settings.run();
+            try {
+                return run.nanoseconds();
+            } finally {
+                back.run();
+            }
+        });
+    }
+
     /** Nanoseconds a unit of runs in turns with those of the others, the first of which warm up. */
     static double[] medians(Rival[] rivals, int warmUps, int rounds) throws Exception {
         double[][] times = new double[rivals.length][rounds];

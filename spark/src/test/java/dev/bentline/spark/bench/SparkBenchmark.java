@@ -10,45 +10,53 @@ import dev.bentline.fit.ObservationGroup;
 import dev.bentline.fit.Reference;
 import dev.bentline.spark.BentlineFit;
 import dev.bentline.spark.FitSpec;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times Spark's functions beside what people would write without them, in turns, by the processor time of executors. {@code
  * spark/cluster submit} runs it; docs/spark.md says how.
  */
 public final class SparkBenchmark {
+    /** What makes Spark give up one method for a whole stage: HotSpot compiles none of more than 8,000 bytes. */
+    private static final String METHOD_LIMIT = "spark.sql.codegen.hugeMethodLimit";
+
     private static final int WARM_UPS = 2;
     private static final int ROUNDS = 5;
 
     /** Rows of a table for what takes microseconds each. */
-    private static final long FEW_ROWS = 500_000;
-
-    private static final int OBSERVATIONS = 24;
+    private static final long FEW_ROWS = 2_000_000;
 
     private final SparkSession session;
     private final TaskTimes tasks;
-    private final Path folder;
+
+    /** What all who compute a network's effects have to find, by network and table. */
+    private final Map<String, Double> sums = new HashMap<>();
+
+    private final Tables tables;
     private final long rows;
 
-    private SparkBenchmark(SparkSession session, Path folder, long rows) {
+    private SparkBenchmark(SparkSession session, Tables tables, long rows) {
         this.session = session;
         this.tasks = new TaskTimes(session.sparkContext());
-        this.folder = folder;
+        this.tables = tables;
         this.rows = rows;
     }
 
@@ -58,32 +66,23 @@ public final class SparkBenchmark {
      * @param arguments the number of rows, and the folder of {@code ./bentline}
      */
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("bentline-spark");
         try (SparkSession session = SparkSession.builder()
-                .appName("benchmark")
-                .config("spark.sql.shuffle.partitions", "4")
-                .getOrCreate()) {
-            SparkBenchmark benchmark = new SparkBenchmark(session, folder, Long.parseLong(arguments[0]));
+                        .appName("benchmark")
+                        .config("spark.sql.shuffle.partitions", "4")
+                        .getOrCreate();
+                Tables tables = new Tables(session)) {
+            SparkBenchmark benchmark = new SparkBenchmark(session, tables, Long.parseLong(arguments[0]));
             benchmark.functions(Path.of(arguments[1]));
             benchmark.fits();
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(file);
-            }
         }
     }
 
     // ---- functions
 
     private void functions(Path checkout) throws Exception {
-        String table = write("dosages", rows);
-        write("few", FEW_ROWS);
+        Dataset<Row> dosages = tables.dosages(rows);
+        dosages.createOrReplaceTempView("dosages");
+        tables.dosages(FEW_ROWS).createOrReplaceTempView("few");
         Network pair = Network.relu();
         Network wide = random(64);
         Network widest = random(1024);
@@ -91,48 +90,63 @@ public final class SparkBenchmark {
             session.udf().register("udf" + network.width(), udf(network), DataTypes.FloatType);
         }
         Rival[] rivals = {
-            query("reading alone", "dosage", "dosages", rows),
-            query("2 nodes: bentline, columns", bentline(pair, "dosage"), "dosages", rows),
-            query("2 nodes: bentline, rows", bentline(pair, "dosage + 0F"), "dosages", rows),
-            query("2 nodes: greatest", greatest(pair), "dosages", rows),
-            query("2 nodes: UDF", "udf2(dosage)", "dosages", rows),
-            query("64 nodes: bentline, columns", bentline(wide, "dosage"), "dosages", rows),
-            query("64 nodes: greatest", greatest(wide), "few", FEW_ROWS),
-            query("64 nodes: UDF", "udf64(dosage)", "dosages", rows),
-            query("1,024 nodes: bentline, columns", bentline(widest, "dosage"), "dosages", rows),
-            query("1,024 nodes: UDF", "udf1024(dosage)", "few", FEW_ROWS),
-            new Rival("2 nodes: ./bentline sweep", rows, () -> sweep(checkout, table))
+            query("reading alone", null, "dosage", "dosages"),
+            query("2 nodes: bentline, columns", pair, bentline(pair, "dosage"), "dosages"),
+            query("2 nodes: bentline, rows", pair, bentline(pair, "dosage + 0F"), "dosages"),
+            query("2 nodes: greatest", pair, greatest(pair), "dosages"),
+            query("2 nodes: UDF", pair, "udf2(dosage)", "dosages"),
+            query("64 nodes: bentline, columns", wide, bentline(wide, "dosage"), "dosages"),
+            query("64 nodes: UDF", wide, "udf64(dosage)", "dosages"),
+            query("1,024 nodes: bentline, columns", widest, bentline(widest, "dosage"), "dosages"),
+            query("few rows: reading alone", null, "dosage", "few"),
+            query("few rows: 64 nodes: greatest", wide, greatest(wide), "few"),
+            query("few rows: 64 nodes: greatest, in small methods", wide, greatest(wide), "few")
+                    .with(
+                            () -> session.conf().set(METHOD_LIMIT, "8000"),
+                            () -> session.conf().unset(METHOD_LIMIT)),
+            query("few rows: 1,024 nodes: UDF", widest, "udf1024(dosage)", "few"),
+            new Rival(
+                    "2 nodes: bentline, columns, all of executors",
+                    rows,
+                    () -> Executors.processorTime(
+                            session.sparkContext(), () -> check(pair, bentline(pair, "dosage"), "dosages"))),
+            new Rival("2 nodes: ./bentline sweep, the process", rows, () -> sweep(checkout, dosages.inputFiles()))
         };
-        print("ns of processors a row, of " + rows + " rows of Parquet", rivals, 1, "%-32s %10.1f%n");
+        print(
+                "ns of processors a row, of " + rows + " rows of Parquet, or of a few, which are " + FEW_ROWS,
+                rivals,
+                1,
+                "%-46s %10.1f%n");
     }
 
-    private String write(String name, long count) {
-        String path = folder.resolve(name).toString();
-        session.sql("SELECT CAST(rand(1) AS FLOAT) dosage FROM range(0, " + count + ", 1, 4)")
-                .write()
-                .option("compression", "zstd")
-                .parquet(path);
-        session.read().parquet(path).createOrReplaceTempView(name);
-        return path;
-    }
-
-    private Rival query(String name, String expression, String table, long count) {
+    /** @param network whose effects an expression computes, or null */
+    private Rival query(String name, @Nullable Network network, String expression, String table) {
         return new Rival(
-                name,
-                count,
-                () -> tasks.of(() -> session.sql("SELECT sum(" + expression + ") FROM " + table)
-                        .collectAsList()));
+                name, table.equals("few") ? FEW_ROWS : rows, () -> tasks.of(() -> check(network, expression, table)));
+    }
+
+    /** Adds effects up, and sees that the sum is that of all rivals. */
+    private void check(@Nullable Network network, String expression, String table) {
+        double sum = session.sql("SELECT sum(" + expression + ") FROM " + table)
+                .first()
+                .getDouble(0);
+        String what = network == null ? expression : network.width() + " nodes";
+        double expected = sums.computeIfAbsent(what + " of " + table, key -> sum);
+        if (!(Math.abs(sum - expected) <= 1e-4 * Math.abs(expected)) || sum == 0) {
+            throw new IllegalStateException(expression + " adds up to " + sum + ", and not to " + expected);
+        }
     }
 
     private static String bentline(Network network, String dosage) {
         return "bentline('" + (network.equals(Network.relu()) ? "relu" : network.toJson()) + "', " + dosage + ")";
     }
 
-    /** The network in words of SQL. */
+    /** The network in words of SQL; effects of {@link #random} are not cut at 0. */
     private static String greatest(Network network) {
         Layer hidden = network.layers().getFirst();
         Layer output = network.layers().getLast();
-        StringBuilder sql = new StringBuilder("greatest(0F, " + output.bias(0) + "F");
+        boolean cut = output.activation() == Activation.RELU;
+        StringBuilder sql = new StringBuilder((cut ? "greatest(0F, " : "(") + output.bias(0) + "F");
         for (int h = 0; h < network.width(); h++) {
             sql.append(" + ").append(output.weight(0, h)).append("F * greatest(0F, ");
             sql.append(hidden.weight(h, 0))
@@ -156,6 +170,7 @@ public final class SparkBenchmark {
             v[h] = output.weight(0, h);
         }
         float c = output.bias(0);
+        boolean cut = output.activation() == Activation.RELU;
         return dosage -> {
             if (dosage == null) {
                 return null;
@@ -164,7 +179,7 @@ public final class SparkBenchmark {
             for (int h = 0; h < w.length; h++) {
                 z += v[h] * Math.max(0, w[h] * dosage + b[h]);
             }
-            return Math.max(0, z);
+            return cut ? Math.max(0, z) : z;
         };
     }
 
@@ -176,19 +191,20 @@ public final class SparkBenchmark {
                 list[i] = (float) random.nextDouble(-0.5, 0.5);
             }
         }
-        return Network.of(Activation.RELU, numbers[0], numbers[1], numbers[2], 0.25f, Activation.RELU);
+        return Network.of(Activation.RELU, numbers[0], numbers[1], numbers[2], 0.25f, Activation.IDENTITY);
     }
 
     /** The processor time of a whole process. */
-    private static long sweep(Path checkout, String table) throws Exception {
-        Process process = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "TIMEFORMAT='%U %S'; time \"$0\" sweep relu --threads 2 --column dosage --in \"$1\"/*.parquet >/dev/null",
-                        checkout.resolve("bentline").toString(),
-                        table)
-                .redirectErrorStream(true)
-                .start();
+    private static long sweep(Path checkout, String[] files) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "TIMEFORMAT='%U %S'; time \"$0\" sweep relu --threads 2 --column dosage --in \"$@\" >/dev/null",
+                checkout.resolve("bentline").toString()));
+        for (String file : files) {
+            command.add(Path.of(URI.create(file)).toString());
+        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException("bentline sweep failed: " + output);
@@ -201,19 +217,13 @@ public final class SparkBenchmark {
     // ---- fits
 
     private void fits() throws Exception {
-        fits("without intervals", 20_000, Map.of("dosage-scale", "log10"));
-        fits("with 200 refits", 2_000, Map.of("dosage-scale", "log10", "ed", "50", "bootstrap", "200"));
+        fits("8 dosages", 100_000, 8, Map.of("dosage-scale", "log10"));
+        fits("24 dosages", 20_000, 24, Map.of("dosage-scale", "log10"));
+        fits("8 dosages, 200 refits", 2_000, 8, Map.of("dosage-scale", "log10", "ed", "50", "bootstrap", "200"));
     }
 
-    private void fits(String name, int curves, Map<String, String> options) throws Exception {
-        String path = folder.resolve("curves" + curves).toString();
-        session.sql("SELECT id DIV " + OBSERVATIONS
-                        + " curve, CAST(IF(id % 8 = 0, 0, pow(10, id % 8 - 3)) AS FLOAT) dosage,"
-                        + " CAST(1 / (1 + IF(id % 8 = 0, 0, pow(10, id % 8 - 5))) + 0.05 * randn(1) AS FLOAT) effect"
-                        + " FROM range(0, " + (long) curves * OBSERVATIONS + ", 1, 4)")
-                .write()
-                .parquet(path);
-        Dataset<Row> table = session.read().parquet(path);
+    private void fits(String name, int curves, int dosages, Map<String, String> options) throws Exception {
+        Dataset<Row> table = tables.curves(curves, dosages);
         List<ObservationGroup<Long>> groups = groups(table, curves);
         GroupedFit fit = groupedFit(options);
         FitSpec spec = FitSpec.of(options);
@@ -224,13 +234,40 @@ public final class SparkBenchmark {
                     curves,
                     () -> tasks.of(() -> BentlineFit.perGroup(table, List.of("curve"), "dosage", "effect", spec)
                             .agg(Map.of("area", "sum"))
+                            .collectAsList())),
+            new Rival(
+                    "groupByKey and mapGroups",
+                    curves,
+                    () -> tasks.of(() -> mapGroups(table, options)
+                            .agg(Map.of("value", "sum"))
                             .collectAsList()))
         };
         print(
-                "microseconds of processors a curve of " + OBSERVATIONS + " observations, " + name,
+                "microseconds of processors a curve of " + Tables.OBSERVATIONS + " observations, " + name,
                 rivals,
                 1000,
                 "%-32s %10.2f%n");
+    }
+
+    /** The areas of curves as one finds them without Bentline's functions. */
+    private static Dataset<Double> mapGroups(Dataset<Row> table, Map<String, String> options) {
+        return table.groupByKey((MapFunction<Row, Long>) row -> row.getLong(0), Encoders.LONG())
+                .mapGroups(
+                        (MapGroupsFunction<Long, Row, Double>) (curve, rows) -> {
+                            float[] dosages = new float[Tables.OBSERVATIONS];
+                            float[] effects = new float[Tables.OBSERVATIONS];
+                            for (int i = 0; rows.hasNext(); i++) {
+                                Row row = rows.next();
+                                dosages[i] = row.getFloat(1);
+                                effects[i] = row.getFloat(2);
+                            }
+                            return area(groupedFit(options), ObservationGroup.of(curve, dosages, effects));
+                        },
+                        Encoders.DOUBLE());
+    }
+
+    private static double area(GroupedFit fit, ObservationGroup<Long> group) {
+        return fit.fit(group).curve().orElseThrow().estimates().area();
     }
 
     private static GroupedFit groupedFit(Map<String, String> options) {
@@ -241,8 +278,8 @@ public final class SparkBenchmark {
     }
 
     private static List<ObservationGroup<Long>> groups(Dataset<Row> table, int curves) {
-        float[][] dosages = new float[curves][OBSERVATIONS];
-        float[][] effects = new float[curves][OBSERVATIONS];
+        float[][] dosages = new float[curves][Tables.OBSERVATIONS];
+        float[][] effects = new float[curves][Tables.OBSERVATIONS];
         int[] counts = new int[curves];
         for (Row row : table.collectAsList()) {
             int curve = (int) row.getLong(0);
@@ -260,7 +297,7 @@ public final class SparkBenchmark {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         double area = 0;
         for (ObservationGroup<Long> group : groups) {
-            area += fit.fit(group).curve().orElseThrow().estimates().area();
+            area += area(fit, group);
         }
         if (Double.isNaN(area)) {
             throw new IllegalStateException("no areas");

@@ -1,4 +1,4 @@
-/** Benchmarks of Spark's functions; started by spark/benchmark. */
+/** Benchmarks of Spark's functions; {@code spark/cluster submit} runs them. */
 @NullMarked
 package dev.bentline.spark.bench;
 
