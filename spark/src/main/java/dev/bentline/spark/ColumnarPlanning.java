@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.FilterExec;
@@ -50,7 +52,9 @@ final class ColumnarPlanning extends Rule<SparkPlan> {
         boolean filtered = isFiltered(chain);
         SparkPlan changed = plan.transformExpressions(total(expression -> expression instanceof NetworkFunction function
                         && NetworkColumn.isOf(function, given)
-                        && (!filtered || function.network().isCheap())
+                        && (!filtered
+                                || isColumn(function, columns)
+                                || function.network().isCheap())
                 ? columns.computeIfAbsent(function.canonicalized(), key -> column(function))
                         .toAttribute()
                 : expression));
@@ -67,9 +71,22 @@ final class ColumnarPlanning extends Rule<SparkPlan> {
         return isPassage(chain) ? source(chain.children().head()) : chain;
     }
 
+    private static boolean isColumn(NetworkFunction function, Map<Expression, Alias> columns) {
+        return columns.containsKey(function.canonicalized());
+    }
+
+    /** Returns whether a chain has a filter that may leave few rows. */
     private static boolean isFiltered(SparkPlan chain) {
         return isPassage(chain)
-                && (chain instanceof FilterExec || isFiltered(chain.children().head()));
+                && ((chain instanceof FilterExec filter && leavesFew(filter.condition()))
+                        || isFiltered(chain.children().head()));
+    }
+
+    /** Spark itself adds that a column IS NOT NULL. */
+    private static boolean leavesFew(Expression condition) {
+        return condition instanceof And both
+                ? leavesFew(both.left()) || leavesFew(both.right())
+                : !(condition instanceof IsNotNull);
     }
 
     /** The filters of a chain, above another source, whose columns all go through. */

@@ -281,6 +281,11 @@ class NetworkFunctionTest {
         assertThat(LocalSpark.explained("SELECT " + effect)).contains("BentlineColumns");
         assertThat(LocalSpark.explained("SELECT " + effect + " WHERE id % 100 = 3"))
                 .doesNotContain("BentlineColumns");
+        assertThat(LocalSpark.explained("SELECT " + effect + " WHERE dosage IS NOT NULL AND id IS NOT NULL"))
+                .contains("BentlineColumns");
+        assertThat(LocalSpark.explained("SELECT " + effect + " WHERE bentline('" + network + "', dosage) > 0.5"))
+                .contains("BentlineColumns")
+                .containsPattern("Project \\[bentline#\\d+ AS ");
         assertThat(LocalSpark.explained("SELECT bentline('softplus', dosage) FROM dosages2 WHERE id % 100 = 3"))
                 .contains("BentlineColumns");
     }
