@@ -36,6 +36,8 @@ class ClusterScriptIT {
                 "begin | what is 'begin'? it is start, sql, submit or stop",
                 "sql | sql takes statements",
                 "submit | submit takes a program, a .py or a .jar file",
+                "submit --verbose --class A | submit takes a program, a .py or a .jar file",
+                "submit --class A --conf a=b no.jar | there is no program 'no.jar'",
                 "start --workers 0 | --workers takes a number above 0, not '0'",
                 "start --cores | --cores takes a number above 0, not ''",
                 "start --memory 4 | --memory takes a size such as 512m or 4g, not '4'",
