@@ -32,7 +32,7 @@ final class DistributedIndex {
     /** Parts that are sent to the driver at once: 256 MB, far below spark.driver.maxResultSize. */
     private static final int WAVE = 32;
 
-    /** As many as an array holds. */
+    /** Length of the longest array. */
     private static final int MOST_OBSERVATIONS = Integer.MAX_VALUE - 8;
 
     private final JavaRDD<Row> rows;

@@ -40,7 +40,7 @@ public enum NetworkOperation {
         return function;
     }
 
-    /** What DESCRIBE FUNCTION tells of it. */
+    /** Its arguments and its value, for DESCRIBE FUNCTION. */
     String usage() {
         return function + "(network, dosage) - the " + method + " of a network at a dosage";
     }

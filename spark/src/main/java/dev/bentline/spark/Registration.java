@@ -40,7 +40,7 @@ final class Registration {
         }));
     }
 
-    /** What DESCRIBE FUNCTION tells. */
+    /** Describes a function for DESCRIBE FUNCTION. */
     private static ExpressionInfo info(Class<?> type, String name, String usage) {
         return new ExpressionInfo(type.getName(), null, name, usage, "", "", "", "", "", "", "");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkColumnTest {
-    /** As Arrow's columns, which throw where there is no value. */
+    /** Arrow's columns throw where there is no value. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void nothingIsReadWhereThereIsNull(boolean isDouble) {

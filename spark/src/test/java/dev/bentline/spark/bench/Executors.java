@@ -18,7 +18,7 @@ final class Executors {
 
     private Executors() {}
 
-    /** What each executor answers, by its name. */
+    /** Returns the answer of each executor, by its name. */
     static Map<String, Long> ask(SparkContext context, Function0<Long> question) {
         return JavaSparkContext.fromSparkContext(context)
                 .parallelize(Collections.nCopies(TASKS, 0), TASKS)

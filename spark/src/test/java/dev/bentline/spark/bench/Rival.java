@@ -17,7 +17,7 @@ record Rival(String name, long units, Run run) {
         long nanoseconds() throws Exception;
     }
 
-    /** The same under some settings, which are taken back. */
+    /** Returns a rival that runs under some settings, which are taken back. */
     Rival with(Runnable settings, Runnable back) {
         return new Rival(name, units, () -> {
             settings.run();

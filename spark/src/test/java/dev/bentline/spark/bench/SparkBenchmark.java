@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * spark/cluster submit} runs it; docs/spark.md says how.
  */
 public final class SparkBenchmark {
-    /** What makes Spark give up one method for a whole stage: HotSpot compiles none of more than 8,000 bytes. */
+    /** Bytes of code above which Spark gives up one method for a whole stage; HotSpot compiles none of more than 8,000. */
     private static final String METHOD_LIMIT = "spark.sql.codegen.hugeMethodLimit";
 
     private static final int WARM_UPS = 2;
@@ -47,7 +47,7 @@ public final class SparkBenchmark {
     private final SparkSession session;
     private final TaskTimes tasks;
 
-    /** What all who compute a network's effects have to find, by network and table. */
+    /** Sums of effects that all who compute them have to find, by network and table. */
     private final Map<String, Double> sums = new HashMap<>();
 
     private final Tables tables;
