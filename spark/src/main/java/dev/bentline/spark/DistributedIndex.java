@@ -32,6 +32,8 @@ final class DistributedIndex {
     /** Parts that are sent to the driver at once: 256 MB, far below spark.driver.maxResultSize. */
     private static final int WAVE = 32;
 
+    private static final String ONE_DOSAGE = "all observations are of one dosage";
+
     /** Length of the longest array. */
     private static final int MOST_OBSERVATIONS = Integer.MAX_VALUE - 8;
 
@@ -60,14 +62,14 @@ final class DistributedIndex {
     private static void check(Extent all, FitSpec spec, long mostBytes) {
         check(all.count > 0, "no observation");
         check(all.finite, "a dosage or an effect is not a finite number");
-        check(all.smallest < all.largest, "all observations are of one dosage");
+        check(all.smallest < all.largest, ONE_DOSAGE);
         check(all.lowest < all.highest, "all effects are the same");
         check(all.count >= spec.parameters(), "fewer observations than parameters");
         if (spec.isLog10()) {
             check(all.smallest >= 0, "a dosage is below 0, and has no logarithm");
-            check(
-                    all.smallestAboveZero >= spec.scale(all.smallestAboveZero).zero(),
-                    "a dosage above 0 is below the place of dosages of 0");
+            DosageScale scale = spec.scale(all.smallestAboveZero);
+            check(all.smallestAboveZero >= scale.zero(), "a dosage above 0 is below the place of dosages of 0");
+            check(scale.position(all.smallest) < scale.position(all.largest), ONE_DOSAGE);
         }
         check(
                 all.count <= MOST_OBSERVATIONS,

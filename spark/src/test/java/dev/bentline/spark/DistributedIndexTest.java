@@ -124,6 +124,7 @@ class DistributedIndexTest {
                 "id | \"NaN\" | hidden 1 | a dosage or an effect is not a finite number",
                 "id - 1 | id | dosage-scale log10 | a dosage is below 0, and has no logarithm",
                 "id | id | dosage-scale log10 zero 2 | a dosage above 0 is below the place of dosages of 0",
+                "1e30 + id * 1e23 | id | dosage-scale log10 | all observations are of one dosage",
                 "0 | id | dosage-scale log10 | all observations are of one dosage",
                 "id | 0 | hidden 1 | all effects are the same",
                 "id | id | hidden 3 | fewer observations than parameters",
